@@ -1,0 +1,8 @@
+//! The outside world: payment, media, mail, HTTP, clock, randomness.
+
+pub mod clock;
+pub mod http_client;
+pub mod media;
+pub mod payment;
+pub mod postgres_server;
+pub mod rng;

@@ -1,0 +1,62 @@
+//! What is asked of a provider, and what it answers about an attempt.
+
+use domain::id::{OrderId, PaymentAttemptId};
+use domain::money::Money;
+
+/// One payment to be collected on the provider's page. No `Debug`: the addresses hold the order's access token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionRequest {
+    /// Ours; the idempotency key is derived from it.
+    pub attempt_id: PaymentAttemptId,
+    /// What is due, from the order's row and never from a request (P-2).
+    pub amount: Money,
+    /// Ours, shown to the merchant at the provider.
+    pub order_id: OrderId,
+    /// Where the shopper's browser comes home to. Absolute.
+    pub return_url: String,
+    /// Where it goes when the shopper gives up. Absolute.
+    pub cancel_url: String,
+    /// What the payment page calls the purchase.
+    pub description: String,
+    /// For the provider's receipt.
+    pub email: String,
+}
+
+/// A payment page that waits for the shopper.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The provider's name for it.
+    pub reference: String,
+    /// Where to send the shopper. Absolute.
+    pub redirect_url: String,
+}
+
+/// What a provider knows of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It never heard of it; that may still change while a request travels.
+    NotFound,
+    /// It waits for the shopper.
+    Pending,
+    /// The shopper answered; the provider does not know the end yet.
+    Unknown,
+    /// Money is set aside.
+    Authorized {
+        /// How much.
+        amount: Money,
+        /// The provider's name for the authorisation.
+        reference: String,
+    },
+    /// Money was taken.
+    Captured {
+        /// How much.
+        amount: Money,
+        /// The provider's name for the charge.
+        reference: String,
+    },
+    /// Certainly over without money.
+    Failed {
+        /// The provider's stable word.
+        code: String,
+    },
+}

@@ -1,0 +1,164 @@
+//! Sending webhooks: stored first, leased, tried again with growing pauses until the shop says 2xx.
+
+use super::TestProvider;
+use super::ledger;
+use chrono::{DateTime, Duration, Utc};
+use tracing::{debug, warn};
+
+/// How often the background task looks when nothing wakes it.
+const IDLE: std::time::Duration = std::time::Duration::from_millis(500);
+/// Longer than a try can take, so that two instances never send the same one at once.
+const LEASE_SECONDS: i64 = 60;
+/// A shop that stays away for days is given up.
+const MAX_ATTEMPTS: i32 = 100;
+
+struct Delivery {
+    delivery_id: String,
+    body: String,
+    copies: i32,
+    attempts: i32,
+}
+
+impl TestProvider {
+    /// Sends what is due until told to stop. A crash loses nothing: all of it is stored.
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
+        tokio::pin!(stop);
+        loop {
+            if let Err(error) = self.deliver_due(32).await {
+                warn!(error = &error as &dyn std::error::Error, "Test provider cannot read its deliveries");
+            }
+            tokio::select! {
+                () = &mut stop => return,
+                () = self.wake.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+            }
+        }
+    }
+
+    /// Takes the money of slow payments whose time has come and sends webhooks that are due, at most `limit` of each.
+    /// Returns how many webhooks the shop accepted. Safe to run on several instances.
+    ///
+    /// # Errors
+    /// The statements'; a shop that does not answer is not an error but tried again.
+    pub async fn deliver_due(&self, limit: i64) -> Result<usize, sqlx::Error> {
+        for _ in 0..limit {
+            if !self.capture_due().await? {
+                break;
+            }
+        }
+        let deliveries = self.claim(limit).await?;
+        let sent = futures::future::join_all(deliveries.iter().map(|delivery| self.deliver(delivery))).await;
+        let mut accepted = 0;
+        for result in sent {
+            accepted += usize::from(result?);
+        }
+        Ok(accepted)
+    }
+
+    async fn capture_due(&self) -> Result<bool, sqlx::Error> {
+        let now = self.clock.now();
+        let mut transaction = self.pool.begin().await?;
+        let Some(session) = ledger::lock_due_session(&mut transaction, now).await? else { return Ok(false) };
+        ledger::capture(&mut transaction, &session, now, 1).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn claim(&self, limit: i64) -> Result<Vec<Delivery>, sqlx::Error> {
+        let now = self.clock.now();
+        sqlx::query_as!(
+            Delivery,
+            "update test_provider.deliveries
+             set attempts = attempts + 1, leased_until = $2
+             where delivery_id in (
+                 select delivery_id
+                 from test_provider.deliveries
+                 where delivered_at is null
+                   and next_attempt_at <= $1
+                   and (leased_until is null or leased_until < $1)
+                   and attempts < $4
+                 order by next_attempt_at
+                 limit $3
+                 for update skip locked
+             )
+             returning delivery_id, body, copies, attempts",
+            now,
+            now + Duration::seconds(LEASE_SECONDS),
+            limit,
+            MAX_ATTEMPTS,
+        )
+        .fetch_all(&self.pool)
+        .await
+    }
+
+    async fn deliver(&self, delivery: &Delivery) -> Result<bool, sqlx::Error> {
+        let mut failure = None;
+        for _ in 0..delivery.copies {
+            failure = self.post(delivery).await.err();
+        }
+        let now = self.clock.now();
+        if failure.is_none() { self.finish(delivery, now).await? } else { self.postpone(delivery, failure.as_deref(), now).await? }
+        Ok(failure.is_none())
+    }
+
+    async fn post(&self, delivery: &Delivery) -> Result<(), String> {
+        let signed = self.secret.sign(&delivery.delivery_id, self.clock.now(), delivery.body.as_bytes());
+        let answer = self
+            .http
+            .post(&self.options.webhook_url)
+            .header("content-type", "application/json")
+            .header("webhook-id", signed.id)
+            .header("webhook-timestamp", signed.timestamp)
+            .header("webhook-signature", signed.signature)
+            .body(delivery.body.clone())
+            .send()
+            .await
+            .map_err(|error| error.to_string())?;
+        debug!(http.status = answer.status().as_u16(), "Test provider sent a webhook");
+        if answer.status().is_success() { Ok(()) } else { Err(format!("status {}", answer.status().as_u16())) }
+    }
+
+    async fn finish(&self, delivery: &Delivery, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        sqlx::query!(
+            "update test_provider.deliveries
+             set delivered_at = $2, leased_until = null, last_error = null
+             where delivery_id = $1",
+            delivery.delivery_id,
+            now,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    async fn postpone(&self, delivery: &Delivery, error: Option<&str>, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        sqlx::query!(
+            "update test_provider.deliveries
+             set next_attempt_at = $2, leased_until = null, last_error = left($3, 500)
+             where delivery_id = $1",
+            delivery.delivery_id,
+            now + pause_after(delivery.attempts),
+            error,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}
+
+/// 1, 2, 4 … seconds, at most ten minutes.
+fn pause_after(attempts: i32) -> Duration {
+    let doublings = attempts.clamp(1, 10).unsigned_abs() - 1;
+    Duration::seconds((1_i64 << doublings).min(600))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_ten_minutes() {
+        let seconds: Vec<_> = [1, 2, 3, 10, 11, 90].map(|n| pause_after(n).num_seconds()).into();
+        assert_eq!(seconds, [1, 2, 4, 512, 512, 512]);
+    }
+}

@@ -1,0 +1,94 @@
+//! Opening and killing a payment session: one effect an idempotency key.
+
+use super::{Fault, TestProvider, ledger};
+use crate::payment::{Outcome, PaymentError, Session, SessionRequest, idempotency_key};
+use domain::id::PaymentAttemptId;
+use domain::money::Money;
+use sha2::{Digest as _, Sha256};
+
+pub(super) async fn create(provider: &TestProvider, request: &SessionRequest) -> Result<Session, PaymentError> {
+    let fault = provider.script.next();
+    before_commit(&fault).await?;
+    let takes = if let Fault::Take(money) = fault { money } else { request.amount };
+    let session = commit(provider, request, takes).await?;
+    match fault {
+        Fault::TimeOutAfterCommit => std::future::pending().await,
+        Fault::CommitThenDrop => return Err(PaymentError::unknown()),
+        Fault::CaptureFirst => capture_first(provider, request.attempt_id).await.map_err(PaymentError::lost)?,
+        _ => {}
+    }
+    Ok(session)
+}
+
+async fn before_commit(fault: &Fault) -> Result<(), PaymentError> {
+    match fault {
+        Fault::TimeOutBeforeCommit => std::future::pending().await,
+        Fault::ServerError => Err(PaymentError::unknown()),
+        Fault::Refuse(code) => Err(PaymentError::Refused { code: (*code).to_owned() }),
+        Fault::Delay(time) => {
+            tokio::time::sleep(*time).await;
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn commit(provider: &TestProvider, request: &SessionRequest, takes: Money) -> Result<Session, PaymentError> {
+    let key = idempotency_key(request.attempt_id);
+    let fingerprint = fingerprint(request);
+    let new = ledger::NewSession { key: &key, fingerprint: &fingerprint, request, takes, now: provider.clock.now() };
+    if let Some(token) = ledger::insert_session(&provider.pool, &new).await.map_err(PaymentError::lost)? {
+        return Ok(answer(request, &token));
+    }
+    let used = ledger::use_key_again(&provider.pool, &key).await.map_err(PaymentError::lost)?;
+    match used {
+        ledger::UsedKey { token: Some(token), fingerprint: Some(first) } if first == fingerprint => {
+            Ok(answer(request, &token))
+        }
+        ledger::UsedKey { token: None, .. } => Err(PaymentError::Refused { code: "cancelled".to_owned() }),
+        ledger::UsedKey { .. } => Err(PaymentError::Refused { code: "idempotency_key_reused".to_owned() }),
+    }
+}
+
+/// Money is taken and the webhook delivered before the merchant even knows the session.
+async fn capture_first(provider: &TestProvider, attempt_id: PaymentAttemptId) -> Result<(), sqlx::Error> {
+    let mut transaction = provider.pool.begin().await?;
+    if let Some(session) = ledger::lock_session_of(&mut transaction, attempt_id).await? {
+        ledger::capture(&mut transaction, &session, provider.clock.now(), 1).await?;
+    }
+    transaction.commit().await?;
+    provider.deliver_due(8).await?;
+    Ok(())
+}
+
+pub(super) async fn cancel(provider: &TestProvider, attempt_id: PaymentAttemptId) -> Result<Outcome, sqlx::Error> {
+    let key = idempotency_key(attempt_id);
+    if !ledger::insert_dead_key(&provider.pool, &key).await? {
+        let mut transaction = provider.pool.begin().await?;
+        if let Some(session) = ledger::lock_session_of(&mut transaction, attempt_id).await?
+            && session.waits_for_shopper()
+        {
+            ledger::fail(&mut transaction, &session, "cancelled", provider.clock.now()).await?;
+        }
+        transaction.commit().await?;
+        provider.wake.notify_one();
+    }
+    ledger::find_outcome(&provider.pool, attempt_id).await
+}
+
+// The hosted page is at the origin that the shopper comes home to: this provider has no address of its own.
+fn answer(request: &SessionRequest, token: &str) -> Session {
+    let origin = url::Url::parse(&request.return_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+    Session { reference: format!("tps_{}", request.attempt_id), redirect_url: format!("{origin}/test-provider/pay/{token}") }
+}
+
+fn fingerprint(request: &SessionRequest) -> Vec<u8> {
+    let mut digest = Sha256::new();
+    let amount = request.amount.minor.to_string();
+    let order_id = request.order_id.to_string();
+    for part in [&amount, request.amount.currency.code(), &order_id, &request.return_url, &request.cancel_url] {
+        digest.update(part.as_bytes());
+        digest.update([0]);
+    }
+    digest.finalize().to_vec()
+}

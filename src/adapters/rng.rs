@@ -1,0 +1,18 @@
+//! The one place that draws random numbers: ids and tokens.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rand::RngCore as _;
+use uuid::Uuid;
+
+/// A new id (UUIDv7, RFC 9562), typed by the caller.
+pub fn new_id<T: From<Uuid>>() -> T {
+    T::from(Uuid::now_v7())
+}
+
+/// 256 bits for cookies and unguessable links, 43 characters of URL-safe base64.
+pub fn new_token() -> String {
+    let mut bytes = [0u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
+}

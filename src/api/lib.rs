@@ -1,0 +1,1 @@
+//! Other doors: payment provider pages and webhooks in.

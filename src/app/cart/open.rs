@@ -1,0 +1,201 @@
+//! A cart under its row lock: what happens before and after the decision of each command.
+//!
+//! The ids of operations (I-11) count per cart, so the cart's lock also serialises twins. Shoppers without a cart have
+//! nothing that an id could be bound to safely (a page from a shared cache carries one id for everybody), so a double
+//! click of theirs makes two carts of one line each, the browser keeps the token that it is given last, and the other
+//! cart is forgotten after its time: never a doubled line. The id is noted under the cart that was made, so that "back,
+//! submit again" is a replay as soon as the browser has the token.
+
+use super::{CartChanged, CartError, token, view};
+use crate::App;
+use crate::operation::Operation;
+use crate::scope::Scope;
+use crate::shop::ShopFacts;
+use adapters::rng;
+use chrono::{DateTime, Utc};
+use domain::id::{LineItemId, VariantId};
+use serde::{Deserialize, Serialize};
+use sqlx::{Postgres, Transaction};
+use std::sync::Arc;
+use store::cart::{Cart, CartLine, CartVariant, LineQuery};
+use store::operation::Done;
+
+/// What a replay is told.
+#[derive(Debug, Serialize, Deserialize)]
+struct Outcome {
+    notice: Option<String>,
+}
+
+/// How a command begins.
+pub(super) enum Opened<'a> {
+    /// It is new: decide and [`OpenCart::finish`].
+    Fresh(Box<OpenCart<'a>>),
+    /// It was carried out before.
+    Replay(Box<CartChanged>),
+}
+
+/// A locked cart with its lines. Dropped without [`OpenCart::finish`], nothing has happened.
+pub(super) struct OpenCart<'a> {
+    tx: Transaction<'static, Postgres>,
+    facts: Arc<ShopFacts>,
+    token_hash: [u8; 32],
+    new_token: Option<String>,
+    operation: Operation<'a>,
+    /// Once read (R4).
+    pub now: DateTime<Utc>,
+    /// The row as it is after the writes so far.
+    pub cart: Cart,
+    /// The lines as they are after the writes so far.
+    pub lines: Vec<CartLine>,
+    /// The variant that was asked for, if it exists and is no line yet.
+    pub candidate: Option<CartVariant>,
+}
+
+/// Opens the shopper's cart; `None` when there is none.
+pub(super) async fn open<'a>(app: &App, scope: &Scope, operation: Operation<'a>) -> Result<Option<Opened<'a>>, CartError> {
+    let locked = lock(app, scope).await?;
+    let Some((cart, token_hash)) = locked.cart else { return Ok(None) };
+    let open = OpenCart {
+        tx: locked.tx,
+        facts: locked.facts,
+        token_hash,
+        new_token: None,
+        operation,
+        now: locked.now,
+        cart,
+        lines: Vec::new(),
+        candidate: None,
+    };
+    open.begun(None).await.map(Some)
+}
+
+/// Opens the shopper's cart or makes one, and reads the variant that is to be added along with the lines.
+pub(super) async fn open_or_create<'a>(
+    app: &App,
+    scope: &Scope,
+    operation: Operation<'a>,
+    candidate: VariantId,
+) -> Result<Opened<'a>, CartError> {
+    let mut locked = lock(app, scope).await?;
+    let (cart, token_hash, new_token) = match locked.cart.take() {
+        Some((cart, token_hash)) => (cart, token_hash, None),
+        None => created(&mut locked).await?,
+    };
+    let Locked { tx, facts, now, .. } = locked;
+    let open = OpenCart { tx, facts, token_hash, new_token, operation, now, cart, lines: Vec::new(), candidate: None };
+    open.begun(Some(candidate)).await
+}
+
+struct Locked {
+    tx: Transaction<'static, Postgres>,
+    facts: Arc<ShopFacts>,
+    now: DateTime<Utc>,
+    cart: Option<(Cart, [u8; 32])>,
+}
+
+// The settings are read before the transaction, which then needs one connection only.
+async fn lock(app: &App, scope: &Scope) -> Result<Locked, CartError> {
+    let facts = app.shop().await?;
+    let now = app.clock.now();
+    let mut tx = app.pool.begin().await?;
+    let mut cart = None;
+    if let Some(token_hash) = scope.cart_token.as_deref().map(token::digest) {
+        let row = store::lock::cart(&mut tx, &token_hash).await?;
+        cart = row.filter(|cart| cart.completed_at.is_none()).map(|cart| (cart, token_hash));
+    }
+    Ok(Locked { tx, facts, now, cart })
+}
+
+async fn created(locked: &mut Locked) -> Result<(Cart, [u8; 32], Option<String>), CartError> {
+    let token = rng::new_token();
+    let token_hash = token::digest(&token);
+    let currency = locked.facts.shop.currency;
+    let cart = store::cart::insert(&mut locked.tx, rng::new_id(), &token_hash, currency, locked.now).await?;
+    Ok((cart, token_hash, Some(token)))
+}
+
+impl<'a> OpenCart<'a> {
+    async fn begun(mut self, candidate: Option<VariantId>) -> Result<Opened<'a>, CartError> {
+        let done = self.find_done().await?;
+        if done.as_ref().is_some_and(|done| done.fingerprint != self.operation.fingerprint()) {
+            return Err(CartError::OperationReused);
+        }
+        if done.is_none() && self.cart.completing_at.is_some() {
+            return Err(CartError::PaymentOpen);
+        }
+        let query = line_query(&self.facts, &self.cart, candidate, self.now);
+        (self.lines, self.candidate) = store::cart::list_lines(&mut self.tx, &query).await?;
+        match done {
+            Some(done) => self.replay(done).map(|replay| Opened::Replay(Box::new(replay))),
+            None => Ok(Opened::Fresh(Box::new(self))),
+        }
+    }
+
+    async fn find_done(&mut self) -> Result<Option<Done>, CartError> {
+        // A cart that was made a moment ago has done nothing yet.
+        let key = self.operation.key().filter(|_| self.new_token.is_none());
+        let Some(key) = key else { return Ok(None) };
+        let scope = self.operation.scope(&self.token_hash);
+        Ok(store::operation::find_done(&mut self.tx, &scope, key).await?)
+    }
+
+    fn replay(&self, done: Done) -> Result<CartChanged, CartError> {
+        let outcome: Option<Outcome> = serde_json::from_value(done.result).ok();
+        let notice = outcome.and_then(|outcome| outcome.notice);
+        Ok(CartChanged { cart: self.view()?, new_token: None, replayed: true, notice })
+    }
+
+    fn view(&self) -> Result<domain::cart::CartView, CartError> {
+        Ok(view::build(&self.facts, &self.cart, &self.lines, self.now)?)
+    }
+
+    /// Writes a line, new or known, here and in the database.
+    pub(super) async fn save_line(&mut self, line: CartLine) -> Result<(), CartError> {
+        self.cart.version = store::cart::save_line(&mut self.tx, self.cart.cart_id, &line, self.now).await?;
+        match self.lines.iter_mut().find(|known| known.line_item_id == line.line_item_id) {
+            Some(known) => *known = line,
+            None => self.lines.push(line),
+        }
+        Ok(())
+    }
+
+    /// Takes a line out, here and in the database.
+    pub(super) async fn delete_line(&mut self, line_item_id: LineItemId) -> Result<(), CartError> {
+        self.cart.version = store::cart::delete_line(&mut self.tx, self.cart.cart_id, line_item_id, self.now).await?;
+        self.lines.retain(|line| line.line_item_id != line_item_id);
+        Ok(())
+    }
+
+    /// Writes the note, here and in the database.
+    pub(super) async fn update_note(&mut self, note: String) -> Result<(), CartError> {
+        self.cart.version = store::cart::update_note(&mut self.tx, self.cart.cart_id, &note, self.now).await?;
+        self.cart.note = note;
+        Ok(())
+    }
+
+    /// Notes the operation as done, commits, and shows the cart.
+    pub(super) async fn finish(mut self, notice: Option<String>) -> Result<CartChanged, CartError> {
+        let cart = self.view()?;
+        if let Some(key) = self.operation.key() {
+            let result = serde_json::json!(Outcome { notice: notice.clone() });
+            let done = Done { fingerprint: self.operation.fingerprint().to_vec(), result };
+            let scope = self.operation.scope(&self.token_hash);
+            if !store::operation::insert_done(&mut self.tx, &scope, key, &done, self.now).await? {
+                return Err(CartError::OperationReused);
+            }
+        }
+        self.tx.commit().await?;
+        Ok(CartChanged { cart, new_token: self.new_token, replayed: false, notice })
+    }
+}
+
+/// How the lines of a cart are read.
+pub(crate) fn line_query(facts: &ShopFacts, cart: &Cart, candidate: Option<VariantId>, now: DateTime<Utc>) -> LineQuery {
+    LineQuery {
+        cart_id: cart.cart_id,
+        candidate,
+        currency: facts.shop.currency,
+        stock_location_id: facts.shop.stock_location_id,
+        now,
+    }
+}

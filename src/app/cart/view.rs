@@ -1,0 +1,88 @@
+//! Builds the view of a cart from what is true now: prices by `domain::pricing`, words by its money display.
+
+use crate::checkout::requirements::{Stage, requirements};
+use crate::shop::ShopFacts;
+use chrono::{DateTime, Utc};
+use domain::cart::{CartLineView, CartView, PriceChange, Supply};
+use domain::money::{Money, display};
+use domain::pricing::{CartLineInput, PricedCart, PricingError, price_cart};
+use domain::tax::TaxBasis;
+use store::cart::{Cart, CartLine};
+
+/// The view of a cart and its lines.
+///
+/// A line that is not sold any more is shown with the last price known for it, counts nothing, and blocks checkout.
+///
+/// # Errors
+/// [`PricingError`] where an amount does not fit.
+pub fn build(facts: &ShopFacts, cart: &Cart, lines: &[CartLine], now: DateTime<Utc>) -> Result<CartView, PricingError> {
+    let priced = price_cart(&inputs(lines), None, &facts.context(now, None), &facts.taxes)?;
+    let subtotal = Money::new(priced.subtotal_minor, facts.shop.currency);
+    let basis = facts.shop.basis;
+    Ok(CartView {
+        version: cart.version,
+        lines: lines.iter().map(|line| line_view(facts, cart, line, &priced)).collect(),
+        item_count: lines.iter().map(|line| line.quantity).sum(),
+        subtotal,
+        subtotal_text: text(subtotal),
+        tax_text: if basis == TaxBasis::Inclusive { "Tax included" } else { "Tax is added at checkout" }.to_owned(),
+        note: cart.note.clone(),
+        blocks_checkout: requirements(lines, &Stage::Cart),
+    })
+}
+
+/// What of a cart is priced: every line that is sold.
+pub(crate) fn inputs(lines: &[CartLine]) -> Vec<CartLineInput> {
+    lines.iter().filter_map(input).collect()
+}
+
+fn input(line: &CartLine) -> Option<CartLineInput> {
+    let variant = &line.variant;
+    let price = variant.price(line.quantity).filter(|_| variant.supply() != Supply::NotSold)?;
+    Some(CartLineInput {
+        line_seq: line.line_seq,
+        variant_id: variant.variant_id,
+        quantity: line.quantity,
+        unit_price_minor: price.amount_minor,
+        tax_category: variant.tax_category.clone(),
+    })
+}
+
+fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, priced: &PricedCart) -> CartLineView {
+    let variant = &line.variant;
+    let money = |minor| Money::new(minor, facts.shop.currency);
+    let price = variant.price(line.quantity);
+    let unit_price = money(price.map_or(line.unit_price_at_add_minor, |price| price.amount_minor));
+    let priced = priced.lines.iter().find(|priced| priced.line_seq == line.line_seq);
+    let line_total = money(priced.map_or(0, |priced| priced.list_minor - priced.discount_minor));
+    let supply = variant.supply();
+    CartLineView {
+        line_item_id: line.line_item_id,
+        variant_id: variant.variant_id,
+        address: format!("/products/{}?variant={}", variant.product_handle, variant.variant_id),
+        title: variant.product_title.clone(),
+        variant_title: variant.variant_title.clone(),
+        sku: variant.sku.clone(),
+        picture: variant.picture.clone(),
+        quantity: line.quantity,
+        max_quantity: supply.most(),
+        unit_price,
+        unit_price_text: text(unit_price),
+        compare_at_text: price.and_then(|price| price.compare_at_minor).map(|minor| text(money(minor))),
+        line_total,
+        line_total_text: text(line_total),
+        price_change: price_change(cart, line, unit_price),
+        problem: supply.problem(line.quantity),
+    }
+}
+
+// Prices of two currencies are not compared.
+fn price_change(cart: &Cart, line: &CartLine, now: Money) -> Option<PriceChange> {
+    let was = Money::new(line.unit_price_at_add_minor, cart.currency);
+    let moved = was.currency == now.currency && was.minor != now.minor;
+    moved.then(|| PriceChange { was_text: text(was), is_increase: now.minor > was.minor })
+}
+
+fn text(money: Money) -> String {
+    display::format(money, display::Locale::default())
+}

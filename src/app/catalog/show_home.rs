@@ -1,0 +1,29 @@
+//! The home page in three statements.
+
+use super::CatalogError;
+use super::cards::card;
+use super::show_collection::collection_card;
+use crate::App;
+use domain::catalog::HomePage;
+
+/// Collections with pictures on the home page.
+const COLLECTIONS: i64 = 6;
+/// Newest products on the home page.
+const NEWEST: i64 = 8;
+
+/// Everything the home page shows.
+///
+/// # Errors
+/// [`CatalogError`] when the database fails.
+pub async fn show_home(app: &App) -> Result<HomePage, CatalogError> {
+    let facts = app.shop().await?;
+    let mut conn = app.pool.acquire().await?;
+    let hero = store::shop::find_hero(&mut conn).await?;
+    let collections = store::catalog::list_collections(&mut conn, COLLECTIONS).await?;
+    let newest = store::catalog::list_newest(&mut conn, NEWEST, app.clock.now()).await?;
+    Ok(HomePage {
+        hero,
+        collections: collections.into_iter().map(collection_card).collect(),
+        newest: newest.into_iter().map(|row| card(row, facts.shop.currency)).collect(),
+    })
+}

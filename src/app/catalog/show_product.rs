@@ -1,0 +1,179 @@
+//! The product page in three statements.
+
+use super::cards::card;
+use super::labels::price_label;
+use super::{CatalogError, Found};
+use crate::App;
+use chrono::{DateTime, Utc};
+use domain::catalog::{OptionView, ProductPage, StockLevel, ValueView, VariantView};
+use domain::id::VariantId;
+use domain::money::Currency;
+use domain::pricing::unit_price;
+use store::catalog::{OptionRow, ProductFound, ProductRow, VariantRow};
+
+/// Products shown beside a product.
+const RELATED: i64 = 4;
+/// Longest description for search engines, in characters.
+const SEO_LENGTH: usize = 160;
+
+/// Everything the product page shows, with `variant` selected, or else the first that can be bought.
+///
+/// # Errors
+/// [`CatalogError::NotFound`] when nothing stands at the handle, or nothing of it has a price.
+pub async fn show_product(
+    app: &App,
+    handle: &str,
+    variant: Option<VariantId>,
+) -> Result<Found<ProductPage>, CatalogError> {
+    let facts = app.shop().await?;
+    let now = app.clock.now();
+    let mut conn = app.pool.acquire().await?;
+    let product = match store::catalog::find_product(&mut conn, handle, now).await? {
+        None => return Err(CatalogError::NotFound),
+        Some(ProductFound::Moved(handle)) => return Ok(Found::Moved(handle)),
+        Some(ProductFound::Gone) => return Ok(Found::Gone),
+        Some(ProductFound::Live(product)) => *product,
+    };
+    let rows = store::catalog::list_variants(&mut conn, product.product_id).await?;
+    let collection = product.collection.as_ref().map(|(handle, _)| handle.as_str());
+    let related =
+        store::catalog::list_related(&mut conn, product.product_id, collection, &product.product_type, RELATED, now)
+            .await?;
+    let currency = facts.shop.currency;
+    let variants = variant_views(rows, &product, currency, now);
+    let selected = selected(&variants, variant).ok_or(CatalogError::NotFound)?;
+    let related = related.into_iter().map(|row| card(row, currency)).collect();
+    Ok(Found::Page(page(product, variants, selected, related)))
+}
+
+fn variant_views(
+    rows: Vec<VariantRow>,
+    product: &ProductRow,
+    currency: Currency,
+    now: DateTime<Utc>,
+) -> Vec<VariantView> {
+    rows.into_iter()
+        .filter_map(|row| {
+            let price = unit_price(&row.prices, 1)?;
+            let level = StockLevel::of(row.available, row.tracked, row.sells_without_stock);
+            Some(VariantView {
+                variant_id: row.variant_id,
+                title: if product.options.is_empty() { String::new() } else { row.options.join(" / ") },
+                sku: row.sku.unwrap_or_default(),
+                barcode: row.barcode.unwrap_or_default(),
+                price: price_label(price.amount_minor, price.compare_at_minor, false, currency),
+                stock: level.at(now),
+                picture_index: product.pictures.iter().position(|(media_id, _)| Some(*media_id) == row.media_id),
+                options: row.options,
+            })
+        })
+        .collect()
+}
+
+fn selected(variants: &[VariantView], wanted: Option<VariantId>) -> Option<usize> {
+    let asked = wanted.and_then(|id| variants.iter().position(|variant| variant.variant_id == id));
+    let buyable = || variants.iter().position(|variant| variant.stock.level.is_available());
+    asked.or_else(buyable).or((!variants.is_empty()).then_some(0))
+}
+
+fn page(
+    product: ProductRow,
+    variants: Vec<VariantView>,
+    selected: usize,
+    related: Vec<domain::catalog::ProductCard>,
+) -> ProductPage {
+    let options = variants
+        .get(selected)
+        .map(|chosen| option_views(&product.options, &variants, chosen))
+        .unwrap_or_default();
+    let seo_description = if product.seo_description.is_empty() {
+        plain_text(&product.description_html)
+    } else {
+        product.seo_description
+    };
+    ProductPage {
+        product_id: product.product_id,
+        handle: product.handle,
+        seo_title: if product.seo_title.is_empty() { product.title.clone() } else { product.seo_title },
+        title: product.title,
+        vendor: product.vendor,
+        product_type: product.product_type,
+        description_html: product.description_html,
+        seo_description,
+        pictures: product.pictures.into_iter().map(|(_, picture)| picture).collect(),
+        options,
+        variants,
+        selected,
+        collection: product.collection,
+        related,
+    }
+}
+
+/// What each value leads to when only its option changes.
+fn option_views(options: &[OptionRow], variants: &[VariantView], chosen: &VariantView) -> Vec<OptionView> {
+    let value_view = |index: usize, value: &String| {
+        let mut wanted = chosen.options.clone();
+        if let Some(place) = wanted.get_mut(index) {
+            place.clone_from(value);
+        }
+        let reached = variants.iter().find(|variant| variant.options == wanted);
+        ValueView {
+            selected: chosen.options.get(index) == Some(value),
+            variant_id: reached.map(|variant| variant.variant_id),
+            available: reached.is_some_and(|variant| variant.stock.level.is_available()),
+            value: value.clone(),
+        }
+    };
+    options
+        .iter()
+        .enumerate()
+        .map(|(index, option)| OptionView {
+            name: option.name.clone(),
+            values: option.values.iter().map(|value| value_view(index, value)).collect(),
+        })
+        .collect()
+}
+
+/// The words of sanitised HTML, cut at a word.
+fn plain_text(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside_tag = true,
+            '>' => {
+                inside_tag = false;
+                text.push(' ');
+            }
+            c if !inside_tag => text.push(c),
+            _ => {}
+        }
+        if text.len() > 4 * SEO_LENGTH {
+            break;
+        }
+    }
+    let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ");
+    let mut short = String::new();
+    for word in text.split_whitespace() {
+        if short.chars().count() + word.chars().count() > SEO_LENGTH {
+            short.push('…');
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_becomes_a_sentence_for_search_engines() {
+        assert_eq!(plain_text("<p>Salt &amp; <b>sun</b></p><ul><li>Gold</li></ul>"), "Salt & sun Gold");
+        assert!(plain_text(&"wave ".repeat(200)).chars().count() <= SEO_LENGTH + 1);
+    }
+}

@@ -1,0 +1,194 @@
+//! The quote: a cart with everything that its total depends on, read in one go. The checkout page shows it, and the
+//! placement reads it again under the cart's lock, so what is charged comes out of the same function as what was shown.
+
+use super::requirements::{DeliveryState, Given, Stage, requirements};
+use crate::cart::view;
+use crate::shop::ShopFacts;
+use chrono::{DateTime, Utc};
+use domain::cart::{BlockingReason, Supply};
+use domain::checkout::{Address, DeliveryMethod};
+use domain::id::DeliveryMethodId;
+use domain::kind::{HasKind, Kind};
+use domain::money::Money;
+use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart};
+use sqlx::PgConnection;
+use store::cart::{Cart, CartLine};
+use store::checkout::CheckoutDetails;
+use store::error::StoreError;
+
+/// A cart, what is known of its checkout, and what it comes to.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    /// The row as it was given.
+    pub cart: Cart,
+    /// Lines in creation order, each with what an order line copies.
+    pub lines: Vec<CartLine>,
+    /// What the shopper has given.
+    pub details: CheckoutDetails,
+    /// The chosen delivery, if it serves the address and has a price for these goods.
+    pub delivery: Option<QuotedDelivery>,
+    /// Ways to deliver in this shop, to any country.
+    pub methods: Vec<DeliveryMethod>,
+    /// The circumstances of the prices; taxed in the shop's country until an address is known.
+    pub context: PricingContext,
+    /// The sums. Has one line for each that is sold; when `requirements` is empty, that is each of `lines`, in order.
+    pub priced: PricedCart,
+    /// Why it cannot be placed; empty when it can.
+    pub requirements: Vec<BlockingReason>,
+}
+
+/// A delivery method with its price for the goods of a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotedDelivery {
+    /// Id.
+    pub delivery_method_id: DeliveryMethodId,
+    /// "Standard".
+    pub name: String,
+    /// Minor units on the shop's tax basis, by the band that the goods reach.
+    pub price_minor: i64,
+    /// Category in the tax table.
+    pub tax_category: String,
+}
+
+/// Why there is no quote.
+#[derive(Debug, thiserror::Error)]
+pub enum QuoteError {
+    /// Reading failed.
+    #[error("the cart could not be read")]
+    Store(#[from] StoreError),
+    /// An amount does not fit.
+    #[error("the cart could not be priced")]
+    Pricing(#[from] PricingError),
+}
+
+impl HasKind for QuoteError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Store(error) => error.kind(),
+            Self::Pricing(_) => Kind::Internal,
+        }
+    }
+}
+
+/// Reads the quote of a cart in three statements. A caller that acts on it holds the cart's lock and passes the locked
+/// row and fresh facts; `now` is its one reading of the clock (R4).
+///
+/// # Errors
+/// [`QuoteError`].
+pub async fn load(
+    conn: &mut PgConnection,
+    facts: &ShopFacts,
+    cart: Cart,
+    now: DateTime<Utc>,
+) -> Result<Quote, QuoteError> {
+    let (lines, _) = store::cart::list_lines(conn, &crate::cart::line_query(facts, &cart, None, now)).await?;
+    let details = store::checkout::find(conn, cart.cart_id).await?.unwrap_or_default();
+    let methods = store::delivery::list_methods(conn).await?;
+    Ok(assemble(facts, cart, lines, details, methods, now)?)
+}
+
+/// Puts a quote together; pure.
+pub(super) fn assemble(
+    facts: &ShopFacts,
+    cart: Cart,
+    lines: Vec<CartLine>,
+    details: CheckoutDetails,
+    methods: Vec<DeliveryMethod>,
+    now: DateTime<Utc>,
+) -> Result<Quote, PricingError> {
+    let context = facts.context(now, details.address.as_ref().map(destination));
+    let goods = view::inputs(&lines);
+    let priced = price_cart(&goods, None, &context, &facts.taxes)?;
+    let mut quote =
+        Quote { cart, lines, details, delivery: None, methods, context, priced, requirements: Vec::new() };
+    quote.delivery = quote.chosen_delivery();
+    if let Some(delivery) = &quote.delivery {
+        quote.priced = price_cart(&goods, Some(&delivery.input()), &quote.context, &facts.taxes)?;
+    }
+    quote.requirements = requirements(&quote.lines, &Stage::Checkout(quote.given()));
+    Ok(quote)
+}
+
+fn destination(address: &Address) -> Destination {
+    let region = (!address.region.is_empty()).then(|| address.region.clone());
+    Destination { country: address.country.clone(), region }
+}
+
+impl QuotedDelivery {
+    fn of(method: &DeliveryMethod, goods_minor: i64) -> Option<Self> {
+        Some(Self {
+            delivery_method_id: method.delivery_method_id,
+            name: method.name.clone(),
+            price_minor: method.price_for(goods_minor)?,
+            tax_category: method.tax_category.clone(),
+        })
+    }
+
+    fn input(&self) -> DeliveryInput {
+        DeliveryInput {
+            name: self.name.clone(),
+            price_minor: self.price_minor,
+            tax_category: self.tax_category.clone(),
+        }
+    }
+}
+
+impl Quote {
+    /// What is to be paid; the number that `expected_total` guards.
+    pub const fn total(&self) -> Money {
+        Money::new(self.priced.total_minor, self.context.currency)
+    }
+
+    /// Goods after discounts, on the shop's tax basis: what price bands look at.
+    pub const fn goods_minor(&self) -> i64 {
+        self.priced.subtotal_minor - self.priced.discount_minor
+    }
+
+    /// Whether anything that can be bought is sent.
+    pub fn needs_delivery(&self) -> bool {
+        let sold = |line: &&CartLine| line.variant.supply() != Supply::NotSold;
+        self.lines.iter().filter(sold).any(|line| line.variant.requires_shipping)
+    }
+
+    /// Whether nothing that the shopper has yet to say can change the total.
+    pub fn is_final(&self) -> bool {
+        self.details.address.is_some() && (self.delivery.is_some() || !self.needs_delivery())
+    }
+
+    /// Ways to deliver these goods to a country, with their prices, in the merchant's order.
+    pub fn offers<'a>(&'a self, country: &'a str) -> impl Iterator<Item = (&'a DeliveryMethod, QuotedDelivery)> {
+        let serving = self.methods.iter().filter(move |method| self.needs_delivery() && method.serves(country));
+        serving.filter_map(|method| Some((method, QuotedDelivery::of(method, self.goods_minor())?)))
+    }
+
+    /// Of the offers the wished one, or else the cheapest: what is chosen for a shopper who has not chosen.
+    pub fn preferred(&self, country: &str, wished: Option<DeliveryMethodId>) -> Option<DeliveryMethodId> {
+        let offers = || self.offers(country).map(|(_, offer)| offer);
+        let wished = offers().find(|offer| Some(offer.delivery_method_id) == wished);
+        wished.or_else(|| offers().min_by_key(|offer| offer.price_minor)).map(|offer| offer.delivery_method_id)
+    }
+
+    fn chosen_delivery(&self) -> Option<QuotedDelivery> {
+        let address = self.details.address.as_ref()?;
+        let chosen = self.details.delivery_method_id?;
+        self.offers(&address.country).map(|(_, offer)| offer).find(|offer| offer.delivery_method_id == chosen)
+    }
+
+    fn given(&self) -> Given<'_> {
+        let address = self.details.address.as_ref();
+        Given { email: self.details.email.as_deref(), address, delivery: self.delivery_state() }
+    }
+
+    fn delivery_state(&self) -> DeliveryState {
+        let country = self.details.address.as_ref().map(|address| address.country.as_str());
+        if !self.needs_delivery() {
+            DeliveryState::NotNeeded
+        } else if self.delivery.is_some() {
+            DeliveryState::Chosen
+        } else if country.is_some_and(|country| self.offers(country).next().is_none()) {
+            DeliveryState::NotOffered
+        } else {
+            DeliveryState::Open
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Shows the checkout: the cart, what is filled in or was just refused, the ways to deliver, the sums.
+
+use super::quote::{self, Quote};
+use super::totals::{free_or, price_text, totals};
+use super::{form_key, owner, served};
+use crate::App;
+use crate::cart::{CartError, no_cart, view};
+use crate::forms::{self, KeptForm};
+use crate::scope::Scope;
+use crate::shop::ShopFacts;
+use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, country_name};
+use domain::id::FormStateId;
+use domain::money::Money;
+use sqlx::PgConnection;
+use store::checkout::CheckoutDetails;
+
+/// The shopper's checkout as it is now. `form_state` names a form that was refused just before: then what was typed and
+/// its faults are shown, and the total is not final. Changes nothing; without a cart the view's cart is empty.
+///
+/// # Errors
+/// [`CartError::Store`], [`CartError::Pricing`].
+pub async fn show_checkout(
+    app: &App,
+    scope: &Scope,
+    form_state: Option<FormStateId>,
+) -> Result<CheckoutView, CartError> {
+    let facts = app.shop().await?;
+    let now = app.clock.now();
+    let mut conn = app.pool.acquire().await?;
+    let owner = owner(scope);
+    let mut cart = None;
+    let mut kept = None;
+    if let Some(owner) = &owner {
+        cart = store::cart::find_by_token(&mut conn, owner).await?.filter(|cart| cart.completed_at.is_none());
+        kept = kept_form(&mut conn, form_state, owner, now).await?;
+    }
+    let cart = cart.unwrap_or_else(|| no_cart(facts.shop.currency));
+    let quote = quote::load(&mut conn, &facts, cart, now).await?;
+    view_of(&facts, &quote, kept)
+}
+
+async fn kept_form(
+    conn: &mut PgConnection,
+    form_state: Option<FormStateId>,
+    owner: &[u8; 32],
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Option<KeptForm<DetailsInput>>, CartError> {
+    let Some(form_state_id) = form_state else { return Ok(None) };
+    Ok(forms::recall(conn, form_state_id, form_key(owner), now).await?)
+}
+
+fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<CheckoutView, CartError> {
+    let countries = served(&quote.methods);
+    let home = default_country(facts, &countries);
+    let kept = kept.unwrap_or_else(|| KeptForm { values: typed(&quote.details, home), errors: Vec::new() });
+    let mut details = kept.values;
+    let delivery = choices(quote, &details);
+    if let Some(chosen) = delivery.iter().find(|choice| choice.selected) {
+        details.delivery_method = chosen.delivery_method_id.to_string();
+    }
+    let mut totals = totals(quote);
+    totals.is_final &= kept.errors.is_empty();
+    Ok(CheckoutView {
+        cart: view::build(facts, &quote.cart, &quote.lines, quote.context.now)?,
+        details,
+        countries: countries.iter().map(|code| (code.clone(), country_name(code).to_owned())).collect(),
+        delivery,
+        totals,
+        blocks_checkout: quote.requirements.clone(),
+        errors: kept.errors,
+        unavailable: None,
+    })
+}
+
+// The shop's own country, unless it does not deliver there.
+fn default_country(facts: &ShopFacts, countries: &[String]) -> String {
+    let home = &facts.shop.country;
+    if countries.contains(home) { home.clone() } else { countries.first().cloned().unwrap_or_default() }
+}
+
+fn typed(details: &CheckoutDetails, home: String) -> DetailsInput {
+    let address = details.address.clone().unwrap_or_default();
+    DetailsInput {
+        email: details.email.clone().unwrap_or_default(),
+        phone: details.phone.clone().unwrap_or_default(),
+        name: address.name,
+        line1: address.line1,
+        line2: address.line2,
+        city: address.city,
+        region: address.region,
+        postal_code: address.postal_code,
+        country: if address.country.is_empty() { home } else { address.country },
+        delivery_method: details.delivery_method_id.map(|id| id.to_string()).unwrap_or_default(),
+    }
+}
+
+fn choices(quote: &Quote, details: &DetailsInput) -> Vec<DeliveryChoice> {
+    let text = |minor| price_text(Money::new(minor, quote.context.currency));
+    let country = details.country.trim().to_uppercase();
+    let preferred = quote.preferred(&country, details.delivery_method.trim().parse().ok());
+    let choices = quote.offers(&country).map(|(method, offer)| DeliveryChoice {
+        delivery_method_id: offer.delivery_method_id,
+        name: offer.name,
+        description: method.text(),
+        price_text: free_or(offer.price_minor, text),
+        selected: Some(offer.delivery_method_id) == preferred,
+    });
+    choices.collect()
+}

@@ -1,0 +1,53 @@
+//! The sums of a quote in words.
+
+use super::quote::Quote;
+use domain::checkout::TotalsView;
+use domain::money::{Money, display};
+use domain::tax::{TaxBasis, TaxPart};
+
+/// The sums as the checkout page prints them.
+pub fn totals(quote: &Quote) -> TotalsView {
+    let text = |minor| price_text(Money::new(minor, quote.context.currency));
+    let delivery = quote.priced.delivery.as_ref();
+    TotalsView {
+        subtotal_text: text(quote.priced.subtotal_minor),
+        delivery_text: delivery.map(|delivery| free_or(delivery.price_minor - delivery.discount_minor, text)),
+        taxes: taxes(quote).into_iter().map(|(part, minor)| (tax_name(part), text(minor))).collect(),
+        tax_included: quote.context.basis == TaxBasis::Inclusive,
+        total: quote.total(),
+        total_text: price_text(quote.total()),
+        is_final: quote.is_final(),
+    }
+}
+
+/// "Free" for nothing, or else the amount.
+pub(super) fn free_or(minor: i64, text: impl Fn(i64) -> String) -> String {
+    if minor == 0 { "Free".to_owned() } else { text(minor) }
+}
+
+/// An amount for people.
+pub(super) fn price_text(money: Money) -> String {
+    display::format(money, display::Locale::default())
+}
+
+// One row a tax, in the order in which lines and delivery bring them up. Sums of lines (R11), nothing recomputed.
+fn taxes(quote: &Quote) -> Vec<(&TaxPart, i64)> {
+    let of_lines = quote.priced.lines.iter().flat_map(|line| &line.taxes);
+    let of_delivery = quote.priced.delivery.iter().flat_map(|delivery| &delivery.taxes);
+    let mut rows: Vec<(&TaxPart, i64)> = Vec::new();
+    for part in of_lines.chain(of_delivery).filter(|part| part.amount_minor != 0) {
+        match rows.iter_mut().find(|(known, _)| is_same_tax(known, part)) {
+            Some((_, minor)) => *minor += part.amount_minor,
+            None => rows.push((part, part.amount_minor)),
+        }
+    }
+    rows
+}
+
+fn is_same_tax(one: &TaxPart, other: &TaxPart) -> bool {
+    (&one.name, &one.jurisdiction, one.rate) == (&other.name, &other.jurisdiction, other.rate)
+}
+
+fn tax_name(part: &TaxPart) -> String {
+    format!("{} {} %", part.name, part.rate.to_percent_string())
+}

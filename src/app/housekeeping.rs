@@ -1,0 +1,48 @@
+//! Forgets what has had its time: kept forms, operations, idle carts. The worker calls it every few minutes; each call
+//! does a bounded amount, so that it never holds anything for long, and may be repeated or run twice at once.
+
+use crate::App;
+use chrono::Duration;
+use store::error::StoreError;
+
+/// How long a cart lives after its last change. The cookie that holds its token says the same.
+pub const CART_LIFETIME: Duration = Duration::days(30);
+/// How long operations are remembered (I-10).
+pub const OPERATION_LIFETIME: Duration = Duration::hours(24);
+/// How long those of orders are remembered (I-10).
+pub const ORDER_OPERATION_LIFETIME: Duration = Duration::days(7);
+
+const BATCH: i64 = 500;
+
+/// Rows that were forgotten.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Refused forms.
+    pub form_states: u64,
+    /// Operations.
+    pub operations: u64,
+    /// Carts with their lines and checkouts.
+    pub carts: u64,
+}
+
+impl Swept {
+    /// Whether a batch was full, so that another call is worth while right away.
+    pub fn has_more(self) -> bool {
+        [self.form_states, self.operations, self.carts].into_iter().any(|rows| rows >= BATCH.unsigned_abs())
+    }
+}
+
+/// Forgets one batch of each kind.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
+    let now = app.clock.now();
+    let mut conn = app.pool.acquire().await?;
+    let orders_before = now - ORDER_OPERATION_LIFETIME;
+    Ok(Swept {
+        form_states: store::form_state::delete_expired(&mut conn, now, BATCH).await?,
+        operations: store::operation::delete_old(&mut conn, now - OPERATION_LIFETIME, orders_before, BATCH).await?,
+        carts: store::cart::delete_idle(&mut conn, now - CART_LIFETIME, BATCH).await?,
+    })
+}

@@ -1,0 +1,107 @@
+//! Use cases: one verb, one file.
+pub mod import;
+pub mod refusal;
+pub mod operation;
+pub mod housekeeping;
+pub mod forms;
+pub mod checkout;
+pub mod cart;
+pub mod catalog;
+pub mod demo;
+pub mod events;
+pub mod media;
+pub mod scope;
+pub mod shop;
+
+use adapters::clock::Clock;
+use adapters::http_client::GuardedClient;
+use adapters::media::{Darkroom, MediaStorage};
+use catalog::{FacetCache, Navigation};
+use shop::ShopFacts;
+use sqlx::PgPool;
+use std::time::Duration;
+use std::sync::{Arc, PoisonError, RwLock};
+use store::error::StoreError;
+use url::Url;
+
+/// The application: what every verb needs. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The one database.
+    pub pool: PgPool,
+    /// The one clock.
+    pub clock: Clock,
+    /// Address under which shoppers reach the shop.
+    pub base_url: Url,
+    /// Where pictures are kept; absent in tests that have none.
+    pub media: Option<MediaStorage>,
+    /// Where pictures are decoded and encoded: one at a time, since the other core serves shoppers.
+    pub darkroom: Darkroom,
+    /// Fetches addresses that others chose.
+    pub web: GuardedClient,
+    /// Counted facets of recent lists.
+    pub facets: FacetCache,
+    /// Kept collections of the header; see [`catalog::navigation`].
+    navigation: Arc<RwLock<Option<Navigation>>>,
+    /// Kept settings; see [`App::shop`].
+    shop_facts: Arc<RwLock<Option<Arc<ShopFacts>>>>,
+}
+
+impl App {
+    /// An application over a migrated database.
+    pub fn new(pool: PgPool, clock: Clock) -> Self {
+        Self { pool, clock, base_url: default_base_url(), media: None,
+            darkroom: Darkroom::new(1, Duration::from_mins(3)),
+            web: GuardedClient::default(), facets: FacetCache::default(), navigation: Arc::default(), shop_facts: Arc::default() }
+    }
+
+    /// The same, reached at another address.
+    #[must_use]
+    pub fn with_base_url(mut self, base_url: Url) -> Self {
+        self.base_url = base_url;
+        self
+    }
+
+    /// The same, with a place for pictures.
+    #[must_use]
+    pub fn with_media(mut self, storage: MediaStorage) -> Self {
+        self.media = Some(storage);
+        self
+    }
+
+    /// Settings and taxes for reads; forgotten by [`App::forget_shop`] when an event says that they changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they have to be read and cannot be.
+    pub async fn shop(&self) -> Result<Arc<ShopFacts>, StoreError> {
+        let kept = self.shop_facts.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(facts) = kept {
+            return Ok(facts);
+        }
+        let mut conn = self.pool.acquire().await?;
+        let facts = ShopFacts::read(&mut conn).await?;
+        *self.shop_facts.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&facts));
+        Ok(facts)
+    }
+
+    /// Drops what is kept and carries one of the tags: `shop`, `collection:HANDLE`, or `*` for everything.
+    pub fn forget(&self, tags: &[String]) {
+        let has = |wanted: fn(&String) -> bool| tags.iter().any(wanted);
+        if has(|tag| tag == "shop" || tag == "*") {
+            self.forget_shop();
+        }
+        if has(|tag| tag == "*" || tag.starts_with("collection:")) {
+            *self.navigation.write().unwrap_or_else(PoisonError::into_inner) = None;
+            self.facets.clear();
+        }
+    }
+
+    /// Drops the kept settings.
+    pub fn forget_shop(&self) {
+        *self.shop_facts.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+fn default_base_url() -> Url {
+    Url::parse("http://localhost:3000").unwrap_or_else(|error| unreachable!("a constant address parses: {error}"))
+}

@@ -1,0 +1,115 @@
+//! From a configuration to a running store, and back to a clean stop.
+
+mod database;
+mod listen;
+
+pub use database::{Database, migration_count};
+
+use crate::config::{Config, MediaLocation, Mode};
+use crate::http::page_cache::PageCache;
+use crate::http::{Doors, read_assets, router};
+use adapters::clock::Clock;
+use adapters::media::{MediaStorage, S3Config};
+use anyhow::Context as _;
+use app::App;
+use site::SiteState;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Runs the store until it is told to stop.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    // Before Postgres: a second store on the same port must not touch the first one's database.
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("{} is taken or not ours; set VITRINE_LISTEN to another address", config.listen))?;
+    let database = Database::open(&config).await?;
+    let served = serve_with(&config, &database, listener).await;
+    database.close().await;
+    served
+}
+
+async fn serve_with(config: &Config, database: &Database, listener: TcpListener) -> anyhow::Result<()> {
+    let applied = database.migrate().await?;
+    if applied > 0 {
+        eprintln!("vitrine: applied {applied} migrations");
+    }
+    let app = application(config, database)?;
+    if config.demo && app::demo::is_wanted(&app).await? {
+        eprintln!("vitrine: loading the demo store");
+        eprintln!("vitrine: {}", load_demo(&app).await?);
+    }
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let pages = PageCache::new(config.page_cache_bytes);
+    spawn_listener(&tasks, &stop, &app, &pages);
+    if config.worker {
+        worker::spawn(&tasks, &stop, app.clone());
+    }
+    let router = router(doors(config, &app, pages)?, config);
+    eprintln!("vitrine: open at {}", config.base_url);
+    tracing::info!(listen = %config.listen, "The store is open");
+    let served = listen::serve(listener, router, stop.clone(), config.shutdown_timeout).await;
+    stop.cancel();
+    tasks.close();
+    if tokio::time::timeout(config.shutdown_timeout, tasks.wait()).await.is_err() {
+        tracing::warn!("Background work was cut off; its leases run out and it is done again");
+    }
+    served
+}
+
+/// The application over an open database.
+pub fn application(config: &Config, database: &Database) -> anyhow::Result<App> {
+    let storage = media_storage(&config.media)?;
+    let app = App::new(database.pool().clone(), Clock::system()).with_media(storage).with_base_url(config.base_url.clone());
+    if !config.test_provider {
+        return Ok(app);
+    }
+    let provider = adapters::payment::test_provider::TestProvider::new(
+        database.pool().clone(),
+        config.base_url.clone(),
+        config.mode == Mode::Production,
+    )?;
+    Ok(app.with_payment(std::sync::Arc::new(provider)))
+}
+
+/// Loads the demo store and says what was loaded.
+pub async fn load_demo(app: &App) -> anyhow::Result<String> {
+    let loaded = app::demo::load(app).await?;
+    Ok(loaded.to_string())
+}
+
+fn doors(config: &Config, app: &App, pages: PageCache) -> anyhow::Result<Doors> {
+    Ok(Doors {
+        app: app.clone(),
+        storage: media_storage(&config.media)?,
+        pages,
+        site: SiteState::new(app.clone(), read_assets(), config.base_url.clone()),
+        test_provider: config.test_provider.then(|| api::test_provider_routes(app.clone())),
+    })
+}
+
+fn media_storage(location: &MediaLocation) -> anyhow::Result<MediaStorage> {
+    Ok(match location {
+        MediaLocation::Folder(folder) => MediaStorage::local(folder)?,
+        MediaLocation::S3 { bucket, endpoint, region, key_id, secret } => MediaStorage::s3(&S3Config {
+            bucket: bucket.clone(),
+            endpoint: endpoint.clone(),
+            region: region.clone(),
+            access_key_id: key_id.clone(),
+            secret_access_key: secret.reveal().to_owned(),
+        })?,
+    })
+}
+
+/// Events of this and of every other instance: purge what went stale.
+fn spawn_listener(tasks: &TaskTracker, stop: &CancellationToken, app: &App, pages: &PageCache) {
+    let (app, pages, stop) = (app.clone(), pages.clone(), stop.clone());
+    tasks.spawn(async move {
+        app::events::listen(&app.clone(), stop, |tags| {
+            app.forget(tags);
+            pages.purge(tags);
+        })
+        .await;
+    });
+}

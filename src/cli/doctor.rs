@@ -1,0 +1,122 @@
+//! `vitrine doctor`: what is wrong, and what to do about it.
+
+use crate::boot::Database;
+use crate::config::{Config, MediaLocation};
+use nix::sys::statvfs::statvfs;
+use sqlx::PgPool;
+use std::process::ExitCode;
+
+/// Oldest Postgres that the store runs on.
+const POSTGRES: i32 = 150_000;
+/// Less free disk than this is a fault: Postgres stops when it is full.
+const FREE_BYTES: u64 = 1 << 30;
+/// Clocks may differ this much; signatures and cookies tolerate five minutes.
+const SKEW_SECONDS: i64 = 60;
+
+/// One finding.
+struct Finding {
+    what: &'static str,
+    result: Result<String, String>,
+}
+
+/// Checks everything and prints one line each; fails when one check failed.
+pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
+    println!("Vitrine {}", env!("CARGO_PKG_VERSION"));
+    let mut findings = vec![front_end(config), disk(config), media(config)];
+    match Database::open(config).await {
+        Ok(database) => {
+            findings.extend(check_database(database.pool()).await);
+            database.close().await;
+        }
+        Err(error) => findings.push(Finding { what: "database", result: Err(format!("{error:#}")) }),
+    }
+    let failed = findings.iter().filter(|finding| finding.result.is_err()).count();
+    for Finding { what, result } in findings {
+        match result {
+            Ok(text) => println!("  ok    {what}: {text}"),
+            Err(text) => println!("  FAIL  {what}: {text}"),
+        }
+    }
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn front_end(config: &Config) -> Finding {
+    let pkg = config.site_dir.join("pkg");
+    let result = if pkg.is_dir() {
+        Ok(format!("built, in {}", pkg.display()))
+    } else {
+        Err(format!("{} is missing; run `make serve`, or set VITRINE_SITE_DIR to where the front end is", pkg.display()))
+    };
+    Finding { what: "front end", result }
+}
+
+fn disk(config: &Config) -> Finding {
+    let folder = if config.data_dir.exists() { config.data_dir.as_path() } else { std::path::Path::new(".") };
+    let result = match statvfs(folder) {
+        Ok(stat) => {
+            let free = stat.blocks_available() * stat.fragment_size();
+            let text = format!("{} MiB free in {}", free >> 20, folder.display());
+            if free < FREE_BYTES { Err(format!("only {text}; free some before Postgres stops")) } else { Ok(text) }
+        }
+        Err(error) => Err(format!("{} cannot be looked at: {error}", folder.display())),
+    };
+    Finding { what: "disk", result }
+}
+
+fn media(config: &Config) -> Finding {
+    let result = match &config.media {
+        MediaLocation::Folder(folder) => match std::fs::create_dir_all(folder).and_then(|()| tempfile_in(folder)) {
+            Ok(()) => Ok(format!("writable, in {}", folder.display())),
+            Err(error) => Err(format!("{} is not writable: {error}", folder.display())),
+        },
+        MediaLocation::S3 { bucket, .. } => Ok(format!("bucket {bucket} (not asked)")),
+    };
+    Finding { what: "pictures", result }
+}
+
+fn tempfile_in(folder: &std::path::Path) -> std::io::Result<()> {
+    let probe = folder.join(".doctor");
+    std::fs::write(&probe, b"")?;
+    std::fs::remove_file(probe)
+}
+
+async fn check_database(pool: &PgPool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let version: Result<String, _> = sqlx::query_scalar("show server_version_num").fetch_one(pool).await;
+    findings.push(Finding {
+        what: "database",
+        result: match version.map(|text| text.parse::<i32>().unwrap_or(0)) {
+            Ok(number) if number >= POSTGRES => Ok(format!("Postgres {}.{}", number / 10_000, number % 10_000)),
+            Ok(number) => Err(format!("Postgres {} is too old; 15 or later is needed", number / 10_000)),
+            Err(error) => Err(format!("does not answer: {error}")),
+        },
+    });
+    let now: Result<chrono::DateTime<chrono::Utc>, _> = sqlx::query_scalar("select clock_timestamp()").fetch_one(pool).await;
+    findings.push(Finding {
+        what: "clock",
+        result: now.map_err(|error| error.to_string()).and_then(|there| {
+            let skew = (adapters::clock::Clock::system().now() - there).num_seconds().abs();
+            let text = format!("{skew} s apart from the database's");
+            if skew > SKEW_SECONDS { Err(format!("{text}; set both by NTP")) } else { Ok(text) }
+        }),
+    });
+    let migrations: Result<i64, _> = sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(pool).await;
+    findings.push(Finding {
+        what: "schema",
+        result: match migrations {
+            Ok(count) if usize::try_from(count) == Ok(crate::boot::migration_count()) => Ok(format!("{count} migrations, up to date")),
+            Ok(count) => Err(format!("{count} of {} migrations; run `vitrine migrate`", crate::boot::migration_count())),
+            Err(_) => Err("no schema yet; run `vitrine migrate`".to_owned()),
+        },
+    });
+    let dead: Result<i64, _> = sqlx::query_scalar("select count(*) from jobs where state = 'dead'").fetch_one(pool).await;
+    findings.push(Finding {
+        what: "jobs",
+        result: match dead {
+            Ok(0) => Ok("none gave up".to_owned()),
+            Ok(count) => Err(format!("{count} gave up; look at last_error in the table jobs")),
+            Err(_) => Ok("not looked at without a schema".to_owned()),
+        },
+    });
+    findings
+}

@@ -1,0 +1,76 @@
+//! The command line.
+
+mod demo;
+mod doctor;
+mod import;
+mod migrate;
+
+use crate::config::Config;
+use crate::{boot, telemetry};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// An open storefront in one binary: server-rendered pages, cart, checkout and orders on Postgres.
+///
+/// Without DATABASE_URL the store runs a private Postgres of its own under `.vitrine/`.
+#[derive(Parser)]
+#[command(name = "vitrine", version, disable_help_subcommand = true)]
+struct Cli {
+    /// Configuration file [default: vitrine.toml, where it exists].
+    #[arg(long, global = true, value_name = "FILE", env = "VITRINE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the store: web server and background work.
+    Serve,
+    /// Brings the database to the shape that this version needs. Repeating it does nothing.
+    Migrate,
+    /// Brings data in from files.
+    #[command(subcommand)]
+    Import(Import),
+    /// Loads the demo store. Repeating it changes nothing.
+    Demo,
+    /// Checks database, version, disk, clock and front end, and says what to do.
+    Doctor,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Imports products from a CSV file of Shopify or WooCommerce.
+    Products(import::Products),
+}
+
+/// Runs the command; the exit code is 0 when it did what it was asked to.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match execute(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("vitrine: {error}");
+            for cause in error.chain().skip(1) {
+                eprintln!("  because: {cause}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = Config::load(cli.config.as_deref())?;
+    telemetry::start(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve => boot::serve(config).await.map(|()| ExitCode::SUCCESS),
+            Command::Migrate => migrate::run(&config).await,
+            Command::Import(Import::Products(request)) => import::run(&config, request).await,
+            Command::Demo => demo::run(&config).await,
+            Command::Doctor => doctor::run(&config).await,
+        }
+    })
+}

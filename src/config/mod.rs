@@ -1,0 +1,211 @@
+//! Configuration: read once at start from one file and the environment, validated whole, and nothing below reads either.
+//!
+//! Every option has one row in [`OPTIONS`]; `docs/configuration.md` lists the same rows (a test compares them).
+
+mod options;
+mod source;
+
+use source::Source;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use url::Url;
+
+pub use options::OPTIONS;
+
+/// Whether real money may be at stake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Test provider allowed, plain http on loopback allowed.
+    Development,
+    /// Refuses what would harm a real shop.
+    Production,
+}
+
+/// Text that must not be logged or printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself, for the one place that needs it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Where pictures are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaLocation {
+    /// A folder of this machine.
+    Folder(PathBuf),
+    /// A bucket of an S3-compatible service; credentials come from the options of the same concern.
+    S3 {
+        /// Bucket name.
+        bucket: String,
+        /// Address of the service, where it is not Amazon's.
+        endpoint: Option<String>,
+        /// Region.
+        region: String,
+        /// Access key id.
+        key_id: String,
+        /// Secret access key.
+        secret: Secret,
+    },
+}
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Development or production.
+    pub mode: Mode,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Address under which shoppers reach the shop; links, cookies and payment returns are made from it.
+    pub base_url: Url,
+    /// Existing Postgres server and database; `None`: the store runs its own.
+    pub database_url: Option<Secret>,
+    /// Most connections to Postgres.
+    pub database_connections: u32,
+    /// Folder of everything the store keeps on disk.
+    pub data_dir: PathBuf,
+    /// Folder with the built front end.
+    pub site_dir: PathBuf,
+    /// Where pictures are kept.
+    pub media: MediaLocation,
+    /// Filter of log lines.
+    pub log: String,
+    /// One JSON object a line instead of readable text.
+    pub log_json: bool,
+    /// Whether the built-in payment provider, which moves no money, is offered.
+    pub test_provider: bool,
+    /// Whether this process also does background work.
+    pub worker: bool,
+    /// Bytes of rendered pages kept in memory.
+    pub page_cache_bytes: u64,
+    /// Longest time for one request.
+    pub request_timeout: Duration,
+    /// Longest time that a stop waits for requests under way.
+    pub shutdown_timeout: Duration,
+    /// Whether an empty database gets the demo store.
+    pub demo: bool,
+}
+
+/// Options that cannot be used, all of them at once.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the configuration cannot be used:\n{}", .0.iter().map(|line| format!("  - {line}")).collect::<Vec<_>>().join("\n"))]
+pub struct ConfigError(pub Vec<String>);
+
+impl Config {
+    /// Reads `file` (or `vitrine.toml` where it exists) and the environment, which wins.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with every fault.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        Self::from_source(Source::read(file)?)
+    }
+
+    fn from_source(mut from: Source) -> Result<Self, ConfigError> {
+        let mode = if from.one_of("mode", &["development", "production"]) == "production" { Mode::Production } else { Mode::Development };
+        let data_dir = PathBuf::from(from.text("data_dir"));
+        let listen = from.parsed::<SocketAddr>("listen", "127.0.0.1:3000");
+        let base_url = from.optional("base_url").unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        let config = Self {
+            mode,
+            listen,
+            base_url: from.address("base_url", &base_url),
+            database_url: from.optional("database_url").map(Secret),
+            database_connections: from.number("database_connections", 2, 500),
+            site_dir: PathBuf::from(from.text("site_dir")),
+            media: media(&mut from, &data_dir),
+            data_dir,
+            log: from.text("log"),
+            log_json: from.one_of("log_format", &["pretty", "json"]) == "json",
+            test_provider: from.switch("test_provider", mode == Mode::Development),
+            worker: from.switch("worker", true),
+            page_cache_bytes: u64::from(from.number("page_cache_mb", 0, 4096)) * 1024 * 1024,
+            request_timeout: Duration::from_secs(from.number("request_timeout_s", 1, 300).into()),
+            shutdown_timeout: Duration::from_secs(from.number("shutdown_timeout_s", 1, 300).into()),
+            demo: from.switch("demo", mode == Mode::Development),
+        };
+        if mode == Mode::Production {
+            if config.test_provider {
+                from.fault("test_provider", "must be off in production: it takes orders without money");
+            }
+            if config.base_url.scheme() != "https" {
+                from.fault("base_url", "must start with https:// in production: cookies and payment returns depend on it");
+            }
+        }
+        from.finish(config)
+    }
+}
+
+fn media(from: &mut Source, data_dir: &Path) -> MediaLocation {
+    match from.optional("media") {
+        Some(text) => match text.strip_prefix("s3://") {
+            Some(bucket) => MediaLocation::S3 {
+                bucket: bucket.to_owned(),
+                endpoint: from.optional("s3_endpoint"),
+                region: from.text("s3_region"),
+                key_id: from.required("s3_key_id", "media is an s3:// address"),
+                secret: Secret(from.required("s3_secret", "media is an s3:// address")),
+            },
+            None => MediaLocation::Folder(PathBuf::from(text)),
+        },
+        None => MediaLocation::Folder(data_dir.join("media")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::from_source(Source::of(pairs))
+    }
+
+    #[test]
+    fn nothing_set_is_a_development_shop_on_loopback() {
+        let config = load(&[]).unwrap();
+
+        assert_eq!(config.mode, Mode::Development);
+        assert_eq!(config.base_url.as_str(), "http://localhost:3000/");
+        assert!(config.test_provider && config.demo && config.worker);
+    }
+
+    #[test]
+    fn production_refuses_the_test_provider_and_plain_http_in_one_answer() {
+        let ConfigError(faults) = load(&[("mode", "production"), ("test_provider", "on"), ("listen", "x")]).unwrap_err();
+
+        assert_eq!(faults.len(), 3, "{faults:?}");
+    }
+
+    #[test]
+    fn production_starts_without_the_test_provider_by_default() {
+        let config = load(&[("mode", "production"), ("base_url", "https://shop.example")]).unwrap();
+
+        assert!(!config.test_provider && !config.demo);
+    }
+
+    #[test]
+    fn secrets_do_not_show_in_debug_output() {
+        let config = load(&[("database_url", "postgres://u:hunter2@h/d")]).unwrap();
+
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn every_option_stands_in_the_documentation() {
+        let text = include_str!("../../docs/configuration.md");
+        for option in OPTIONS {
+            assert!(text.contains(&format!("`{}`", option.name)), "{} is not in docs/configuration.md", option.name);
+            assert!(text.contains(option.meaning), "the meaning of {} differs in docs/configuration.md", option.name);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Nouns and rules of commerce: pure, no I/O, no async.
+// R1: no money, rate or price is ever a float.
+#![deny(clippy::float_arithmetic)]
+
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod event;
+pub mod id;
+pub mod idempotency;
+pub mod kind;
+pub mod order;
+pub mod quantity;
+pub mod money;
+pub mod pricing;
+pub mod rate;
+pub mod rounding;
+#[cfg(test)]
+mod shared_data;
+pub mod tax;

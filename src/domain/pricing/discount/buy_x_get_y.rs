@@ -1,0 +1,117 @@
+//! Buy X, get Y (R14): of every X + Y eligible units the cheapest Y are free.
+
+use super::{Eligible, Working};
+use crate::pricing::PricingError;
+
+/// The units of one line, all of one price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Creation order of the line; of equally cheap units the earliest line's are free first.
+    pub line_seq: u32,
+    /// Price of one unit in minor units, not negative.
+    pub unit_minor: i64,
+    /// How many there are.
+    pub quantity: u32,
+}
+
+/// What each line gets free, in minor units, in the order of the input.
+///
+/// Units are counted, not listed, so a line of a million units costs no more than a line of one.
+///
+/// # Errors
+/// [`PricingError::NoUnits`] for an offer of zero plus zero units, [`PricingError::Overflow`].
+pub fn buy_x_get_y(units: &[Unit], buy: u32, get: u32) -> Result<Vec<i64>, PricingError> {
+    let group = u64::from(buy) + u64::from(get);
+    let count: u64 = units.iter().map(|unit| u64::from(unit.quantity)).sum();
+    let mut free = count.checked_div(group).ok_or(PricingError::NoUnits)? * u64::from(get);
+
+    let mut cheapest: Vec<usize> = (0..units.len()).collect();
+    cheapest.sort_unstable_by_key(|&index| (units[index].unit_minor, units[index].line_seq));
+    let mut amounts = vec![0; units.len()];
+    for index in cheapest {
+        let unit = units[index];
+        let taken = u32::try_from(free).map_or(unit.quantity, |free| free.min(unit.quantity));
+        amounts[index] = unit
+            .unit_minor
+            .checked_mul(i64::from(taken))
+            .ok_or(PricingError::Overflow)?;
+        free -= u64::from(taken);
+    }
+    Ok(amounts)
+}
+
+/// [`buy_x_get_y`] over the eligible lines; zero for the others.
+pub(super) fn by_line(lines: &[Working], eligible: &Eligible, buy: u32, get: u32) -> Result<Vec<i64>, PricingError> {
+    let units: Vec<Unit> = lines.iter().map(|line| unit(line, eligible)).collect();
+    buy_x_get_y(&units, buy, get)
+}
+
+fn unit(line: &Working, eligible: &Eligible) -> Unit {
+    let quantity = if eligible.holds(line.line_seq()) {
+        line.quantity()
+    } else {
+        0
+    };
+    Unit {
+        line_seq: line.line_seq(),
+        unit_minor: line.unit_minor(),
+        quantity,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(lines: &[(u32, i64, u32)]) -> Vec<Unit> {
+        lines
+            .iter()
+            .map(|&(line_seq, unit_minor, quantity)| Unit {
+                line_seq,
+                unit_minor,
+                quantity,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_cheapest_units_are_free() {
+        assert_eq!(
+            buy_x_get_y(&units(&[(1, 3000, 1), (2, 1000, 1), (3, 2000, 1)]), 2, 1).unwrap(),
+            [0, 1000, 0]
+        );
+    }
+
+    #[test]
+    fn free_units_may_span_lines_and_equal_prices_go_to_the_oldest() {
+        assert_eq!(
+            buy_x_get_y(&units(&[(2, 500, 3), (1, 500, 1)]), 1, 1).unwrap(),
+            [500, 500]
+        );
+        assert_eq!(
+            buy_x_get_y(&units(&[(1, 900, 4), (2, 100, 2)]), 1, 1).unwrap(),
+            [900, 200]
+        );
+    }
+
+    #[test]
+    fn an_incomplete_group_gets_nothing() {
+        assert_eq!(buy_x_get_y(&units(&[(1, 500, 2)]), 2, 1).unwrap(), [0]);
+        assert_eq!(buy_x_get_y(&units(&[(1, 500, 5)]), 2, 1).unwrap(), [500]);
+        assert_eq!(buy_x_get_y(&units(&[(1, 500, 6)]), 2, 1).unwrap(), [1000]);
+        assert_eq!(buy_x_get_y(&[], 2, 1).unwrap(), [] as [i64; 0]);
+    }
+
+    #[test]
+    fn absurd_offers_and_quantities_are_no_panic() {
+        assert_eq!(
+            buy_x_get_y(&units(&[(1, 1, u32::MAX), (2, 1, u32::MAX)]), 0, u32::MAX)
+                .unwrap()
+                .len(),
+            2
+        );
+        assert_eq!(buy_x_get_y(&units(&[(1, 500, 1)]), 0, 0), Err(PricingError::NoUnits));
+        let dear = units(&[(1, i64::MAX, 2)]);
+        assert_eq!(buy_x_get_y(&dear, 0, 1), Err(PricingError::Overflow));
+    }
+}

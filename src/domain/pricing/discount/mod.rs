@@ -1,0 +1,90 @@
+//! The stage between list amounts and tax: discounts of products, then of the order, then of the delivery (R6 to R9).
+//!
+//! Which promotions apply to whom is decided before; this stage is told what each does ([`Discounts`]) and works out how
+//! much. It only ever lowers a line's remaining amount, never below zero.
+
+mod amount;
+mod buy_x_get_y;
+mod delivery;
+mod order;
+mod product;
+mod working;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    id::PromotionId,
+    pricing::{PricingError, Trace},
+    rate::Rate,
+    rounding::RoundingMode,
+};
+
+pub use amount::{clamp, percent_of};
+pub use buy_x_get_y::{Unit, buy_x_get_y};
+pub use delivery::{DeliveryDiscount, apply_to_delivery};
+pub use order::{OrderDiscount, apply_order_discounts};
+pub use product::{ProductBenefit, ProductDiscount, apply_product_discounts};
+pub use working::{Applied, Working};
+
+/// The discounts that a cart was found to be entitled to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discounts {
+    /// On products (R6, R14).
+    pub products: Vec<ProductDiscount>,
+    /// On the order (R7).
+    pub order: Vec<OrderDiscount>,
+    /// On the delivery (R9).
+    pub delivery: Vec<DeliveryDiscount>,
+}
+
+/// Which lines a discount may touch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Eligible {
+    /// Every line.
+    #[default]
+    All,
+    /// The lines with these `line_seq`.
+    Lines(BTreeSet<u32>),
+}
+
+/// How much comes off an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reduction {
+    /// A fraction of what remains.
+    Percent(Rate),
+    /// Minor units, not negative, at most what remains.
+    Fixed(i64),
+}
+
+/// Where a promotion stands among the others: first by priority, then by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Precedence {
+    /// The lowest goes first.
+    pub priority: i32,
+    /// Decides ties.
+    pub promotion_id: PromotionId,
+}
+
+impl Eligible {
+    /// Whether the line may be discounted.
+    pub fn holds(&self, line_seq: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::Lines(lines) => lines.contains(&line_seq),
+        }
+    }
+}
+
+/// Applies the discounts of products and of the order, in this order.
+///
+/// # Errors
+/// [`PricingError::NegativeAmount`] for a discount below zero.
+pub fn apply(
+    lines: &mut [Working],
+    discounts: &Discounts,
+    mode: RoundingMode,
+    trace: &mut Trace,
+) -> Result<(), PricingError> {
+    apply_product_discounts(lines, &discounts.products, mode, trace)?;
+    apply_order_discounts(lines, &discounts.order, mode, trace)
+}

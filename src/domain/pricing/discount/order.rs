@@ -1,0 +1,80 @@
+//! Discounts of the order (R7): on what the product discounts left, divided over the eligible lines (R8).
+
+use super::{Eligible, Precedence, Reduction, Working};
+use crate::{
+    pricing::{Operand, PricingError, Rule, Subject, Trace, allocate},
+    rounding::RoundingMode,
+};
+
+/// A discount on the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderDiscount {
+    /// Its place among the others.
+    pub precedence: Precedence,
+    /// Which lines it may touch; gift cards never count.
+    pub eligible: Eligible,
+    /// How much it gives.
+    pub reduction: Reduction,
+}
+
+/// Takes the order discounts from the lines, in order of precedence, each from what the one before left.
+///
+/// # Errors
+/// [`PricingError::NegativeAmount`] for a discount below zero, [`PricingError::Overflow`].
+pub fn apply_order_discounts(
+    lines: &mut [Working],
+    discounts: &[OrderDiscount],
+    mode: RoundingMode,
+    trace: &mut Trace,
+) -> Result<(), PricingError> {
+    let mut ordered: Vec<&OrderDiscount> = discounts.iter().collect();
+    ordered.sort_by_key(|discount| discount.precedence);
+    ordered
+        .into_iter()
+        .try_for_each(|discount| apply_one(lines, discount, mode, trace))
+}
+
+fn apply_one(
+    lines: &mut [Working],
+    discount: &OrderDiscount,
+    mode: RoundingMode,
+    trace: &mut Trace,
+) -> Result<(), PricingError> {
+    let weights: Vec<(u32, i64)> = lines
+        .iter()
+        .map(|line| (line.line_seq(), weight(line, discount)))
+        .collect();
+    let base_minor = weights
+        .iter()
+        .try_fold(0_i64, |sum, (_, weight)| sum.checked_add(*weight));
+    let base_minor = base_minor.ok_or(PricingError::Overflow)?;
+    let total = discount.reduction.of(base_minor, mode)?;
+    let promotion_id = discount.precedence.promotion_id;
+    trace.rounded(
+        Rule::R7,
+        Subject::Cart,
+        Operand::Promotion {
+            promotion_id,
+            base_minor,
+        },
+        mode,
+        total,
+    );
+
+    for (line, share) in lines.iter_mut().zip(allocate(total, &weights)?) {
+        let operand = Operand::Promotion {
+            promotion_id,
+            base_minor: line.remaining_minor(),
+        };
+        if share > 0 {
+            line.take(promotion_id, share);
+            trace.exact(Rule::R8, Subject::Line(line.line_seq()), operand, share);
+        }
+    }
+    Ok(())
+}
+
+fn weight(line: &Working, discount: &OrderDiscount) -> i64 {
+    let counts = !line.is_gift_card() && discount.eligible.holds(line.line_seq());
+    if counts { line.remaining_minor() } else { 0 }
+}

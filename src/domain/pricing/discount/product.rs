@@ -1,0 +1,274 @@
+//! Discounts of products (R6): on the line, the best one alone, or several that name each other.
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use super::{Eligible, Precedence, Reduction, Working, buy_x_get_y};
+use crate::{
+    pricing::{Operand, PricingError, Rule, Subject, Trace},
+    rounding::RoundingMode,
+};
+
+/// What a product discount gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProductBenefit {
+    /// Off the whole line.
+    Line(Reduction),
+    /// Minor units off each unit, not negative.
+    EachUnit(i64),
+    /// With every `buy + get` units, the cheapest `get` are free (R14).
+    BuyXGetY {
+        /// Units that are paid.
+        buy: u32,
+        /// Units that are free.
+        get: u32,
+    },
+}
+
+/// A discount on products.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductDiscount {
+    /// Its place among the others.
+    pub precedence: Precedence,
+    /// What others call it when they allow it beside them.
+    pub tag: String,
+    /// The tags that it allows beside it. Two meet on one line only if each lists the other's.
+    pub combines_with: BTreeSet<String>,
+    /// Which lines it may touch.
+    pub eligible: Eligible,
+    /// What it gives.
+    pub benefit: ProductBenefit,
+}
+
+// A discount with the amount that it would take of each line if it stood alone.
+struct Candidate<'a> {
+    discount: &'a ProductDiscount,
+    // By position in the slice of lines; what a quantity offer gives away is fixed before other discounts.
+    fixed: Option<Vec<i64>>,
+}
+
+/// Takes the product discounts from the lines.
+///
+/// On each line the discount with the largest amount is chosen, ties by the lowest id. Others join it, in order of
+/// precedence, if they and all that were chosen before allow each other. Then the chosen ones apply in order of
+/// precedence, each to what the one before left.
+///
+/// # Errors
+/// [`PricingError::NegativeAmount`] for a discount below zero, [`PricingError::Overflow`].
+pub fn apply_product_discounts(
+    lines: &mut [Working],
+    discounts: &[ProductDiscount],
+    mode: RoundingMode,
+    trace: &mut Trace,
+) -> Result<(), PricingError> {
+    if discounts.is_empty() {
+        return Ok(());
+    }
+    let mut candidates = discounts
+        .iter()
+        .map(|discount| Candidate::new(discount, lines))
+        .collect::<Result<Vec<_>, _>>()?;
+    candidates.sort_by_key(|candidate| candidate.discount.precedence);
+    for (position, line) in lines.iter_mut().enumerate() {
+        for candidate in chosen(&candidates, position, line, mode)? {
+            let base_minor = line.remaining_minor();
+            let amount_minor = candidate.amount(position, line, mode)?;
+            let promotion_id = candidate.discount.precedence.promotion_id;
+            line.take(promotion_id, amount_minor);
+            let operand = Operand::Promotion {
+                promotion_id,
+                base_minor,
+            };
+            trace.rounded(Rule::R6, Subject::Line(line.line_seq()), operand, mode, amount_minor);
+        }
+    }
+    Ok(())
+}
+
+impl<'a> Candidate<'a> {
+    fn new(discount: &'a ProductDiscount, lines: &[Working]) -> Result<Self, PricingError> {
+        let fixed = match discount.benefit {
+            ProductBenefit::BuyXGetY { buy, get } => Some(buy_x_get_y::by_line(lines, &discount.eligible, buy, get)?),
+            ProductBenefit::Line(_) | ProductBenefit::EachUnit(_) => None,
+        };
+        Ok(Self { discount, fixed })
+    }
+
+    // What the discount takes of what is left of the line.
+    fn amount(&self, position: usize, line: &Working, mode: RoundingMode) -> Result<i64, PricingError> {
+        let remaining = line.remaining_minor();
+        match self.discount.benefit {
+            ProductBenefit::Line(reduction) => reduction.of(remaining, mode),
+            ProductBenefit::EachUnit(minor) => {
+                // More than 64 bits of discount is more than any line holds.
+                Reduction::Fixed(minor.saturating_mul(i64::from(line.quantity()))).of(remaining, mode)
+            }
+            ProductBenefit::BuyXGetY { .. } => {
+                let free = self
+                    .fixed
+                    .as_ref()
+                    .and_then(|amounts| amounts.get(position))
+                    .copied()
+                    .unwrap_or(0);
+                Reduction::Fixed(free).of(remaining, mode)
+            }
+        }
+    }
+
+    fn allows(&self, other: &Self) -> bool {
+        self.discount.combines_with.contains(&other.discount.tag)
+            && other.discount.combines_with.contains(&self.discount.tag)
+    }
+}
+
+// The discounts of one line, in order of precedence.
+fn chosen<'a, 'b>(
+    candidates: &'b [Candidate<'a>],
+    position: usize,
+    line: &Working,
+    mode: RoundingMode,
+) -> Result<Vec<&'b Candidate<'a>>, PricingError> {
+    let mut alone = Vec::new();
+    for candidate in candidates
+        .iter()
+        .filter(|candidate| candidate.discount.eligible.holds(line.line_seq()))
+    {
+        let amount = candidate.amount(position, line, mode)?;
+        if amount > 0 {
+            alone.push((Reverse(amount), candidate.discount.precedence.promotion_id, candidate));
+        }
+    }
+    let Some(&(_, _, best)) = alone.iter().min_by_key(|(amount, id, _)| (*amount, *id)) else {
+        return Ok(Vec::new());
+    };
+    let mut chosen = vec![best];
+    for (_, _, candidate) in alone {
+        let new = !std::ptr::eq(candidate, best);
+        if new && chosen.iter().all(|other| candidate.allows(other)) {
+            chosen.push(candidate);
+        }
+    }
+    chosen.sort_by_key(|candidate| candidate.discount.precedence);
+    Ok(chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{id::PromotionId, rate::Rate};
+
+    fn discount(
+        priority: i32,
+        id: u128,
+        tag: &str,
+        combines_with: &[&str],
+        benefit: ProductBenefit,
+    ) -> ProductDiscount {
+        ProductDiscount {
+            precedence: Precedence {
+                priority,
+                promotion_id: PromotionId(Uuid::from_u128(id)),
+            },
+            tag: tag.to_owned(),
+            combines_with: combines_with.iter().map(|tag| (*tag).to_owned()).collect(),
+            eligible: Eligible::All,
+            benefit,
+        }
+    }
+
+    fn off(minor: i64) -> ProductBenefit {
+        ProductBenefit::Line(Reduction::Fixed(minor))
+    }
+
+    // What each promotion took, by the number of its id.
+    fn taken(unit_minor: i64, quantity: u32, discounts: &[ProductDiscount]) -> Vec<(u128, i64)> {
+        let mut lines = [Working::new(1, unit_minor, quantity).unwrap()];
+        apply_product_discounts(&mut lines, discounts, RoundingMode::HalfUp, &mut Trace::default()).unwrap();
+        lines[0]
+            .applied()
+            .iter()
+            .map(|applied| (applied.promotion_id.0.as_u128(), applied.amount_minor))
+            .collect()
+    }
+
+    #[test]
+    fn strangers_do_not_combine_and_the_largest_amount_wins() {
+        let discounts = [discount(1, 1, "a", &[], off(300)), discount(2, 2, "b", &[], off(500))];
+
+        assert_eq!(taken(2000, 1, &discounts), [(2, 500)]);
+    }
+
+    #[test]
+    fn of_two_equal_amounts_the_lowest_id_wins_whatever_the_priority() {
+        let discounts = [discount(1, 7, "a", &[], off(300)), discount(2, 3, "b", &[], off(300))];
+
+        assert_eq!(taken(2000, 1, &discounts), [(3, 300)]);
+    }
+
+    #[test]
+    fn one_sided_permission_is_no_permission() {
+        let discounts = [
+            discount(1, 1, "a", &["b"], off(300)),
+            discount(2, 2, "b", &[], off(500)),
+        ];
+
+        assert_eq!(taken(2000, 1, &discounts), [(2, 500)]);
+    }
+
+    #[test]
+    fn a_third_must_be_allowed_by_both() {
+        let discounts = [
+            discount(1, 1, "a", &["b", "c"], off(100)),
+            discount(2, 2, "b", &["a"], off(500)),
+            discount(3, 3, "c", &["a"], off(200)),
+        ];
+
+        assert_eq!(taken(2000, 1, &discounts), [(1, 100), (2, 500)]);
+    }
+
+    #[test]
+    fn discounts_stop_at_the_price() {
+        let discounts = [
+            discount(1, 1, "a", &["b"], ProductBenefit::EachUnit(900)),
+            discount(
+                2,
+                2,
+                "b",
+                &["a"],
+                ProductBenefit::Line(Reduction::Percent(Rate::from_ppm(900_000))),
+            ),
+        ];
+
+        assert_eq!(taken(1000, 2, &discounts), [(1, 1800), (2, 180)]);
+        assert_eq!(taken(500, 2, &discounts), [(1, 1000)]);
+    }
+
+    #[test]
+    fn a_line_that_is_not_eligible_keeps_its_price() {
+        let elsewhere = Eligible::Lines([9].into());
+        let discounts = [ProductDiscount {
+            eligible: elsewhere,
+            ..discount(1, 1, "a", &[], off(300))
+        }];
+
+        assert!(taken(1000, 1, &discounts).is_empty());
+    }
+
+    #[test]
+    fn free_units_are_a_discount_like_any_other() {
+        let discounts = [discount(1, 1, "a", &[], ProductBenefit::BuyXGetY { buy: 2, get: 1 })];
+
+        assert_eq!(taken(1000, 3, &discounts), [(1, 1000)]);
+    }
+
+    #[test]
+    fn a_discount_below_zero_is_refused() {
+        let mut lines = [Working::new(1, 1000, 1).unwrap()];
+        let discounts = [discount(1, 1, "a", &[], off(-1))];
+
+        let refused = apply_product_discounts(&mut lines, &discounts, RoundingMode::HalfUp, &mut Trace::default());
+
+        assert_eq!(refused, Err(PricingError::NegativeAmount));
+    }
+}

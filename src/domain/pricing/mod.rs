@@ -1,0 +1,32 @@
+//! Pricing: the one place where a price, a total or a tax comes from (SEMANTICS section 1).
+//!
+//! The way of a cart through [`price_cart`]: list amounts (R5) → discounts of products, then of the order (R6 to R8) →
+//! delivery (R9) → tax by line (R10) → totals as sums of lines (R11). Each step is a pure function in a file of its own
+//! and leaves an entry in the [`Trace`]. Intermediates are 128-bit integers; a result that does not fit is an error.
+
+mod allocation;
+mod cart;
+mod context;
+pub mod discount;
+mod error;
+#[cfg(test)]
+mod examples;
+mod exchange;
+#[cfg(test)]
+mod properties;
+mod refund;
+mod tender;
+mod trace;
+mod unit_display;
+mod unit_price;
+
+pub use allocation::allocate;
+pub use cart::{PricedCart, PricedDelivery, PricedLine, price_cart, price_cart_with};
+pub use context::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricingContext};
+pub use error::PricingError;
+pub use exchange::{Charm, convert};
+pub use refund::{RefundSlots, refund_slots};
+pub use tender::{Tendered, tender};
+pub use trace::{Operand, Rule, Subject, Trace, TraceStep};
+pub use unit_display::{UnitDisplay, unit_display};
+pub use unit_price::{PriceRange, PriceRow, PriceScope, price_range, unit_price};

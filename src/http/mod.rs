@@ -1,0 +1,13 @@
+//! The tower layers around every door: request id, log span, security headers, origin check, limits, page cache.
+
+mod assets;
+mod health;
+mod headers;
+mod media;
+mod origin;
+pub mod page_cache;
+mod router;
+mod trace;
+
+pub use assets::read_assets;
+pub use router::{Doors, router};

@@ -1,0 +1,201 @@
+//! Rendered pages kept in memory, for pages that are the same for everybody.
+//!
+//! Within the bounds of SEMANTICS section 8: served as it is for 15 s, for 15 s more while one request makes it again,
+//! then forgotten; purged by tag as soon as an event says that something on it changed. One request at a time renders
+//! a page that is not there, the others wait for it (single flight).
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use http_body_util::BodyExt as _;
+use moka::future::Cache;
+use sha2::{Digest as _, Sha256};
+use site::shared::CacheTags;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+const FRESH: Duration = Duration::from_secs(15);
+const KEPT: Duration = Duration::from_secs(30);
+/// More tags at once than this purge everything: each purge is looked at by every later read.
+const MAX_PURGES: usize = 16;
+/// Query fields that change a page; all others (campaign tags and the like) share it.
+const FIELDS: [&str; 9] = ["type", "vendor", "min", "max", "available", "sort", "page", "variant", "q"];
+
+/// The cache. Cheap to clone.
+#[derive(Clone)]
+pub struct PageCache {
+    pages: Option<Cache<String, Arc<Page>>>,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+struct Page {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    brotli: OnceLock<Bytes>,
+    etag: String,
+    tags: Vec<String>,
+    is_shared: bool,
+    made: Instant,
+    renewing: AtomicBool,
+}
+
+impl PageCache {
+    /// A cache of at most this many bytes; 0 switches it off.
+    pub fn new(bytes: u64) -> Self {
+        let pages = (bytes > 0).then(|| {
+            Cache::builder()
+                .max_capacity(bytes)
+                .weigher(|key: &String, page: &Arc<Page>| u32::try_from(key.len() + 2 * page.body.len() + 512).unwrap_or(u32::MAX))
+                .time_to_live(KEPT)
+                .support_invalidation_closures()
+                .build()
+        });
+        Self { pages, counts: Arc::default() }
+    }
+
+    /// Forgets the pages that carry one of the tags; `*` forgets all.
+    pub fn purge(&self, tags: &[String]) {
+        let Some(pages) = &self.pages else { return };
+        if tags.len() > MAX_PURGES || tags.iter().any(|tag| tag == "*") {
+            return pages.invalidate_all();
+        }
+        let tags = tags.to_vec();
+        let purged = pages.invalidate_entries_if(move |_, page| page.tags.iter().any(|tag| tags.contains(tag)));
+        if purged.is_err() {
+            pages.invalidate_all();
+        }
+    }
+
+    /// Pages served from memory, and pages that had to be made.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.counts.hits.load(Ordering::Relaxed), self.counts.misses.load(Ordering::Relaxed))
+    }
+}
+
+/// The layer, for routes of shared pages only.
+pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next) -> Response {
+    let Some(pages) = cache.pages.clone().filter(|_| matches!(*request.method(), Method::GET | Method::HEAD)) else {
+        return next.run(request).await;
+    };
+    let wanted = request.headers().clone();
+    let key = key_of(request.uri());
+    if let Some(page) = pages.get(&key).await {
+        cache.counts.hits.fetch_add(1, Ordering::Relaxed);
+        if page.made.elapsed() > FRESH && !page.renewing.swap(true, Ordering::AcqRel) {
+            tokio::spawn(async move {
+                let page = Arc::new(Page::render(request, next).await);
+                if page.is_shared {
+                    pages.insert(key, page).await;
+                }
+            });
+        }
+        return page.answer(&wanted);
+    }
+    cache.counts.misses.fetch_add(1, Ordering::Relaxed);
+    let made = pages.try_get_with(key, async move {
+        let page = Arc::new(Page::render(request, next).await);
+        if page.is_shared { Ok(page) } else { Err(page) }
+    });
+    match made.await {
+        Ok(page) => page.answer(&wanted),
+        Err(not_shared) => not_shared.answer(&wanted),
+    }
+}
+
+fn key_of(uri: &Uri) -> String {
+    let mut fields: Vec<_> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            FIELDS.contains(&name) || name.starts_with("option.")
+        })
+        .collect();
+    fields.sort_unstable();
+    format!("{}?{}", uri.path(), fields.join("&"))
+}
+
+impl Page {
+    async fn render(request: Request, next: Next) -> Self {
+        let (parts, body) = next.run(request).await.into_parts();
+        // Our own pages are strings already: collecting them cannot fail.
+        let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        let tags = parts.extensions.get::<CacheTags>();
+        let digest = Sha256::digest(&body);
+        let etag = digest.iter().take(12).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+        Self {
+            is_shared: tags.is_some(),
+            tags: tags.map(|tags| tags.as_slice().to_vec()).unwrap_or_default(),
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            brotli: OnceLock::new(),
+            etag,
+            made: Instant::now(),
+            renewing: AtomicBool::new(false),
+        }
+    }
+
+    fn answer(&self, wanted: &HeaderMap) -> Response {
+        let text = |name: header::HeaderName| wanted.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let brotli = self.is_shared && text(header::ACCEPT_ENCODING).split(',').any(|coding| coding.trim() == "br");
+        let etag = format!("\"{}{}\"", self.etag, if brotli { "-br" } else { "" });
+        let mut response = Response::new(Body::empty());
+        *response.headers_mut() = self.headers.clone();
+        let headers = response.headers_mut();
+        if self.is_shared && self.status == StatusCode::OK {
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+            if let Ok(value) = HeaderValue::from_str(&etag) {
+                headers.insert(header::ETAG, value);
+            }
+            if text(header::IF_NONE_MATCH).split(',').any(|known| known.trim().trim_start_matches("W/") == etag) {
+                headers.remove(header::CONTENT_TYPE);
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                return response;
+            }
+        }
+        *response.status_mut() = self.status;
+        let body = if brotli {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            self.brotli.get_or_init(|| compressed(&self.body)).clone()
+        } else {
+            self.body.clone()
+        };
+        *response.body_mut() = Body::from(body);
+        response
+    }
+}
+
+/// Level 5 of 11: a page in about a millisecond, once for all readers.
+fn compressed(body: &[u8]) -> Bytes {
+    let mut out = Vec::with_capacity(body.len() / 4);
+    let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, ..Default::default() };
+    // Writing into memory cannot fail.
+    let _written = brotli::BrotliCompress(&mut &body[..], &mut out, &params);
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn campaign_tags_share_a_page_and_filters_do_not() {
+        let key = |address: &str| key_of(&address.parse().unwrap());
+
+        assert_eq!(key("/products/x?utm_source=a&fbclid=1"), key("/products/x"));
+        assert_eq!(key("/collections/x?page=2&sort=newest"), key("/collections/x?sort=newest&page=2"));
+        assert_ne!(key("/collections/x?option.Size=M"), key("/collections/x"));
+    }
+}

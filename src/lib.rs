@@ -1,0 +1,2 @@
+//! Vitrine.
+pub use ui::*;

@@ -1,0 +1,63 @@
+//! Pages that are the same for everybody, and the only way to mark a response as such.
+//!
+//! The page cache keeps responses that carry [`CacheTags`]; these can only be made here, from a view that implements
+//! [`SharedPage`]. Views of carts, checkouts, orders and accounts do not, so they cannot end up in a shared cache.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse as _, Response};
+use domain::catalog::{CollectionCard, CollectionPage, ProductCard, ProductPage};
+
+/// A view without anything personal in it.
+pub trait SharedPage {
+    /// What makes the page stale: `product:ID`, `collection:HANDLE`, `home`.
+    fn tags(&self) -> Vec<String>;
+}
+
+/// Marks a response as the same for everybody.
+#[derive(Debug, Clone)]
+pub struct CacheTags(Vec<String>);
+
+impl CacheTags {
+    /// The tags.
+    pub fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+}
+
+/// The response of a shared page. Bounds of SEMANTICS section 8: the tightest content of a page is its stock label,
+/// 15 s fresh and 15 s more while it is made again.
+pub fn respond(page: &impl SharedPage, html: String) -> Response {
+    let mut response = Html(html).into_response();
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=0, s-maxage=15, stale-while-revalidate=15"),
+    );
+    response.extensions_mut().insert(CacheTags(page.tags()));
+    response
+}
+
+fn product_tags<'a>(cards: impl IntoIterator<Item = &'a ProductCard>) -> impl Iterator<Item = String> {
+    cards.into_iter().map(|card| format!("product:{}", card.product_id))
+}
+
+impl SharedPage for ProductPage {
+    fn tags(&self) -> Vec<String> {
+        let mut tags = vec![format!("product:{}", self.product_id)];
+        tags.extend(product_tags(&self.related));
+        tags
+    }
+}
+
+impl SharedPage for CollectionPage {
+    fn tags(&self) -> Vec<String> {
+        let mut tags = vec![format!("collection:{}", self.handle)];
+        tags.extend(product_tags(&self.products));
+        tags
+    }
+}
+
+impl SharedPage for [CollectionCard] {
+    fn tags(&self) -> Vec<String> {
+        self.iter().map(|card| format!("collection:{}", card.handle)).collect()
+    }
+}

@@ -1,0 +1,202 @@
+//! Lines with their variants, prices, stock and pictures, in one statement.
+
+use super::{CartLine, CartVariant, LineQuery};
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::catalog::Picture;
+use domain::pricing::{PriceRow, PriceScope};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+struct LineRow {
+    line_item_id: Option<Uuid>,
+    line_seq: Option<i32>,
+    quantity: Option<i32>,
+    unit_price_at_add_minor: Option<i64>,
+    added_at: Option<DateTime<Utc>>,
+    variant_id: Uuid,
+    product_id: Uuid,
+    handle: String,
+    title: String,
+    variant_title: String,
+    sku: String,
+    tax_category: String,
+    requires_shipping: bool,
+    tracks_inventory: bool,
+    sells_without_stock: bool,
+    available: i64,
+    is_published: bool,
+    list_positions: Vec<i32>,
+    list_ids: Vec<Uuid>,
+    min_quantities: Vec<i32>,
+    amounts: Vec<i64>,
+    compare_ats: Vec<Option<i64>>,
+    content_name: Option<String>,
+    width: Option<i32>,
+    height: Option<i32>,
+    widths: Option<Vec<i32>>,
+    avif_widths: Option<Vec<i32>>,
+    dominant_colour: Option<String>,
+    alt: Option<String>,
+    focal_x: Option<i32>,
+    focal_y: Option<i32>,
+}
+
+/// The lines in the order in which they were added and, when the candidate is a variant but not yet a line, it too.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn list_lines(
+    conn: &mut PgConnection,
+    query: &LineQuery,
+) -> Result<(Vec<CartLine>, Option<CartVariant>), StoreError> {
+    let rows = list_rows(conn, query).await?;
+    let mut lines = Vec::with_capacity(rows.len());
+    let mut candidate = None;
+    for row in rows {
+        match row.into_line() {
+            (Some(line), variant) => lines.push(line(variant)),
+            (None, variant) => candidate = Some(variant),
+        }
+    }
+    Ok((lines, candidate))
+}
+
+// One statement, so that a page of the cart is one trip. The array keeps the planner on the primary key of variants.
+async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<LineRow>, StoreError> {
+    let candidates: Vec<Uuid> = query.candidate.iter().map(|variant_id| variant_id.0).collect();
+    let rows = sqlx::query_as!(
+        LineRow,
+        r#"select
+               l.line_item_id as "line_item_id?", l.line_seq as "line_seq?", l.quantity as "quantity?",
+               l.unit_price_at_add_minor as "unit_price_at_add_minor?", l.added_at as "added_at?",
+               v.variant_id, v.product_id, p.handle, p.title,
+               concat_ws(' / ', v.option1, v.option2, v.option3) as "variant_title!",
+               coalesce(v.sku, '') as "sku!", v.tax_category, v.requires_shipping, v.tracks_inventory,
+               v.inventory_policy = 'continue' as "sells_without_stock!",
+               coalesce(i.on_hand - i.allocated - i.held - i.safety + i.backorder_limit, 0)
+                   + coalesce(own.quantity, 0) as "available!",
+               p.status = 'active'
+                   and (p.published_from is null or p.published_from <= $5)
+                   and (p.published_until is null or p.published_until > $5) as "is_published!",
+               c.list_positions as "list_positions!", c.list_ids as "list_ids!",
+               c.min_quantities as "min_quantities!", c.amounts as "amounts!",
+               c.compare_ats as "compare_ats!: Vec<Option<i64>>",
+               m.content_name as "content_name?", m.width as "width?", m.height as "height?",
+               m.widths as "widths?", m.avif_widths as "avif_widths?", m.dominant_colour as "dominant_colour?",
+               m.alt as "alt?", m.focal_x as "focal_x?", m.focal_y as "focal_y?"
+           from variants v
+           join products p using (product_id)
+           left join line_items l on l.cart_id = $1 and l.variant_id = v.variant_id
+           left join inventory_levels i on i.variant_id = v.variant_id and i.stock_location_id = $4
+           left join lateral (
+               select r.quantity
+               from orders o
+               join reservations r using (order_id)
+               where o.cart_id = $1
+                 and r.variant_id = v.variant_id
+                 and r.stock_location_id = $4
+                 and r.state = 'in_flight'
+           ) own on true
+           cross join lateral (
+               select
+                   coalesce(array_agg(pl.position), '{}') as list_positions,
+                   coalesce(array_agg(pl.price_list_id), '{}') as list_ids,
+                   coalesce(array_agg(r.min_quantity), '{}') as min_quantities,
+                   coalesce(array_agg(r.amount_minor), '{}') as amounts,
+                   coalesce(array_agg(r.compare_at_minor), '{}') as compare_ats
+               from prices r
+               join price_lists pl using (price_list_id)
+               where r.variant_id = v.variant_id
+                 and pl.currency = $3
+           ) c
+           left join lateral (
+               select m.content_name, m.width, m.height, m.widths, m.avif_widths, m.dominant_colour,
+                      pm.alt, pm.focal_x, pm.focal_y
+               from product_media pm
+               join media m using (media_id)
+               where pm.product_id = v.product_id
+                 and m.state = 'ready'
+               order by pm.media_id is not distinct from v.media_id desc, pm.position, pm.media_id
+               limit 1
+           ) m on true
+           where v.variant_id = any (array(select variant_id from line_items where cart_id = $1) || $2::uuid[])
+           order by l.line_seq"#,
+        query.cart_id.0,
+        &candidates,
+        query.currency.code(),
+        query.stock_location_id.0,
+        query.now,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows)
+}
+
+impl LineRow {
+    // What makes the variant a line, if it is one already.
+    fn into_line(self) -> (Option<impl FnOnce(CartVariant) -> CartLine>, CartVariant) {
+        let line = self.line_item_id.zip(self.line_seq).zip(self.quantity).zip(self.unit_price_at_add_minor);
+        let line = line.zip(self.added_at).map(|((((line_item_id, seq), quantity), unit_price), added_at)| {
+            move |variant| CartLine {
+                line_item_id: line_item_id.into(),
+                line_seq: seq.unsigned_abs(),
+                quantity: quantity.unsigned_abs(),
+                unit_price_at_add_minor: unit_price,
+                added_at,
+                variant,
+            }
+        });
+        (line, self.into_variant())
+    }
+
+    fn into_variant(self) -> CartVariant {
+        CartVariant {
+            variant_id: self.variant_id.into(),
+            product_id: self.product_id.into(),
+            picture: self.picture(),
+            prices: self.prices(),
+            product_handle: self.handle,
+            product_title: self.title,
+            variant_title: self.variant_title,
+            sku: self.sku,
+            tax_category: self.tax_category,
+            requires_shipping: self.requires_shipping,
+            is_tracked: self.tracks_inventory,
+            sells_without_stock: self.sells_without_stock,
+            available: self.available,
+            is_published: self.is_published,
+        }
+    }
+
+    fn prices(&self) -> Vec<PriceRow> {
+        let lists = self.list_positions.iter().zip(&self.list_ids);
+        let amounts = self.min_quantities.iter().zip(&self.amounts).zip(&self.compare_ats);
+        lists
+            .zip(amounts)
+            .map(|((position, list_id), ((min_quantity, amount), compare_at))| PriceRow {
+                scope: PriceScope::Base,
+                list_position: *position,
+                list_id: (*list_id).into(),
+                min_quantity: min_quantity.unsigned_abs(),
+                amount_minor: *amount,
+                compare_at_minor: *compare_at,
+            })
+            .collect()
+    }
+
+    fn picture(&self) -> Option<Picture> {
+        let widths = |widths: &Option<Vec<i32>>| widths.iter().flatten().map(|width| width.unsigned_abs()).collect();
+        Some(Picture {
+            name: self.content_name.clone()?,
+            width: self.width?.unsigned_abs(),
+            height: self.height?.unsigned_abs(),
+            widths: widths(&self.widths),
+            avif_widths: widths(&self.avif_widths),
+            dominant_colour: self.dominant_colour.clone().unwrap_or_default(),
+            alt: self.alt.clone().unwrap_or_default(),
+            focal_x: self.focal_x?.unsigned_abs(),
+            focal_y: self.focal_y?.unsigned_abs(),
+        })
+    }
+}

@@ -1,0 +1,155 @@
+//! Carts: the row, its lines with what is known of their variants, and the clearing of forgotten ones.
+
+mod line;
+mod list;
+mod variant;
+
+pub use line::{CartLine, delete_line, save_line};
+pub use list::list_lines;
+pub use variant::{CartVariant, LineQuery};
+
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::id::CartId;
+use domain::money::Currency;
+use sqlx::PgConnection;
+
+/// A cart without its lines. The token is known only by its digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cart {
+    /// Id.
+    pub cart_id: CartId,
+    /// Rises with every change of lines or note.
+    pub version: i64,
+    /// Of every amount.
+    pub currency: Currency,
+    /// The shopper's note to the shop.
+    pub note: String,
+    /// Creation order of the next line (R8).
+    pub next_line_seq: u32,
+    /// Set while a placement runs (P-1).
+    pub completing_at: Option<DateTime<Utc>>,
+    /// Set once an order was placed; such a cart is nobody's any more.
+    pub completed_at: Option<DateTime<Utc>>,
+}
+
+pub(crate) struct CartRow {
+    pub cart_id: uuid::Uuid,
+    pub version: i64,
+    pub currency: String,
+    pub note: String,
+    pub next_line_seq: i32,
+    pub completing_at: Option<DateTime<Utc>>,
+    pub completed_at: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<CartRow> for Cart {
+    type Error = StoreError;
+
+    fn try_from(row: CartRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            cart_id: row.cart_id.into(),
+            version: row.version,
+            currency: Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("carts.currency", error))?,
+            note: row.note,
+            next_line_seq: row.next_line_seq.unsigned_abs(),
+            completing_at: row.completing_at,
+            completed_at: row.completed_at,
+        })
+    }
+}
+
+/// The cart of a token, completed or not.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the row is not readable.
+pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
+    sqlx::query_as!(
+        CartRow,
+        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+         from carts
+         where token_hash = $1",
+        token_hash,
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(Cart::try_from)
+    .transpose()
+}
+
+/// Makes an empty cart, which its transaction holds like a locked one.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn insert(
+    conn: &mut PgConnection,
+    cart_id: CartId,
+    token_hash: &[u8; 32],
+    currency: Currency,
+    now: DateTime<Utc>,
+) -> Result<Cart, StoreError> {
+    sqlx::query_as!(
+        CartRow,
+        "insert into carts (cart_id, token_hash, currency, created_at, updated_at)
+         values ($1, $2, $3, $4, $4)
+         returning cart_id, version, currency, note, next_line_seq, completing_at, completed_at",
+        cart_id.0,
+        token_hash,
+        currency.code(),
+        now,
+    )
+    .fetch_one(conn)
+    .await?
+    .try_into()
+}
+
+/// Writes the note (at most 500 characters) and returns the new version.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the cart is gone.
+pub async fn update_note(
+    conn: &mut PgConnection,
+    cart_id: CartId,
+    note: &str,
+    now: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    let row = sqlx::query!(
+        "update carts
+         set note = $2, version = version + 1, updated_at = $3
+         where cart_id = $1
+         returning version",
+        cart_id.0,
+        note,
+        now,
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| row.version).ok_or(StoreError::NotFound("the cart"))
+}
+
+/// Forgets carts that nobody changed since `before` and that no order or payment names, at most `limit` a call.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn delete_idle(conn: &mut PgConnection, before: DateTime<Utc>, limit: i64) -> Result<u64, StoreError> {
+    let gone = sqlx::query!(
+        "delete from carts
+         where cart_id in (
+             select c.cart_id
+             from carts c
+             where c.completed_at is null
+               and c.completing_at is null
+               and c.updated_at < $1
+               and not exists (select from orders o where o.cart_id = c.cart_id)
+               and not exists (select from payment_attempts a where a.cart_id = c.cart_id)
+             order by c.updated_at
+             limit $2
+             for update skip locked
+         )",
+        before,
+        limit,
+    )
+    .execute(conn)
+    .await?;
+    Ok(gone.rows_affected())
+}

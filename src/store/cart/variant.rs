@@ -1,0 +1,70 @@
+//! What a cart has to know of a variant: names, picture, prices and stock as they are now.
+
+use chrono::{DateTime, Utc};
+use domain::cart::Supply;
+use domain::catalog::Picture;
+use domain::id::{CartId, ProductId, StockLocationId, VariantId};
+use domain::money::Currency;
+use domain::pricing::{PriceRow, unit_price};
+
+/// For which cart and circumstances lines are read.
+#[derive(Debug, Clone, Copy)]
+pub struct LineQuery {
+    /// Whose lines.
+    pub cart_id: CartId,
+    /// Also read this variant, which may become a line.
+    pub candidate: Option<VariantId>,
+    /// Prices in other currencies do not count.
+    pub currency: Currency,
+    /// Where stock is looked for.
+    pub stock_location_id: StockLocationId,
+    /// Decides publication windows.
+    pub now: DateTime<Utc>,
+}
+
+/// A variant with everything that a cart line shows and an order line copies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CartVariant {
+    /// Id.
+    pub variant_id: VariantId,
+    /// Its product.
+    pub product_id: ProductId,
+    /// Address part of the product.
+    pub product_handle: String,
+    /// Product name.
+    pub product_title: String,
+    /// "Coral / M"; empty without options.
+    pub variant_title: String,
+    /// Stock code; may be empty.
+    pub sku: String,
+    /// Its own picture, or else the product's first.
+    pub picture: Option<Picture>,
+    /// Category in the tax table.
+    pub tax_category: String,
+    /// Whether it is sent.
+    pub requires_shipping: bool,
+    /// Whether stock is counted.
+    pub is_tracked: bool,
+    /// Whether it is sold on below zero.
+    pub sells_without_stock: bool,
+    /// On hand less allocated, held and safety, plus what may be back-ordered (S-1). Units held for this cart's own
+    /// payment count as available to it. May be negative after a recount.
+    pub available: i64,
+    /// Active and within its publication window.
+    pub is_published: bool,
+    /// All prices in the currency, in any order.
+    pub prices: Vec<PriceRow>,
+}
+
+impl CartVariant {
+    /// What one of `quantity` units costs (R5); `None` where it has no price.
+    pub fn price(&self, quantity: u32) -> Option<&PriceRow> {
+        unit_price(&self.prices, quantity)
+    }
+
+    /// What can be had of it now.
+    pub fn supply(&self) -> Supply {
+        let is_sold = self.is_published && self.price(1).is_some();
+        Supply::of(is_sold, self.is_tracked, self.sells_without_stock, self.available)
+    }
+}

@@ -1,0 +1,199 @@
+//! One product with everything its page shows.
+
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::catalog::Picture;
+use domain::id::{ProductId, VariantId};
+use domain::pricing::PriceRow;
+use serde::Deserialize;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// What stands at a handle.
+#[derive(Debug, Clone)]
+pub enum ProductFound {
+    /// A product to show.
+    Live(Box<ProductRow>),
+    /// It moved to this handle.
+    Moved(String),
+    /// It was sold once and is no more.
+    Gone,
+}
+
+/// A product's row with its options, pictures and one collection.
+#[derive(Debug, Clone)]
+pub struct ProductRow {
+    /// Id.
+    pub product_id: ProductId,
+    /// Address part.
+    pub handle: String,
+    /// Name.
+    pub title: String,
+    /// Sanitised.
+    pub description_html: String,
+    /// Brand.
+    pub vendor: String,
+    /// Kind.
+    pub product_type: String,
+    /// May be empty.
+    pub seo_title: String,
+    /// May be empty.
+    pub seo_description: String,
+    /// In order.
+    pub options: Vec<OptionRow>,
+    /// In order; ready ones only.
+    pub pictures: Vec<(Uuid, Picture)>,
+    /// First collection it is in, as (handle, title).
+    pub collection: Option<(String, String)>,
+}
+
+/// One option.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OptionRow {
+    /// "Size".
+    pub name: String,
+    /// In order.
+    pub values: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PictureJson {
+    media_id: Uuid,
+    #[serde(flatten)]
+    picture: Picture,
+}
+
+/// What stands at `handle`: a live product, the new handle of one that moved, or the memory of an archived one.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn find_product(
+    conn: &mut PgConnection,
+    handle: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<ProductFound>, StoreError> {
+    let row = sqlx::query!(
+        r#"select p.product_id, p.handle, p.title, p.description_html, p.vendor, p.product_type, p.seo_title,
+                  p.seo_description, p.status,
+                  p.status = 'active'
+                      and (p.published_from is null or p.published_from <= $2)
+                      and (p.published_until is null or p.published_until > $2) as "live!",
+                  (select coalesce(json_agg(json_build_object('name', o.name, 'values', o."values") order by o.position), '[]')
+                   from product_options o
+                   where o.product_id = p.product_id) as "options!: Json<Vec<OptionRow>>",
+                  (select coalesce(json_agg(json_build_object(
+                              'media_id', m.media_id, 'name', m.content_name, 'width', m.width, 'height', m.height,
+                              'widths', m.widths, 'avif_widths', m.avif_widths, 'dominant_colour', m.dominant_colour,
+                              'alt', pm.alt, 'focal_x', pm.focal_x, 'focal_y', pm.focal_y)
+                          order by pm.position, m.media_id), '[]')
+                   from product_media pm
+                   join media m using (media_id)
+                   where pm.product_id = p.product_id
+                     and m.state = 'ready') as "pictures!: Json<Vec<PictureJson>>",
+                  c.handle as "collection_handle?", c.title as "collection_title?"
+           from products p
+           left join lateral (
+               select c.handle, c.title
+               from collection_products cp
+               join collections c using (collection_id)
+               where cp.product_id = p.product_id
+                 and c.status = 'active'
+               order by c.kind, c.position, c.handle
+               limit 1
+           ) c on true
+           where p.handle = $1
+              or p.product_id = (select h.product_id from product_handles h where h.handle = $1)
+           order by p.handle <> $1
+           limit 1"#,
+        handle,
+        now,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    if !row.live {
+        return Ok((row.status == "archived").then_some(ProductFound::Gone));
+    }
+    if row.handle != handle {
+        return Ok(Some(ProductFound::Moved(row.handle)));
+    }
+    Ok(Some(ProductFound::Live(Box::new(ProductRow {
+        product_id: row.product_id.into(),
+        handle: row.handle,
+        title: row.title,
+        description_html: row.description_html,
+        vendor: row.vendor,
+        product_type: row.product_type,
+        seo_title: row.seo_title,
+        seo_description: row.seo_description,
+        options: row.options.0,
+        pictures: row.pictures.0.into_iter().map(|json| (json.media_id, json.picture)).collect(),
+        collection: row.collection_handle.zip(row.collection_title),
+    }))))
+}
+
+/// A variant with its prices and what is left of it.
+#[derive(Debug, Clone)]
+pub struct VariantRow {
+    /// Id.
+    pub variant_id: VariantId,
+    /// Option values in option order.
+    pub options: Vec<String>,
+    /// Stock code.
+    pub sku: Option<String>,
+    /// EAN/UPC.
+    pub barcode: Option<String>,
+    /// Its own picture.
+    pub media_id: Option<Uuid>,
+    /// Whether stock is counted.
+    pub tracked: bool,
+    /// Whether it is sold without stock.
+    pub sells_without_stock: bool,
+    /// Units that can be bought; negative after a recount.
+    pub available: i64,
+    /// All prices, for R5.
+    pub prices: Vec<PriceRow>,
+}
+
+/// The variants of a product in order.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn list_variants(conn: &mut PgConnection, product_id: ProductId) -> Result<Vec<VariantRow>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select v.variant_id, v.option1, v.option2, v.option3, v.sku, v.barcode, v.media_id, v.tracks_inventory,
+                  v.inventory_policy = 'continue' as "sells_without_stock!",
+                  coalesce((select sum(l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit)
+                            from inventory_levels l
+                            where l.variant_id = v.variant_id), 0) as "available!",
+                  (select coalesce(json_agg(json_build_object(
+                              'scope', 'base', 'list_position', l.position, 'list_id', l.price_list_id,
+                              'min_quantity', r.min_quantity, 'amount_minor', r.amount_minor,
+                              'compare_at_minor', r.compare_at_minor)), '[]')
+                   from prices r
+                   join price_lists l using (price_list_id)
+                   where r.variant_id = v.variant_id) as "prices!: Json<Vec<PriceRow>>"
+           from variants v
+           where v.product_id = $1
+           order by v.position, v.variant_id
+           limit 2000"#,
+        product_id.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| VariantRow {
+            variant_id: row.variant_id.into(),
+            options: [row.option1, row.option2, row.option3].into_iter().flatten().collect(),
+            sku: row.sku,
+            barcode: row.barcode,
+            media_id: row.media_id,
+            tracked: row.tracks_inventory,
+            sells_without_stock: row.sells_without_stock,
+            available: row.available,
+            prices: row.prices.0,
+        })
+        .collect())
+}

@@ -1,0 +1,19 @@
+//! Every SQL statement.
+pub mod catalog;
+pub mod error;
+pub mod import;
+pub mod job;
+pub mod media;
+pub mod notify;
+pub mod outbox;
+pub mod shop;
+pub mod cart;
+pub mod checkout;
+pub mod delivery;
+pub mod form_state;
+pub mod lock;
+pub mod operation;
+pub mod alert;
+pub mod inventory;
+pub mod order;
+pub mod payment;

@@ -1,0 +1,67 @@
+//! Every row lock that a command waits for. Who needs several takes them in this order: cart, order, stock in id order.
+//!
+//! A command locks first and reads afterwards: under read committed each later statement then sees what the previous
+//! holder of the lock committed.
+
+use crate::cart::{Cart, CartRow};
+use crate::error::StoreError;
+use crate::order::{HeadRow, OrderHead};
+use domain::id::{CartId, OrderId};
+use sqlx::PgConnection;
+
+/// Locks the cart of a token, completed or not; `None` when there is none.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the row is not readable.
+pub async fn cart(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
+    sqlx::query_as!(
+        CartRow,
+        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+         from carts
+         where token_hash = $1
+         for update",
+        token_hash,
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(Cart::try_from)
+    .transpose()
+}
+
+/// Locks a cart by its id, completed or not; `None` when there is none.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the row is not readable.
+pub async fn cart_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<Cart>, StoreError> {
+    sqlx::query_as!(
+        CartRow,
+        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+         from carts
+         where cart_id = $1
+         for update",
+        cart_id.0,
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(Cart::try_from)
+    .transpose()
+}
+
+/// Locks an order by its id; `None` when it is gone. Who also locks its cart does that first.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the row is not readable.
+pub async fn order(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<OrderHead>, StoreError> {
+    sqlx::query_as!(
+        HeadRow,
+        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, created_at
+         from orders
+         where order_id = $1
+         for update",
+        order_id.0,
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(OrderHead::try_from)
+    .transpose()
+}

@@ -1,0 +1,130 @@
+//! What is agreed with a shopper, as one value: copied into the order at placement, kept with an attempt when its draft
+//! is rolled back (P-7), compared when the shopper presses "pay" again.
+
+use chrono::{DateTime, Utc};
+use domain::catalog::Picture;
+use domain::checkout::Address;
+use domain::id::{ProductId, VariantId};
+use domain::money::{Currency, Money};
+use domain::pricing::Trace;
+use domain::rounding::RoundingMode;
+use domain::tax::{TaxBasis, TaxPart};
+use serde::{Deserialize, Serialize};
+
+/// Terms and how their numbers came about. No `Debug`: it holds an address.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// What both sides see.
+    pub terms: Terms,
+    /// Why the numbers are these.
+    pub calculation: Calculation,
+}
+
+/// Why the numbers are what they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calculation {
+    /// Version of the pricing rules.
+    pub engine_version: String,
+    /// Version of the catalogue.
+    pub catalog_version: i64,
+    /// Each step.
+    pub trace: Trace,
+    /// The moment that the prices were read at.
+    pub priced_at: DateTime<Utc>,
+}
+
+/// What both sides agree on. Equal terms are the same agreement: nothing in here depends on when it was made.
+/// All amounts in minor units, ≥ 0.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Of every amount.
+    pub currency: Currency,
+    /// Whether prices contain tax.
+    pub basis: TaxBasis,
+    /// R3.
+    pub rounding: RoundingMode,
+    /// Where the confirmation goes.
+    pub email: String,
+    /// For the carrier; may be empty.
+    pub phone: String,
+    /// Where the goods go.
+    pub address: Address,
+    /// The shopper's note.
+    pub note: String,
+    /// "Standard".
+    pub delivery_method_name: String,
+    /// Without tax.
+    pub delivery_net_minor: i64,
+    /// Tax of the delivery.
+    pub delivery_tax_minor: i64,
+    /// What is paid for the delivery.
+    pub delivery_gross_minor: i64,
+    /// Sum of the lines' list amounts.
+    pub subtotal_minor: i64,
+    /// Sum of the lines' discounts.
+    pub discount_minor: i64,
+    /// Sum of the taxes of lines and delivery.
+    pub tax_minor: i64,
+    /// Sum of the gross amounts of lines and delivery.
+    pub total_minor: i64,
+    /// Total less tenders (R12).
+    pub due_minor: i64,
+    /// In creation order.
+    pub lines: Vec<TermsLine>,
+}
+
+/// One line of the terms.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermsLine {
+    /// Creation order in the cart.
+    pub line_seq: u32,
+    /// Its product.
+    pub product_id: ProductId,
+    /// What is bought.
+    pub variant_id: VariantId,
+    /// Address part of the product at placement.
+    pub product_handle: String,
+    /// Name at placement.
+    pub product_title: String,
+    /// "Coral / M"; may be empty.
+    pub variant_title: String,
+    /// Stock code; may be empty.
+    pub sku: String,
+    /// Picture at placement.
+    pub picture: Option<Picture>,
+    /// Category in the tax table.
+    pub tax_category: String,
+    /// Units.
+    pub quantity: u32,
+    /// One unit.
+    pub unit_price_minor: i64,
+    /// Unit price times quantity.
+    pub list_minor: i64,
+    /// All discounts of the line.
+    pub discount_minor: i64,
+    /// Without tax.
+    pub net_minor: i64,
+    /// The tax.
+    pub tax_minor: i64,
+    /// What is paid for the line.
+    pub gross_minor: i64,
+    /// The tax by jurisdiction.
+    pub taxes: Vec<TaxPart>,
+}
+
+impl Terms {
+    /// What is to be paid.
+    pub const fn due(&self) -> Money {
+        Money::new(self.due_minor, self.currency)
+    }
+
+    /// What the order comes to.
+    pub const fn total(&self) -> Money {
+        Money::new(self.total_minor, self.currency)
+    }
+
+    /// Units in all lines.
+    pub fn units(&self) -> i64 {
+        self.lines.iter().map(|line| i64::from(line.quantity)).sum()
+    }
+}

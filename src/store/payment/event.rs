@@ -1,0 +1,104 @@
+//! Signed events from providers: stored once by the provider's id, then acted upon (section 9, rule 4).
+
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::id::PaymentAttemptId;
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// A verified event.
+#[derive(Debug, Clone, Copy)]
+pub struct NewEvent<'a> {
+    /// Stable word of the provider.
+    pub provider: &'a str,
+    /// The provider's id.
+    pub event_id: &'a str,
+    /// The provider's word for what happened.
+    pub kind: &'a str,
+    /// As received.
+    pub payload: &'a Value,
+    /// What it is about.
+    pub attempt_id: PaymentAttemptId,
+}
+
+/// Stores an event. True when it still has to be acted upon: it is new, or an earlier try broke off.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn insert_event(conn: &mut PgConnection, event: NewEvent<'_>, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let is_open = sqlx::query_scalar!(
+        r#"with made as (
+               insert into payment_events (provider, provider_event_id, type, payload, payment_attempt_id, received_at)
+               values ($1, $2, $3, $4, $5, $6)
+               on conflict do nothing
+               returning processed_at
+           )
+           select exists (select from made)
+               or exists (
+                   select
+                   from payment_events
+                   where provider = $1
+                     and provider_event_id = $2
+                     and processed_at is null
+               ) as "is_open!""#,
+        event.provider,
+        event.event_id,
+        event.kind,
+        event.payload,
+        event.attempt_id.0,
+        now,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(is_open)
+}
+
+/// Marks an event as acted upon.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn finish_event(
+    conn: &mut PgConnection,
+    provider: &str,
+    event_id: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update payment_events
+         set processed_at = coalesce(processed_at, $3)
+         where provider = $1
+           and provider_event_id = $2",
+        provider,
+        event_id,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Events that were stored before `before` and never acted upon: (provider, event, attempt).
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn list_unprocessed(
+    conn: &mut PgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<(String, String, Option<PaymentAttemptId>)>, StoreError> {
+    let rows = sqlx::query!(
+        "select provider, provider_event_id, payment_attempt_id
+         from payment_events
+         where processed_at is null
+           and received_at <= $1
+         order by received_at
+         limit $2",
+        before,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    let event = |attempt: Option<Uuid>| attempt.map(Into::into);
+    Ok(rows.into_iter().map(|row| (row.provider, row.provider_event_id, event(row.payment_attempt_id))).collect())
+}

@@ -1,0 +1,104 @@
+//! Money facts as a provider reported them, once each; axis B is derived from their sums.
+
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::id::{OrderId, PaymentAttemptId};
+use domain::money::Money;
+use domain::order::MoneyFacts;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What happened to money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactKind {
+    /// Set aside.
+    Authorization,
+    /// Taken.
+    Capture,
+    /// No longer set aside.
+    Void,
+    /// Given back.
+    Refund,
+}
+
+impl FactKind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authorization => "authorization",
+            Self::Capture => "capture",
+            Self::Void => "void",
+            Self::Refund => "refund",
+        }
+    }
+}
+
+/// A fact to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct NewFact<'a> {
+    /// Id.
+    pub payment_transaction_id: Uuid,
+    /// Of which attempt.
+    pub attempt_id: PaymentAttemptId,
+    /// Of which order.
+    pub order_id: OrderId,
+    /// What happened.
+    pub kind: FactKind,
+    /// To how much, > 0.
+    pub amount: Money,
+    /// The provider's name for it; a fact that is told twice is one.
+    pub reference: &'a str,
+}
+
+/// Writes a fact. False when it was known.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn insert_fact(conn: &mut PgConnection, fact: NewFact<'_>, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let inserted = sqlx::query!(
+        "insert into payment_transactions
+             (payment_transaction_id, payment_attempt_id, order_id, kind, amount_minor, currency, provider_reference,
+              created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict do nothing",
+        fact.payment_transaction_id,
+        fact.attempt_id.0,
+        fact.order_id.0,
+        fact.kind.as_str(),
+        fact.amount.minor,
+        fact.amount.currency.code(),
+        fact.reference,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// The sums of an order's facts in its own currency. Money in another currency pays nothing of it.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn get_money(conn: &mut PgConnection, order_id: OrderId) -> Result<MoneyFacts, StoreError> {
+    let row = sqlx::query!(
+        r#"select o.due_minor,
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'authorization'), 0)::bigint as "authorized!",
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'capture'), 0)::bigint as "captured!",
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'void'), 0)::bigint as "voided!",
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!"
+           from orders o
+           left join payment_transactions t on t.order_id = o.order_id and t.currency = o.currency
+           where o.order_id = $1
+           group by o.order_id"#,
+        order_id.0,
+    )
+    .fetch_optional(conn)
+    .await?
+    .ok_or(StoreError::NotFound("the order"))?;
+    Ok(MoneyFacts {
+        due: row.due_minor,
+        authorized: (row.authorized - row.captured - row.voided).max(0),
+        captured: row.captured,
+        refunded: row.refunded,
+        voided: row.voided > 0,
+    })
+}

@@ -1,0 +1,191 @@
+//! The shop's settings, taxes and the base price list: read together, since every price needs them.
+
+use crate::error::StoreError;
+use domain::catalog::Picture;
+use domain::id::{PriceListId, StockLocationId};
+use domain::money::Currency;
+use domain::rate::Rate;
+use domain::rounding::RoundingMode;
+use domain::tax::{TaxBasis, TaxRate, TaxRow, TaxTable};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+/// One merchant's settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shop {
+    /// Shown in the header and on receipts.
+    pub name: String,
+    /// One sentence under the name.
+    pub tagline: String,
+    /// Where shoppers write to.
+    pub email: String,
+    /// Of the base price list and of every cart.
+    pub currency: Currency,
+    /// Whether prices include tax.
+    pub basis: TaxBasis,
+    /// R3.
+    pub rounding: RoundingMode,
+    /// Where a cart is taxed until an address is known. ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Bumped by every catalogue change.
+    pub catalog_version: i64,
+    /// List that prices are taken from for now (markets come later).
+    pub price_list_id: PriceListId,
+    /// The one place with stock for now.
+    pub stock_location_id: StockLocationId,
+    /// Whether the demo store was loaded.
+    pub is_demo: bool,
+}
+
+/// The shop, once it was set up.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails or a stored value is not readable.
+pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
+    let Some(row) = sqlx::query!(
+        r#"select s.name, s.tagline, s.email, s.currency, s.tax_basis, s.rounding_mode, s.country, s.catalog_version,
+                  s.demo_loaded_at is not null as "is_demo!",
+                  (select price_list_id from price_lists order by position, price_list_id limit 1) as "price_list_id!",
+                  (select stock_location_id from stock_locations order by position, stock_location_id limit 1)
+                      as "stock_location_id!"
+           from shops s"#
+    )
+    .fetch_optional(conn)
+    .await?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Shop {
+        name: row.name,
+        tagline: row.tagline,
+        email: row.email,
+        currency: Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("shops.currency", error))?,
+        basis: if row.tax_basis == "inclusive" { TaxBasis::Inclusive } else { TaxBasis::Exclusive },
+        rounding: if row.rounding_mode == "half_even" { RoundingMode::HalfEven } else { RoundingMode::HalfUp },
+        country: row.country,
+        catalog_version: row.catalog_version,
+        price_list_id: row.price_list_id.into(),
+        stock_location_id: row.stock_location_id.into(),
+        is_demo: row.is_demo,
+    }))
+}
+
+/// What a new shop starts with.
+#[derive(Debug, Clone)]
+pub struct NewShop<'a> {
+    /// Shown in the header.
+    pub name: &'a str,
+    /// One sentence.
+    pub tagline: &'a str,
+    /// Where shoppers write to.
+    pub email: &'a str,
+    /// ISO 4217.
+    pub currency: Currency,
+    /// Whether prices include tax.
+    pub basis: TaxBasis,
+    /// ISO 3166-1 alpha-2.
+    pub country: &'a str,
+}
+
+/// Sets the shop up with a base price list and one stock location; does nothing when it is set up already.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub async fn insert_if_absent(
+    conn: &mut PgConnection,
+    shop: &NewShop<'_>,
+    price_list_id: PriceListId,
+    stock_location_id: StockLocationId,
+) -> Result<bool, StoreError> {
+    let basis = if shop.basis == TaxBasis::Inclusive { "inclusive" } else { "exclusive" };
+    let inserted = sqlx::query!(
+        "insert into shops (name, tagline, email, currency, tax_basis, country)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict do nothing",
+        shop.name,
+        shop.tagline,
+        shop.email,
+        shop.currency.code(),
+        basis,
+        shop.country,
+    )
+    .execute(&mut *conn)
+    .await?
+    .rows_affected()
+        == 1;
+    if inserted {
+        sqlx::query!(
+            "insert into price_lists (price_list_id, name, currency) values ($1, 'Base', $2)",
+            price_list_id.0,
+            shop.currency.code(),
+        )
+        .execute(&mut *conn)
+        .await?;
+        sqlx::query!(
+            "insert into stock_locations (stock_location_id, name) values ($1, 'Main')",
+            stock_location_id.0,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(inserted)
+}
+
+/// Every tax rate.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn get_tax_table(conn: &mut PgConnection) -> Result<TaxTable, StoreError> {
+    let rows = sqlx::query!(
+        "select country, region, tax_category, name, rate_ppm
+         from tax_rates
+         order by country, region, tax_category, position, name"
+    )
+    .fetch_all(conn)
+    .await?;
+    let rows = rows
+        .into_iter()
+        .map(|row| TaxRow {
+            rate: TaxRate {
+                name: row.name,
+                jurisdiction: if row.region.is_empty() { row.country.clone() } else { format!("{}-{}", row.country, row.region) },
+                // The column's check keeps it between 0 and 1,000,000.
+                rate: Rate::from_ppm(row.rate_ppm.unsigned_abs()),
+            },
+            country: row.country,
+            region: (!row.region.is_empty()).then_some(row.region),
+            category: row.tax_category,
+        })
+        .collect();
+    Ok(TaxTable::new(rows))
+}
+
+/// Counts a catalogue change and returns the new version.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn bump_catalog_version(conn: &mut PgConnection) -> Result<i64, StoreError> {
+    let row = sqlx::query!("update shops set catalog_version = catalog_version + 1 returning catalog_version")
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map_or(1, |row| row.catalog_version))
+}
+
+/// The picture at the top of the home page, when there is one and it is ready.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn find_hero(conn: &mut PgConnection) -> Result<Option<Picture>, StoreError> {
+    let hero = sqlx::query_scalar!(
+        r#"select json_build_object(
+               'name', m.content_name, 'width', m.width, 'height', m.height, 'widths', m.widths,
+               'avif_widths', m.avif_widths, 'dominant_colour', m.dominant_colour, 'alt', s.hero_media_alt,
+               'focal_x', 5000, 'focal_y', 5000) as "hero!: Json<Picture>"
+           from shops s
+           join media m on m.media_id = s.hero_media_id
+           where m.state = 'ready'"#
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(hero.map(|json| json.0))
+}

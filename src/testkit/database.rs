@@ -1,0 +1,88 @@
+//! A database of its own for every test, made from a migrated template.
+//!
+//! `DATABASE_URL` names a server whose user may create databases. The template's name is a digest of the migrations,
+//! so that it is made once and never stale; an advisory lock keeps parallel test processes from making it twice.
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool};
+use std::str::FromStr;
+use uuid::Uuid;
+
+static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// A database that is dropped with [`TestDb::drop`], or swept by the next run when a test panicked.
+pub struct TestDb {
+    /// Connections to it, at most 64.
+    pub pool: PgPool,
+    name: String,
+    server: PgConnectOptions,
+}
+
+impl TestDb {
+    /// A fresh, migrated, empty database.
+    ///
+    /// # Panics
+    /// When `DATABASE_URL` is not set or the server refuses: a test without its database must fail.
+    pub async fn create() -> Self {
+        let server = server();
+        let mut admin = server.connect().await.expect("the test server answers");
+        let template = ensure_template(&mut admin, &server).await;
+        let name = format!("vt_{}", Uuid::now_v7().simple());
+        run(&mut admin, format!("create database {name} template {template}")).await;
+        admin.close().await.expect("the connection closes");
+        let pool = PgPoolOptions::new()
+            .max_connections(64)
+            .connect_with(server.clone().database(&name))
+            .await
+            .expect("the new database answers");
+        Self { pool, name, server }
+    }
+
+    /// Address of this database, for a process of its own.
+    pub fn url(&self) -> String {
+        self.server.clone().database(&self.name).to_url_lossy().to_string()
+    }
+
+    /// Closes the pool and drops the database.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn drop(self) {
+        self.pool.close().await;
+        let mut admin = self.server.connect().await.expect("the test server answers");
+        run(&mut admin, format!("drop database if exists {} with (force)", self.name)).await;
+    }
+}
+
+fn server() -> PgConnectOptions {
+    let url = std::env::var("DATABASE_URL").expect("DATABASE_URL names a Postgres server for tests");
+    PgConnectOptions::from_str(&url).expect("DATABASE_URL is an address").disable_statement_logging()
+}
+
+async fn ensure_template(admin: &mut PgConnection, server: &PgConnectOptions) -> String {
+    let digest = MIGRATOR.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, migration| {
+        migration.checksum.iter().fold(hash, |h, byte| (h ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    });
+    let template = format!("vt_template_{digest:016x}");
+    sqlx::query("select pg_advisory_lock(729341)").execute(&mut *admin).await.expect("the lock is given");
+    let ready: Option<bool> = sqlx::query_scalar("select datistemplate from pg_database where datname = $1")
+        .bind(&template)
+        .fetch_optional(&mut *admin)
+        .await
+        .expect("the catalogue is readable");
+    if ready != Some(true) {
+        run(admin, format!("drop database if exists {template} with (force)")).await;
+        run(admin, format!("create database {template}")).await;
+        let mut fresh = server.clone().database(&template).connect().await.expect("the template answers");
+        MIGRATOR.run_direct(None, &mut fresh, false).await.expect("the migrations apply");
+        fresh.close().await.expect("the connection closes");
+        run(admin, format!("alter database {template} with is_template true")).await;
+    }
+    sqlx::query("select pg_advisory_unlock(729341)").execute(&mut *admin).await.expect("the lock is returned");
+    template
+}
+
+async fn run(admin: &mut PgConnection, statement: String) {
+    // Names are made here from hexadecimal digits only.
+    sqlx::query(AssertSqlSafe(statement.clone())).execute(admin).await.unwrap_or_else(|e| panic!("{statement}: {e}"));
+}

@@ -1,0 +1,23 @@
+//! A price as `domain::pricing` wrote it. Nothing is computed here.
+
+use domain::catalog::PriceLabel;
+use leptos::prelude::*;
+
+/// The price with what it was, if that was more.
+#[component]
+pub fn PriceText(
+    /// What is printed.
+    price: PriceLabel,
+) -> impl IntoView {
+    let class = if price.compare_at_text.is_some() { "price is-sale" } else { "price" };
+    view! {
+        <span class=class>
+            {price.is_from.then_some(view! { <span class="price-from">"from "</span> })}
+            <data class="price-now" value=price.money.to_decimal_string()>{price.text}</data>
+            {price.compare_at_text.map(|was| view! {
+                " "
+                <s class="price-was"><span class="visually-hidden">"was "</span>{was}</s>
+            })}
+        </span>
+    }
+}

@@ -1,0 +1,32 @@
+//! The sums of a checkout or an order, as the pricing floor wrote them.
+
+use domain::checkout::TotalsView;
+use leptos::prelude::*;
+
+/// Goods, delivery, taxes, total.
+#[component]
+pub fn Totals(
+    /// What is printed.
+    totals: TotalsView,
+) -> impl IntoView {
+    let delivery = totals.delivery_text.unwrap_or_else(|| "Chosen below".to_owned());
+    let prefix = if totals.tax_included { "Includes " } else { "" };
+    let taxes = totals.taxes.into_iter().map(|(name, amount)| {
+        view! { <div class="totals-row is-tax"><dt>{prefix}{name}</dt><dd>{amount}</dd></div> }
+    });
+    let label = if totals.is_final { "Total" } else { "Total so far" };
+    let total_row = view! {
+        <div class="totals-row is-total">
+            <dt>{label}</dt>
+            <dd><data value=totals.total.to_decimal_string()>{totals.total_text}</data></dd>
+        </div>
+    };
+    let goods_row = view! { <div class="totals-row"><dt>"Goods"</dt><dd>{totals.subtotal_text}</dd></div> };
+    let delivery_row = view! { <div class="totals-row"><dt>"Delivery"</dt><dd>{delivery}</dd></div> };
+    let taxes = taxes.collect_view();
+    if totals.tax_included {
+        view! { <dl class="totals">{goods_row}{delivery_row}{total_row}{taxes}</dl> }.into_any()
+    } else {
+        view! { <dl class="totals">{goods_row}{delivery_row}{taxes}{total_row}</dl> }.into_any()
+    }
+}

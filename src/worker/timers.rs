@@ -1,0 +1,41 @@
+//! What is looked after at intervals, whatever happens.
+
+use app::App;
+use std::future::Future;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Finished jobs are kept this long for whoever wonders what happened.
+const KEEP_JOBS: chrono::Duration = chrono::Duration::days(7);
+/// Most rows that one round of tidying removes.
+const BATCH: i64 = 1000;
+
+/// Starts all timers.
+pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
+    let (tidied, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(Duration::from_secs(600), stopped, move || tidy(tidied.clone())));
+}
+
+/// Runs `work` now and then at intervals; a round that failed is logged and tried again at the next.
+async fn every<F, W>(interval: Duration, stop: CancellationToken, work: F)
+where
+    F: Fn() -> W + Send,
+    W: Future<Output = Result<(), Box<dyn std::error::Error + Send + Sync>>> + Send,
+{
+    loop {
+        if let Err(error) = work().await {
+            tracing::warn!(error = error.as_ref() as &dyn std::error::Error, "A round of background work failed");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(interval) => {}
+        }
+    }
+}
+
+async fn tidy(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let mut conn = app.pool.acquire().await?;
+    store::job::delete_finished(&mut conn, app.clock.now() - KEEP_JOBS, BATCH).await?;
+    Ok(())
+}
