@@ -4,11 +4,16 @@
 -- Holds an address: the sweeper forgets it after 30 days.
 alter table payment_attempts add column snapshot jsonb;
 create index payment_attempts_snapshots on payment_attempts (updated_at) where snapshot is not null;
+-- The shopper may still have the page of such an order open.
+create index payment_attempts_snapshot_tokens on payment_attempts ((snapshot ->> 'access_token')) where snapshot is not null;
 -- What the sweeper asks about (P-6).
 create index payment_attempts_open on payment_attempts (updated_at) where status in ('created', 'processing');
 
 -- domain::catalog::Picture as it was at placement: the order page needs sizes and colour, not only the name.
 alter table order_lines add column picture jsonb;
+
+-- Tax of the delivery by jurisdiction, as the lines have theirs.
+alter table orders add column delivery_taxes jsonb not null default '[]';
 
 -- An external company, played by us: its tables are its own, and nothing of the shop reads them but tests.
 create schema test_provider;

@@ -10,9 +10,12 @@ use crate::http::page_cache::PageCache;
 use crate::http::{Doors, read_assets, router};
 use adapters::clock::Clock;
 use adapters::media::{MediaStorage, S3Config};
+use adapters::payment::test_provider::{Options, StoreMode, TestProvider};
+use adapters::payment::{Guarded, Limits};
 use anyhow::Context as _;
 use app::App;
 use site::SiteState;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -39,6 +42,11 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
         eprintln!("vitrine: loading the demo store");
         eprintln!("vitrine: {}", load_demo(&app).await?);
     }
+    let provider = test_provider(config, &app, listener.local_addr()?.port()).await?;
+    let app = match &provider {
+        Some(provider) => app.with_payment(Arc::new(Guarded::new(Arc::clone(provider) as _, Limits::default()))),
+        None => app,
+    };
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let pages = PageCache::new(config.page_cache_bytes);
@@ -46,7 +54,11 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
     if config.worker {
         worker::spawn(&tasks, &stop, app.clone());
     }
-    let router = router(doors(config, &app, pages)?, config);
+    if let Some(provider) = &provider {
+        let (provider, stop) = (Arc::clone(provider), stop.clone());
+        tasks.spawn(async move { provider.run(stop.cancelled()).await });
+    }
+    let router = router(doors(config, &app, pages, provider)?, config);
     eprintln!("vitrine: open at {}", config.base_url);
     tracing::info!(listen = %config.listen, "The store is open");
     let served = listen::serve(listener, router, stop.clone(), config.shutdown_timeout).await;
@@ -61,16 +73,18 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
 /// The application over an open database.
 pub fn application(config: &Config, database: &Database) -> anyhow::Result<App> {
     let storage = media_storage(&config.media)?;
-    let app = App::new(database.pool().clone(), Clock::system()).with_media(storage).with_base_url(config.base_url.clone());
+    Ok(App::new(database.pool().clone(), Clock::system()).with_media(storage).with_base_url(config.base_url.clone()))
+}
+
+/// The built-in payment provider, when it is switched on.
+async fn test_provider(config: &Config, app: &App, port: u16) -> anyhow::Result<Option<Arc<TestProvider>>> {
     if !config.test_provider {
-        return Ok(app);
+        return Ok(None);
     }
-    let provider = adapters::payment::test_provider::TestProvider::new(
-        database.pool().clone(),
-        config.base_url.clone(),
-        config.mode == Mode::Production,
-    )?;
-    Ok(app.with_payment(std::sync::Arc::new(provider)))
+    let mode = if config.mode == Mode::Production { StoreMode::Production } else { StoreMode::Development };
+    // Webhooks go the short way: the address that shoppers use may not be reachable from this machine.
+    let options = Options { mode, ..Options::development(&format!("http://127.0.0.1:{port}")) };
+    Ok(Some(Arc::new(TestProvider::open(app.pool.clone(), app.clock.clone(), options).await?)))
 }
 
 /// Loads the demo store and says what was loaded.
@@ -79,13 +93,13 @@ pub async fn load_demo(app: &App) -> anyhow::Result<String> {
     Ok(loaded.to_string())
 }
 
-fn doors(config: &Config, app: &App, pages: PageCache) -> anyhow::Result<Doors> {
+fn doors(config: &Config, app: &App, pages: PageCache, provider: Option<Arc<TestProvider>>) -> anyhow::Result<Doors> {
     Ok(Doors {
         app: app.clone(),
         storage: media_storage(&config.media)?,
         pages,
         site: SiteState::new(app.clone(), read_assets(), config.base_url.clone()),
-        test_provider: config.test_provider.then(|| api::test_provider_routes(app.clone())),
+        test_provider: provider.map(api::payment::test_provider::routes),
     })
 }
 

@@ -1,1 +1,11 @@
-//! Other doors: payment provider pages and webhooks in.
+//! Other doors: payment provider webhooks in, and the pages of the built-in test provider.
+
+pub mod payment;
+
+use app::App;
+use axum::Router;
+
+/// The shop's own doors.
+pub fn routes(app: App) -> Router {
+    payment::webhook::routes(app)
+}

@@ -40,7 +40,15 @@ pub async fn keep<T: Serialize>(
     clean(&mut values);
     let errors = serde_json::to_value(&form.errors).map_err(|error| StoreError::corrupt("form errors", error))?;
     let form_state_id = rng::new_id();
-    form_state::insert(conn, form_state_id, key, &FormState { values, errors }, now, now + KEPT_FOR).await?;
+    form_state::insert(
+        conn,
+        form_state_id,
+        key,
+        &FormState { values, errors },
+        now,
+        now + KEPT_FOR,
+    )
+    .await?;
     Ok(form_state_id)
 }
 
@@ -54,7 +62,9 @@ pub async fn recall<T: DeserializeOwned>(
     key: FormKey<'_>,
     now: DateTime<Utc>,
 ) -> Result<Option<KeptForm<T>>, StoreError> {
-    let Some(state) = form_state::find(conn, form_state_id, key, now).await? else { return Ok(None) };
+    let Some(state) = form_state::find(conn, form_state_id, key, now).await? else {
+        return Ok(None);
+    };
     let values = serde_json::from_value(state.values).ok();
     let errors = serde_json::from_value(state.errors).ok();
     Ok(values.zip(errors).map(|(values, errors)| KeptForm { values, errors }))

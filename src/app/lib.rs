@@ -10,15 +10,21 @@ pub mod catalog;
 pub mod demo;
 pub mod events;
 pub mod media;
+pub mod order;
+pub mod payment;
 pub mod scope;
 pub mod shop;
+pub mod steps;
+pub mod stock;
 
 use adapters::clock::Clock;
 use adapters::http_client::GuardedClient;
 use adapters::media::{Darkroom, MediaStorage};
+use adapters::payment::PaymentProvider;
 use catalog::{FacetCache, Navigation};
 use shop::ShopFacts;
 use sqlx::PgPool;
+use steps::Steps;
 use std::time::Duration;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::error::StoreError;
@@ -39,6 +45,10 @@ pub struct App {
     pub darkroom: Darkroom,
     /// Fetches addresses that others chose.
     pub web: GuardedClient,
+    /// Who collects the money; without one nobody can pay.
+    pub payment: Option<Arc<dyn PaymentProvider>>,
+    /// Who watches the steps of a placement; nobody, but in tests.
+    pub steps: Steps,
     /// Counted facets of recent lists.
     pub facets: FacetCache,
     /// Kept collections of the header; see [`catalog::navigation`].
@@ -52,7 +62,7 @@ impl App {
     pub fn new(pool: PgPool, clock: Clock) -> Self {
         Self { pool, clock, base_url: default_base_url(), media: None,
             darkroom: Darkroom::new(1, Duration::from_mins(3)),
-            web: GuardedClient::default(), facets: FacetCache::default(), navigation: Arc::default(), shop_facts: Arc::default() }
+            web: GuardedClient::default(), payment: None, steps: Steps::default(), facets: FacetCache::default(), navigation: Arc::default(), shop_facts: Arc::default() }
     }
 
     /// The same, reached at another address.
@@ -66,6 +76,20 @@ impl App {
     #[must_use]
     pub fn with_media(mut self, storage: MediaStorage) -> Self {
         self.media = Some(storage);
+        self
+    }
+
+    /// The same, with a payment provider; `adapters::payment::Guarded` gives it time limits and a breaker.
+    #[must_use]
+    pub fn with_payment(mut self, provider: Arc<dyn PaymentProvider>) -> Self {
+        self.payment = Some(provider);
+        self
+    }
+
+    /// The same, watched by a test.
+    #[must_use]
+    pub fn with_steps(mut self, steps: Steps) -> Self {
+        self.steps = steps;
         self
     }
 

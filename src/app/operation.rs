@@ -29,7 +29,11 @@ impl<'a> Operation<'a> {
         if key.len() > 255 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(OperationKeyError);
         }
-        Ok(Self { route, key, fingerprint: Sha256::digest(command).into() })
+        Ok(Self {
+            route,
+            key,
+            fingerprint: Sha256::digest(command).into(),
+        })
     }
 
     /// The id, if one was given.

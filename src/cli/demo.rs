@@ -16,5 +16,7 @@ async fn load(config: &Config, database: &Database) -> anyhow::Result<()> {
     database.migrate().await?;
     let app = boot::application(config, database)?;
     println!("{}", boot::load_demo(&app).await?);
+    let drawn = app::demo::render_pictures(&app, |done, all| println!("Drew picture {done} of {all}")).await?;
+    println!("{drawn} pictures are new.");
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse as _, Response};
-use domain::catalog::{CollectionCard, CollectionPage, ProductCard, ProductPage};
+use domain::catalog::{CollectionCard, CollectionPage, HomePage, ProductCard, ProductPage};
 
 /// A view without anything personal in it.
 pub trait SharedPage {
@@ -26,7 +26,7 @@ impl CacheTags {
 
 /// The response of a shared page. Bounds of SEMANTICS section 8: the tightest content of a page is its stock label,
 /// 15 s fresh and 15 s more while it is made again.
-pub fn respond(page: &impl SharedPage, html: String) -> Response {
+pub fn respond(page: &(impl SharedPage + ?Sized), html: String) -> Response {
     let mut response = Html(html).into_response();
     response.headers_mut().insert(
         header::CACHE_CONTROL,
@@ -40,6 +40,15 @@ fn product_tags<'a>(cards: impl IntoIterator<Item = &'a ProductCard>) -> impl It
     cards.into_iter().map(|card| format!("product:{}", card.product_id))
 }
 
+impl SharedPage for HomePage {
+    fn tags(&self) -> Vec<String> {
+        let mut tags = vec!["shop".to_owned(), "media".to_owned()];
+        tags.extend(self.collections.iter().map(|card| format!("collection:{}", card.handle)));
+        tags.extend(product_tags(&self.newest));
+        tags
+    }
+}
+
 impl SharedPage for ProductPage {
     fn tags(&self) -> Vec<String> {
         let mut tags = vec![format!("product:{}", self.product_id)];
@@ -50,7 +59,7 @@ impl SharedPage for ProductPage {
 
 impl SharedPage for CollectionPage {
     fn tags(&self) -> Vec<String> {
-        let mut tags = vec![format!("collection:{}", self.handle)];
+        let mut tags = vec![format!("collection:{}", self.handle), "media".to_owned()];
         tags.extend(product_tags(&self.products));
         tags
     }
@@ -58,6 +67,7 @@ impl SharedPage for CollectionPage {
 
 impl SharedPage for [CollectionCard] {
     fn tags(&self) -> Vec<String> {
-        self.iter().map(|card| format!("collection:{}", card.handle)).collect()
+        let collections = self.iter().map(|card| format!("collection:{}", card.handle));
+        collections.chain(["media".to_owned()]).collect()
     }
 }

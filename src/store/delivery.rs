@@ -39,5 +39,10 @@ pub async fn list_methods(conn: &mut PgConnection) -> Result<Vec<DeliveryMethod>
 
 fn bands(minimums: &[i64], prices: &[i64]) -> Vec<RateBand> {
     let pairs = minimums.iter().zip(prices);
-    pairs.map(|(minimum, price)| RateBand { min_subtotal_minor: *minimum, price_minor: *price }).collect()
+    pairs
+        .map(|(minimum, price)| RateBand {
+            min_subtotal_minor: *minimum,
+            price_minor: *price,
+        })
+        .collect()
 }

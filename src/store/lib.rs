@@ -1,5 +1,6 @@
 //! Every SQL statement.
 pub mod catalog;
+pub mod demo;
 pub mod error;
 pub mod import;
 pub mod job;

@@ -18,14 +18,19 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 pub async fn pool(db: &TestDb) -> PgPool {
     let options = PgConnectOptions::from_str(&db.url()).expect("the address of a test database reads");
     let options = options.log_statements("debug".parse().expect("a level"));
-    PgPoolOptions::new().connect_with(options).await.expect("the database answers")
+    PgPoolOptions::new()
+        .connect_with(options)
+        .await
+        .expect("the database answers")
 }
 
 /// Runs a future and returns the statements that it sent, without begin, commit and rollback. The future uses
 /// a [`pool`] of this module and spawns no tasks.
 pub async fn recorded<F: Future>(future: F) -> (F::Output, Vec<String>) {
     let seen = Seen::default();
-    let output = future.with_subscriber(tracing_subscriber::registry().with(seen.clone())).await;
+    let output = future
+        .with_subscriber(tracing_subscriber::registry().with(seen.clone()))
+        .await;
     let statements = std::mem::take(&mut *seen.0.lock().unwrap_or_else(PoisonError::into_inner));
     (output, statements)
 }
@@ -40,10 +45,17 @@ impl<S: Subscriber> Layer<S> for Seen {
         }
         let mut statement = Statement::default();
         event.record(&mut statement);
-        let text = if statement.whole.trim().is_empty() { statement.summary } else { statement.whole };
+        let text = if statement.whole.trim().is_empty() {
+            statement.summary
+        } else {
+            statement.whole
+        };
         let word = text.split_whitespace().next().unwrap_or_default().to_lowercase();
         if !["begin", "commit", "rollback", "savepoint"].contains(&word.trim_end_matches(';')) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(text.trim().to_owned());
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(text.trim().to_owned());
         }
     }
 }

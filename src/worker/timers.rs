@@ -8,6 +8,8 @@ use tokio_util::task::TaskTracker;
 
 /// Finished jobs are kept this long for whoever wonders what happened.
 const KEEP_JOBS: chrono::Duration = chrono::Duration::days(7);
+/// Most payments that one round asks about.
+const SWEPT_AT_ONCE: i64 = 100;
 /// Most rows that one round of tidying removes.
 const BATCH: i64 = 1000;
 
@@ -15,6 +17,8 @@ const BATCH: i64 = 1000;
 pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     let (tidied, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(600), stopped, move || tidy(tidied.clone())));
+    let (swept, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(Duration::from_secs(60), stopped, move || sweep_payments(swept.clone())));
 }
 
 /// Runs `work` now and then at intervals; a round that failed is logged and tried again at the next.
@@ -37,5 +41,13 @@ where
 async fn tidy(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let mut conn = app.pool.acquire().await?;
     store::job::delete_finished(&mut conn, app.clock.now() - KEEP_JOBS, BATCH).await?;
+    drop(conn);
+    while app::housekeeping::sweep(&app).await?.has_more() {}
+    Ok(())
+}
+
+/// P-6: asks about payments that nobody came back from.
+async fn sweep_payments(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app::payment::sweep(&app, SWEPT_AT_ONCE).await?;
     Ok(())
 }

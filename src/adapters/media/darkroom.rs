@@ -104,7 +104,7 @@ mod tests {
     use super::*;
     use std::sync::mpsc::channel;
 
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
     const SHORT: Duration = Duration::from_millis(30);
 
     #[tokio::test]

@@ -7,8 +7,9 @@ use std::io::Cursor;
 
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageResult};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageResult, RgbaImage};
 
+use super::picture::is_opaque;
 use super::resize::{self, Alpha};
 use super::{ContentName, Header, Limits, Picture, Refusal, SourceFormat};
 use super::{colour, exif, inspect, jpeg};
@@ -19,19 +20,35 @@ const PNG_CHUNK_MEMORY: u64 = 8 * 1024 * 1024;
 /// Pixels as a decoder gave them, with what is needed to set them right.
 #[derive(Debug)]
 pub(super) struct Raster {
-    /// With `ink`, the four channels are inks and not red, green, blue and alpha.
-    pub(super) pixels: DynamicImage,
-    pub(super) ink: Option<Ink>,
+    /// Four channels that mean what `channels` says.
+    pub(super) pixels: RgbaImage,
+    pub(super) channels: Channels,
     pub(super) orientation: Orientation,
     pub(super) icc: Option<Vec<u8>>,
 }
 
-/// Four printing inks as JPEG stores them by Adobe's custom: 255 is no ink.
+/// What the four channels of a [`Raster`] hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
+pub(super) enum Channels {
+    /// Red, green, blue and alpha.
+    Light,
+    /// The same, from a picture that had only grey.
+    Grey,
+    /// Printing inks as JPEG stores them by Adobe's custom: 255 is no ink.
     Cmyk,
-    /// Cyan, magenta and yellow as luma and chroma.
+    /// Likewise, with cyan, magenta and yellow as luma and chroma.
     Ycck,
+}
+
+impl Channels {
+    /// What the pixels of a decoder hold.
+    pub(super) fn of(pixels: &DynamicImage) -> Self {
+        if pixels.color().has_color() {
+            Self::Light
+        } else {
+            Self::Grey
+        }
+    }
 }
 
 /// Decodes the first frame of a JPEG, PNG, GIF or WebP, known by its content: upright, in sRGB,
@@ -54,7 +71,11 @@ fn read(bytes: &[u8], header: &Header, limits: &Limits) -> Result<Raster, Refusa
         SourceFormat::Gif => read_gif(bytes, limits),
         SourceFormat::WebP => read_webp(bytes),
     }
-    .and_then(|raster| is_as_announced(&raster, header).then_some(raster).ok_or(Refusal::Broken { source: None }))
+    .and_then(|raster| {
+        is_as_announced(&raster, header)
+            .then_some(raster)
+            .ok_or(Refusal::Broken { source: None })
+    })
 }
 
 fn is_as_announced(raster: &Raster, header: &Header) -> bool {
@@ -91,9 +112,10 @@ fn tiff_header_on(exif: &[u8]) -> &[u8] {
 
 fn finish(mut decoder: impl ImageDecoder, orientation: Orientation) -> ImageResult<Raster> {
     let icc = decoder.icc_profile().unwrap_or_default();
+    let pixels = DynamicImage::from_decoder(decoder)?;
     Ok(Raster {
-        pixels: DynamicImage::from_decoder(decoder)?,
-        ink: None,
+        channels: Channels::of(&pixels),
+        pixels: pixels.into_rgba8(),
         orientation,
         icc,
     })
@@ -101,9 +123,7 @@ fn finish(mut decoder: impl ImageDecoder, orientation: Orientation) -> ImageResu
 
 fn refusal(error: ImageError) -> Refusal {
     match error {
-        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Refusal::CutOff
-        }
+        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => Refusal::CutOff,
         other => Refusal::broken(other),
     }
 }
@@ -111,18 +131,31 @@ fn refusal(error: ImageError) -> Refusal {
 /// Shrinks, converts and turns upright, in this order.
 fn develop(raster: Raster, content: ContentName) -> Result<Picture, Refusal> {
     let turned = exif::swaps_sides(raster.orientation);
-    let stored = (raster.pixels.width(), raster.pixels.height());
-    let original = if turned { (stored.1, stored.0) } else { stored };
+    let stored = raster.pixels.dimensions();
+    let original = if turned { swapped(stored) } else { stored };
     let working = resize::working_size(original);
-    let target = if turned { (working.1, working.0) } else { working };
-    let alpha = if raster.ink.is_some() {
-        Alpha::Absent
-    } else {
-        Alpha::Premultiply
-    };
-    let small = resize::resize(raster.pixels, target, alpha).map_err(Refusal::broken)?;
-    let rgba = colour::to_srgb(small, raster.ink, raster.icc.as_deref());
+    let target = if turned { swapped(working) } else { working };
+    let small = shrink(raster.pixels, target, raster.channels)?;
+    let rgba = colour::to_srgb(small, raster.channels, raster.icc.as_deref());
     let mut upright = DynamicImage::ImageRgba8(rgba);
     upright.apply_orientation(raster.orientation);
     Ok(Picture::new(upright.into_rgba8(), original, content))
+}
+
+fn swapped((width, height): (u32, u32)) -> (u32, u32) {
+    (height, width)
+}
+
+fn shrink(pixels: RgbaImage, target: (u32, u32), channels: Channels) -> Result<RgbaImage, Refusal> {
+    if pixels.dimensions() == target {
+        return Ok(pixels);
+    }
+    let has_light = matches!(channels, Channels::Light | Channels::Grey);
+    // Weighing by alpha copies the picture, so it is done only where something is transparent.
+    let alpha = if has_light && !is_opaque(&pixels) {
+        Alpha::Premultiply
+    } else {
+        Alpha::Absent
+    };
+    resize::resize(&pixels, target, alpha).map_err(Refusal::broken)
 }

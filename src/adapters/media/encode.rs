@@ -97,7 +97,7 @@ fn webp(pixels: &RgbaImage, opaque: bool) -> Result<Vec<u8>, EncodeError> {
 fn avif(pixels: &RgbaImage, opaque: bool) -> Result<Vec<u8>, EncodeError> {
     let (width, height) = pixels.dimensions();
     let (width, height) = (usize::try_from(width)?, usize::try_from(height)?);
-    let encoder = ravif::Encoder::new()
+    let avif = ravif::Encoder::new()
         .with_quality(AVIF_QUALITY)
         .with_alpha_quality(AVIF_ALPHA_QUALITY)
         .with_speed(AVIF_SPEED)
@@ -107,13 +107,13 @@ fn avif(pixels: &RgbaImage, opaque: bool) -> Result<Vec<u8>, EncodeError> {
             .pixels()
             .map(|pixel| RGB8::new(pixel.0[0], pixel.0[1], pixel.0[2]))
             .collect();
-        encoder.encode_rgb(Img::new(&colours, width, height))?
+        avif.encode_rgb(Img::new(&colours, width, height))?
     } else {
         let colours: Vec<RGBA8> = pixels
             .pixels()
             .map(|pixel| RGBA8::new(pixel.0[0], pixel.0[1], pixel.0[2], pixel.0[3]))
             .collect();
-        encoder.encode_rgba(Img::new(&colours, width, height))?
+        avif.encode_rgba(Img::new(&colours, width, height))?
     };
     Ok(encoded.avif_file)
 }

@@ -3,11 +3,7 @@
 use image::metadata::Orientation;
 
 /// Where XMP writes the orientation, as an attribute or as an element.
-const XMP_MARKS: [&[u8]; 3] = [
-    b"tiff:Orientation=\"",
-    b"tiff:Orientation='",
-    b"<tiff:Orientation>",
-];
+const XMP_MARKS: [&[u8]; 3] = [b"tiff:Orientation=\"", b"tiff:Orientation='", b"<tiff:Orientation>"];
 
 /// The orientation in EXIF (from its TIFF header on), else in XMP, else none to apply. Damaged
 /// metadata counts as absent.
@@ -21,10 +17,7 @@ pub(super) fn orientation(exif: Option<&[u8]>, xmp: Option<&[u8]>) -> Orientatio
 pub(super) fn swaps_sides(orientation: Orientation) -> bool {
     matches!(
         orientation,
-        Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
     )
 }
 
@@ -37,9 +30,7 @@ fn from_xmp(xmp: &[u8]) -> Option<Orientation> {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack
-        .windows(needle.len())
-        .position(|window| window == needle)
+    haystack.windows(needle.len()).position(|window| window == needle)
 }
 
 /// EXIF and XMP of a PNG, wherever in the file they stand (cameras' tools write them after the

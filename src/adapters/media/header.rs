@@ -82,11 +82,13 @@ fn png(bytes: &[u8]) -> Option<SizeAndCost> {
     let channels = match colour {
         0 => 1,
         2 => 3,
-        // Grey with alpha has two; a palette becomes up to four.
+        // Grey with alpha has two; a palette becomes three or four.
         4 => 2,
         _ => 4,
     };
-    Some((size, channels * if depth == 16 { 2 } else { 1 }))
+    let decoded = channels * if depth == 16 { 2 } else { 1 };
+    // Four channels beside it: made of fewer or finer ones, or weighed by transparency.
+    Some((size, decoded + 4))
 }
 
 /// The larger of the screen and what the first frame reaches.
@@ -105,16 +107,12 @@ fn gif(bytes: &[u8]) -> Option<SizeAndCost> {
         le16(bytes, at + 1)? + le16(bytes, at + 5)?,
         le16(bytes, at + 3)? + le16(bytes, at + 7)?,
     );
-    // RGBA for the screen and, where the frame is smaller, for the frame beside it.
-    Some(((screen.0.max(reach.0), screen.1.max(reach.1)), 5))
+    // The screen, and beside it the frame while it is read or a copy weighed by transparency.
+    Some(((screen.0.max(reach.0), screen.1.max(reach.1)), 8))
 }
 
 fn palette_length(flags: u8) -> usize {
-    if flags & 0x80 == 0 {
-        0
-    } else {
-        3 << ((flags & 7) + 1)
-    }
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
 fn skip_sub_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
@@ -145,7 +143,7 @@ fn webp(bytes: &[u8]) -> Option<SizeAndCost> {
             size = Some((widest.max(width), highest.max(height)));
         }
     }
-    Some((size?, if animated { 10 } else { 7 }))
+    Some((size?, if animated { 10 } else { 8 }))
 }
 
 fn bitstream(kind: &[u8], body: &[u8]) -> Option<(u32, u32)> {
@@ -214,14 +212,33 @@ mod tests {
         let limits = Limits::default();
 
         for narrow in [
-            Limits { max_bytes: 40, ..limits },
-            Limits { max_pixels: 599, ..limits },
+            Limits {
+                max_bytes: 40,
+                ..limits
+            },
+            Limits {
+                max_pixels: 599,
+                ..limits
+            },
             Limits { max_side: 29, ..limits },
-            Limits { max_memory: 600 * 3 - 1, ..limits },
+            Limits {
+                max_memory: 600 * 7 - 1,
+                ..limits
+            },
         ] {
             assert_eq!(kind(&bytes, &narrow), RefusalKind::TooLarge);
         }
-        assert!(inspect(&bytes, &Limits { max_pixels: 600, max_side: 30, ..limits }).is_ok());
+        assert!(
+            inspect(
+                &bytes,
+                &Limits {
+                    max_pixels: 600,
+                    max_side: 30,
+                    ..limits
+                }
+            )
+            .is_ok()
+        );
     }
 
     #[test]

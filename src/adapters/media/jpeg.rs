@@ -8,46 +8,51 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::decode::{Ink, Raster};
+use super::decode::{Channels, Raster};
 use super::{Refusal, exif};
 
 type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
 
 /// Size of the picture, and bytes held per pixel while it is decoded.
 pub(super) fn header(bytes: &[u8]) -> Result<((u32, u32), u64), Refusal> {
-    let decoder = open(bytes)?;
+    let decoder = open(bytes, options())?;
     let info = decoder.info().ok_or(Refusal::CutOff)?;
     let size = (u32::from(info.width), u32::from(info.height));
-    let coefficients = walk(bytes).coefficient_bytes;
-    Ok((size, u64::from(info.components.max(1)) + coefficients))
+    // Decoded to four channels, or to fewer and then to four.
+    let samples = match output_space(&decoder)? {
+        ColorSpace::Luma => 1 + 4,
+        ColorSpace::RGB => 3 + 4,
+        _ => 4,
+    };
+    Ok((size, samples + walk(bytes).coefficient_bytes))
 }
 
 /// Decodes the pixels; the caller has checked the header against its limits.
 pub(super) fn read(bytes: &[u8]) -> Result<Raster, Refusal> {
-    let mut decoder = open(bytes)?;
     if !is_whole(bytes) {
         return Err(Refusal::CutOff);
     }
-    let (space, ink) = output_space(&decoder)?;
-    let options = options().jpeg_set_out_colorspace(space);
-    decoder.set_options(options);
+    let space = output_space(&open(bytes, options())?)?;
+    // Opened anew: the decoder chooses its colour conversion when it reads the header.
+    let mut decoder = open(bytes, options().jpeg_set_out_colorspace(space))?;
     let pixels = decoder.decode().map_err(refusal)?;
     let info = decoder.info().ok_or(Refusal::CutOff)?;
-    let pixels = assemble(space, info.width.into(), info.height.into(), pixels)
-        .ok_or(Refusal::Broken { source: None })?;
+    let pixels =
+        assemble(space, info.width.into(), info.height.into(), pixels).ok_or(Refusal::Broken { source: None })?;
     Ok(Raster {
-        pixels,
-        ink,
-        orientation: exif::orientation(
-            decoder.exif().map(Vec::as_slice),
-            decoder.xmp().map(Vec::as_slice),
-        ),
+        channels: match space {
+            ColorSpace::CMYK => Channels::Cmyk,
+            ColorSpace::YCCK => Channels::Ycck,
+            _ => Channels::of(&pixels),
+        },
+        pixels: pixels.into_rgba8(),
+        orientation: exif::orientation(decoder.exif().map(Vec::as_slice), decoder.xmp().map(Vec::as_slice)),
         icc: decoder.icc_profile(),
     })
 }
 
-fn open(bytes: &[u8]) -> Result<Decoder<'_>, Refusal> {
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options());
+fn open(bytes: &[u8], options: DecoderOptions) -> Result<Decoder<'_>, Refusal> {
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(refusal)?;
     Ok(decoder)
 }
@@ -61,13 +66,14 @@ fn options() -> DecoderOptions {
         .set_max_height(usize::from(u16::MAX))
 }
 
-fn output_space(decoder: &Decoder<'_>) -> Result<(ColorSpace, Option<Ink>), Refusal> {
+/// Four channels where the decoder can give them, as little as it has where not.
+fn output_space(decoder: &Decoder<'_>) -> Result<ColorSpace, Refusal> {
     let components = decoder.info().map_or(0, |info| info.components);
     match (components, decoder.input_colorspace()) {
-        (1, _) => Ok((ColorSpace::Luma, None)),
-        (4, Some(ColorSpace::CMYK)) => Ok((ColorSpace::CMYK, Some(Ink::Cmyk))),
-        (4, Some(ColorSpace::YCCK)) => Ok((ColorSpace::YCCK, Some(Ink::Ycck))),
-        (3, _) => Ok((ColorSpace::RGB, None)),
+        (1, _) => Ok(ColorSpace::Luma),
+        (3, Some(ColorSpace::YCbCr)) => Ok(ColorSpace::RGBA),
+        (3, _) => Ok(ColorSpace::RGB),
+        (4, Some(inks @ (ColorSpace::CMYK | ColorSpace::YCCK))) => Ok(inks),
         _ => Err(Refusal::Unsupported {
             found: "a JPEG of an unusual colour layout",
         }),

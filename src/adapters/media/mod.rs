@@ -29,6 +29,8 @@ mod svg;
 #[cfg(test)]
 mod manifest_test;
 #[cfg(test)]
+mod outcome_test;
+#[cfg(test)]
 mod samples;
 
 pub use darkroom::{Darkroom, DarkroomError, DecodeError};
@@ -42,4 +44,4 @@ pub use refusal::{Refusal, RefusalKind};
 pub use renditions::{RenderError, Rendition, Step, WIDTHS, render, widths_for};
 pub use sniff::SourceFormat;
 pub use storage::{MediaStorage, Put, S3Config, StorageError};
-pub use svg::{SvgError, rasterise_svg};
+pub use svg::{SvgError, draw_jpeg, rasterise_svg};

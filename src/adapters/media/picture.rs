@@ -25,12 +25,11 @@ impl std::fmt::Debug for Picture {
 
 impl Picture {
     pub(super) fn new(pixels: RgbaImage, original: (u32, u32), content: ContentName) -> Self {
-        let is_opaque = pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX);
         Self {
+            is_opaque: is_opaque(&pixels),
             pixels,
             original,
             content,
-            is_opaque,
         }
     }
 
@@ -78,6 +77,11 @@ impl Picture {
     }
 }
 
+/// Whether no pixel is transparent.
+pub(super) fn is_opaque(pixels: &RgbaImage) -> bool {
+    pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX)
+}
+
 /// About so many pixels are looked at for the dominant colour.
 const SAMPLED_PIXELS: usize = 65_536;
 
@@ -119,7 +123,13 @@ mod tests {
 
     #[test]
     fn the_dominant_colour_is_the_commonest_and_not_the_mean_of_all() {
-        let sea = picture(|x| if x < 60 { [10, 80, 150, 255] } else { [250, 240, 20, 255] });
+        let sea = picture(|x| {
+            if x < 60 {
+                [10, 80, 150, 255]
+            } else {
+                [250, 240, 20, 255]
+            }
+        });
 
         assert_eq!(sea.dominant_colour(), "#0a5096");
     }

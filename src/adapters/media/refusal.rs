@@ -39,9 +39,7 @@ pub enum Refusal {
         "The picture is {width} × {height} pixels; no side may be longer than {limit}. Crop it or make it smaller."
     )]
     SideTooLong { width: u32, height: u32, limit: u32 },
-    #[error(
-        "The picture takes too much memory to open. Save it smaller, with 8 bits a channel and not progressive."
-    )]
+    #[error("The picture takes too much memory to open. Save it smaller, with 8 bits a channel and not progressive.")]
     TooMuchMemory { bytes: u64, limit: u64 },
     #[error("This is {found}. Save the picture as JPEG, PNG, WebP or GIF and send that.")]
     Unsupported { found: &'static str },

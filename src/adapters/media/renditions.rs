@@ -1,7 +1,8 @@
 //! The sizes and formats that a picture is offered in.
 
 use fast_image_resize::ResizeError;
-use image::{DynamicImage, RgbaImage};
+use image::RgbaImage;
+use std::borrow::Cow;
 
 use super::encode::{EncodeError, encode};
 use super::resize::{self, Alpha};
@@ -84,9 +85,9 @@ impl Picture {
 /// # Errors
 /// [`RenderError`] if resampling or encoding fails, which no valid [`Picture`] is known to cause.
 pub fn render(picture: &Picture, width: u32, format: Format) -> Result<Rendition, RenderError> {
-    let pixels = at_width(picture.pixels(), width.max(1))?;
-    let bytes = encode(&pixels, picture.is_opaque(), format)
-        .map_err(|source| RenderError::Encode { format, source })?;
+    let pixels = at_width(picture, width.max(1))?;
+    let bytes =
+        encode(&pixels, picture.is_opaque(), format).map_err(|source| RenderError::Encode { format, source })?;
     let (width, height) = pixels.dimensions();
     Ok(Rendition {
         bytes,
@@ -98,11 +99,20 @@ pub fn render(picture: &Picture, width: u32, format: Format) -> Result<Rendition
     })
 }
 
-fn at_width(pixels: &RgbaImage, width: u32) -> Result<RgbaImage, RenderError> {
+fn at_width(picture: &Picture, width: u32) -> Result<Cow<'_, RgbaImage>, RenderError> {
+    let pixels = picture.pixels();
     let size = resize::to_width(pixels.dimensions(), width);
-    let pixels = DynamicImage::ImageRgba8(pixels.clone());
-    let resized = resize::resize(pixels, size, Alpha::Premultiply).map_err(RenderError::Resize)?;
-    Ok(resized.into_rgba8())
+    if size == pixels.dimensions() {
+        return Ok(Cow::Borrowed(pixels));
+    }
+    let alpha = if picture.is_opaque() {
+        Alpha::Absent
+    } else {
+        Alpha::Premultiply
+    };
+    resize::resize(pixels, size, alpha)
+        .map(Cow::Owned)
+        .map_err(RenderError::Resize)
 }
 
 #[cfg(test)]
@@ -133,10 +143,7 @@ mod tests {
                 step(400, Format::WebP),
             ]
         );
-        assert_eq!(
-            picture.avif_steps(),
-            [step(320, Format::Avif), step(400, Format::Avif)]
-        );
+        assert_eq!(picture.avif_steps(), [step(320, Format::Avif), step(400, Format::Avif)]);
     }
 
     #[test]
@@ -148,9 +155,15 @@ mod tests {
         let avif = render(&picture, 64, Format::Avif).expect("renders");
 
         let header = inspect(&webp.bytes, &Limits::default()).expect("is a picture");
-        assert_eq!((header.format, header.width, header.height), (SourceFormat::WebP, 320, 240));
+        assert_eq!(
+            (header.format, header.width, header.height),
+            (SourceFormat::WebP, 320, 240)
+        );
         let header = inspect(&jpeg.bytes, &Limits::default()).expect("is a picture");
-        assert_eq!((header.format, header.width, header.height), (SourceFormat::Jpeg, 640, 480));
+        assert_eq!(
+            (header.format, header.width, header.height),
+            (SourceFormat::Jpeg, 640, 480)
+        );
         assert_eq!(&avif.bytes[4..12], b"ftypavif");
         assert_eq!((avif.width, avif.height, avif.content_type), (64, 48, "image/avif"));
         assert_eq!(avif.name, picture.content_name().rendition(64, Format::Avif));

@@ -1,7 +1,9 @@
 //! Sizes and resampling.
 
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x4;
 use fast_image_resize::{ResizeError, ResizeOptions, Resizer};
-use image::DynamicImage;
+use image::RgbaImage;
 
 /// No rendition is wider; it is also the width that a decoded picture is kept at.
 pub(super) const WIDEST: u32 = 1920;
@@ -14,7 +16,7 @@ pub(super) const HIGHEST: u32 = 4096;
 pub(super) enum Alpha {
     /// Transparency: colours are weighed by it, or edges would fray.
     Premultiply,
-    /// A channel like the others.
+    /// A channel like the others, or the same everywhere.
     Absent,
 }
 
@@ -42,21 +44,19 @@ fn scale(length: u32, numerator: u32, denominator: u32) -> u32 {
     u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }
 
-/// Resamples with Lanczos3; gives `pixels` back untouched if they have the size already.
+/// Resamples with Lanczos3. Only this one pixel layout is compiled: the resampler is generic, and
+/// all of its layouts together take two minutes to build.
 ///
 /// # Errors
-/// If the pixel layout is one that the resampler does not know.
-pub(super) fn resize(
-    pixels: DynamicImage,
-    (width, height): (u32, u32),
-    alpha: Alpha,
-) -> Result<DynamicImage, ResizeError> {
-    if (pixels.width(), pixels.height()) == (width, height) {
-        return Ok(pixels);
-    }
+/// None is known for a valid picture and a size above zero.
+pub(super) fn resize(pixels: &RgbaImage, (width, height): (u32, u32), alpha: Alpha) -> Result<RgbaImage, ResizeError> {
     let options = ResizeOptions::new().use_alpha(alpha == Alpha::Premultiply);
-    let mut resized = DynamicImage::new(width, height, pixels.color());
-    Resizer::new().resize(&pixels, &mut resized, &options)?;
+    let mut resized = RgbaImage::new(width, height);
+    let source = TypedImageRef::<U8x4>::from_buffer(pixels.width(), pixels.height(), pixels)
+        .map_err(|_| ResizeError::PixelTypesAreDifferent)?;
+    let mut target = TypedImage::<U8x4>::from_buffer(width, height, &mut resized)
+        .map_err(|_| ResizeError::PixelTypesAreDifferent)?;
+    Resizer::new().resize_typed(&source, &mut target, &options)?;
     Ok(resized)
 }
 
@@ -80,9 +80,9 @@ mod tests {
             pixel.0 = if x < 4 { [200, 0, 0, 255] } else { [0, 255, 0, 0] };
         }
 
-        let small = resize(pixels.into(), (4, 4), Alpha::Premultiply).expect("resizes");
+        let small = resize(&pixels, (4, 4), Alpha::Premultiply).expect("resizes");
 
-        for pixel in small.into_rgba8().pixels().filter(|pixel| pixel.0[3] > 8) {
+        for pixel in small.pixels().filter(|pixel| pixel.0[3] > 8) {
             assert!(pixel.0[1] < 8, "{pixel:?}");
         }
     }

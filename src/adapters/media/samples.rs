@@ -22,7 +22,11 @@ pub fn webp(width: u32, height: u32) -> Vec<u8> {
 /// 64 × 64: the upper left quarter is transparent, the rest is red.
 pub fn half_transparent_png() -> Vec<u8> {
     let pixels = RgbaImage::from_fn(64, 64, |x, y| {
-        image::Rgba(if x < 32 && y < 32 { [0, 0, 0, 0] } else { [200, 30, 30, 255] })
+        image::Rgba(if x < 32 && y < 32 {
+            [0, 0, 0, 0]
+        } else {
+            [200, 30, 30, 255]
+        })
     });
     write(&pixels.into(), ImageFormat::Png)
 }
@@ -41,6 +45,8 @@ fn gradient(width: u32, height: u32) -> DynamicImage {
 
 fn write(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, format).expect("a picture is written to memory");
+    picture
+        .write_to(&mut bytes, format)
+        .expect("a picture is written to memory");
     bytes.into_inner()
 }

@@ -19,9 +19,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<SourceFormat, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
-    taken(bytes).ok_or_else(|| Refusal::Unsupported {
-        found: foreign(bytes),
-    })
+    taken(bytes).ok_or_else(|| Refusal::Unsupported { found: foreign(bytes) })
 }
 
 fn taken(bytes: &[u8]) -> Option<SourceFormat> {
@@ -29,9 +27,7 @@ fn taken(bytes: &[u8]) -> Option<SourceFormat> {
         [0xFF, 0xD8, 0xFF, ..] => Some(SourceFormat::Jpeg),
         [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some(SourceFormat::Png),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(SourceFormat::Gif),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            Some(SourceFormat::WebP)
-        }
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(SourceFormat::WebP),
         _ => None,
     }
 }
@@ -53,9 +49,7 @@ fn foreign(bytes: &[u8]) -> &'static str {
 fn iso_media(brand: &[u8]) -> &'static str {
     match brand.get(..4) {
         Some(b"avif" | b"avis") => "an AVIF picture",
-        Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1") => {
-            "a HEIC picture"
-        }
+        Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1") => "a HEIC picture",
         _ => "a video or sound file",
     }
 }

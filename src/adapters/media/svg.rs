@@ -1,6 +1,7 @@
 //! Drawings of our own, made into pixels. Never for uploads: those are refused as 415.
 
-use image::RgbaImage;
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, RgbaImage};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
@@ -13,7 +14,12 @@ pub enum SvgError {
     Parse(#[source] resvg::usvg::Error),
     #[error("a drawing is made 1 to 1920 pixels wide and at most 4096 high")]
     Size,
+    #[error("the drawing could not be written as a file")]
+    Encode(#[source] image::ImageError),
 }
+
+/// Out of 100: a drawing's file is an original, of which renditions are made.
+const ORIGINAL_QUALITY: u8 = 94;
 
 /// Draws a TRUSTED drawing (the demo store's own scenes) `width` pixels wide. Nothing outside the
 /// text is read: no files, no addresses, no embedded pictures, no fonts (text must be paths). An
@@ -29,6 +35,20 @@ pub fn rasterise_svg(svg: &str, width: u32) -> Result<Picture, SvgError> {
     let pixels = straight_alpha(&pixmap).ok_or(SvgError::Size)?;
     let content = ContentName::of(format!("svg {width}\n{svg}").as_bytes());
     Ok(Picture::new(pixels, (width, height), content))
+}
+
+/// The same as the bytes of a JPEG file, so that a drawing of our own can go the way of an upload.
+///
+/// # Errors
+/// [`SvgError`] if the text is no SVG, the size is out of bounds, or encoding fails.
+pub fn draw_jpeg(svg: &str, width: u32) -> Result<Vec<u8>, SvgError> {
+    let picture = rasterise_svg(svg, width)?;
+    let flat = DynamicImage::ImageRgba8(picture.pixels().clone()).into_rgb8();
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, ORIGINAL_QUALITY)
+        .encode_image(&flat)
+        .map_err(SvgError::Encode)?;
+    Ok(bytes)
 }
 
 fn closed_options() -> Options<'static> {

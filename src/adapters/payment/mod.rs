@@ -18,6 +18,9 @@ pub use event::{EventError, ProviderEvent};
 pub use guarded::{Guarded, Limits};
 pub use session::{Outcome, Session, SessionRequest};
 
+/// Headers of a webhook.
+pub use http::HeaderMap as Headers;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
@@ -59,7 +62,7 @@ pub trait PaymentProvider: Send + Sync {
     ///
     /// # Errors
     /// [`EventError`] for anything that this provider did not sign within the tolerance.
-    fn verify_event(&self, headers: &http::HeaderMap, body: &[u8], now: DateTime<Utc>)
+    fn verify_event(&self, headers: &Headers, body: &[u8], now: DateTime<Utc>)
     -> Result<ProviderEvent, EventError>;
 }
 

@@ -20,6 +20,7 @@ use super::{Options, PostgresError, processes, remains, session};
 pub(super) const FAST_SHUTDOWN: Duration = Duration::from_secs(30);
 const IMMEDIATE_SHUTDOWN: Duration = Duration::from_secs(10);
 const BETWEEN_TRIES: Duration = Duration::from_millis(40);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 const BETWEEN_MESSAGES: Duration = Duration::from_secs(5);
 const LOG_LIMIT: u64 = 16 * 1024 * 1024;
 const TAIL_LINES: usize = 12;
@@ -74,7 +75,8 @@ pub(super) async fn adopt_or_start(
 }
 
 impl Leader {
-    fn running(data: &Path) -> Option<Self> {
+    /// The leader that the lock file names, if it lives.
+    pub fn running(data: &Path) -> Option<Self> {
         let written = processes::pid_file(data)?;
         let pid = written.leader;
         let sockets = written.sockets.unwrap_or_default();
@@ -183,9 +185,14 @@ impl Leader {
         }
     }
 
-    async fn ended(&mut self) {
+    /// Returns when the leader is gone.
+    pub async fn ended(&mut self) {
+        if let Some(child) = &mut self.child {
+            // It fails only when the child was reaped already.
+            let _ = child.wait().await;
+        }
         while self.is_alive() {
-            sleep(BETWEEN_TRIES).await;
+            sleep(BETWEEN_LOOKS).await;
         }
     }
 }

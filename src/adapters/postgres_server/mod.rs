@@ -2,11 +2,12 @@
 //!
 //! Without `DATABASE_URL` the store brings its own database: [`EmbeddedPostgres::start`] finds the
 //! server programs on the machine, makes a database folder on the first start, runs the server on a
-//! Unix socket that nobody else can reach, and hands out a URL. Three things decide its shape:
+//! Unix socket that nobody else can reach, and hands out a URL. Four things decide its shape:
 //!
 //! * **Nothing is lost by a kill.** `initdb` works under another name and the folder is renamed when it
 //!   is whole; a server that outlived its store is adopted, a lock file that outlived its server is seen
 //!   through, and what a killed leader left running is ended before a new one starts.
+//! * **It is kept up.** A server that ends by itself is started again while the store runs (see [`keeper`]).
 //! * **Several programs may share it.** `vitrine import` next to `vitrine serve` uses the same server;
 //!   each holds a shared lock, and only the last one to leave stops it (see [`usage`]).
 //! * **PostgreSQL refuses to run as root.** Then it runs as `postgres` or `nobody`, in a folder which that
@@ -19,6 +20,7 @@ mod binaries;
 mod cluster;
 mod error;
 mod folders;
+mod keeper;
 mod leader;
 mod options;
 mod processes;
@@ -33,6 +35,7 @@ mod tests;
 use account::Account;
 use binaries::Binaries;
 use folders::Folders;
+use keeper::{Keeper, Restart};
 use leader::Leader;
 use usage::{Turn, Usage};
 
@@ -43,7 +46,7 @@ pub use options::Options;
 /// asks the server to go as well, but does not wait for it.
 #[derive(Debug)]
 pub struct EmbeddedPostgres {
-    leader: Option<Leader>,
+    keeper: Option<Keeper>,
     usage: Option<Usage>,
     folders: Folders,
     url: String,
@@ -63,24 +66,28 @@ impl EmbeddedPostgres {
         let folders = Folders::choose(state, &options, &say)?;
         let binaries = Binaries::find(options.binaries.as_deref(), folders.data_version()?)?;
         cluster::ensure(&folders, &binaries, &say).await?;
-        let leader = leader::adopt_or_start(&folders, &binaries, &options, &say).await?;
         let usage = Usage::share(&folders)?;
-        let url = session::url(&leader.sockets, &options.database);
+        let leader = leader::adopt_or_start(&folders, &binaries, &options, &say).await?;
+        let sockets = leader.sockets.clone();
+        let url = session::url(&sockets, &options.database);
+        let database = session::create_database(&sockets, &options.database).await;
+        let restart = Restart {
+            folders: folders.clone(),
+            binaries,
+            options,
+        };
         let server = Self {
-            leader: Some(leader),
+            keeper: Some(Keeper::watch(leader, restart)),
             usage: Some(usage),
             folders,
             url,
         };
-        let ready = server.create_database(&options).await;
         drop(turn);
-        match ready {
-            Ok(()) => Ok(server),
-            Err(error) => {
-                server.stop().await;
-                Err(error)
-            }
+        if let Err(error) = database {
+            server.stop().await;
+            return Err(error);
         }
+        Ok(server)
     }
 
     /// The address of the store's database, in the form that `DATABASE_URL` has.
@@ -96,39 +103,36 @@ impl EmbeddedPostgres {
     /// Stops the server and waits until its files are closed, unless another program of this store still
     /// uses it. Takes at most 40 seconds: a fast shutdown first, an immediate one when that takes too long.
     pub async fn stop(mut self) {
-        let (Some(leader), Some(usage)) = (self.leader.take(), self.usage.take()) else {
+        let (Some(keeper), Some(usage)) = (self.keeper.take(), self.usage.take()) else {
             return;
         };
+        let leader = keeper.relieve().await;
         // Without the turn (a neighbour hangs in its start) it is safer to leave the server running.
         let Ok(_turn) = Turn::take(&self.folders.state, leader::FAST_SHUTDOWN).await else {
             tracing::warn!("Left the private Postgres running: another program is starting it");
             return;
         };
-        if usage.leave_as_last() {
-            leader.stop().await;
-        } else {
+        if !usage.leave_as_last() {
             tracing::info!("Left the private Postgres running: another program uses it");
+        } else if let Some(leader) = leader.or_else(|| Leader::running(&self.folders.data)) {
+            leader.stop().await;
         }
-    }
-
-    async fn create_database(&self, options: &Options) -> Result<(), PostgresError> {
-        let Some(leader) = &self.leader else {
-            return Ok(());
-        };
-        session::create_database(&leader.sockets, &options.database).await
     }
 }
 
 impl Drop for EmbeddedPostgres {
     /// The net for panics and forgotten error paths: asks for a shutdown and returns at once.
     fn drop(&mut self) {
-        let (Some(leader), Some(usage)) = (self.leader.take(), self.usage.take()) else {
+        let (Some(keeper), Some(usage)) = (self.keeper.take(), self.usage.take()) else {
             return;
         };
+        keeper.abandon();
         let Ok(_turn) = Turn::try_take(&self.folders.state) else {
             return;
         };
-        if usage.leave_as_last() {
+        if usage.leave_as_last()
+            && let Some(leader) = Leader::running(&self.folders.data)
+        {
             leader.ask_to_stop();
         }
     }

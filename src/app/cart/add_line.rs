@@ -58,7 +58,11 @@ pub async fn add_line(app: &App, scope: &Scope, command: AddLine<'_>) -> Result<
         Opened::Fresh(open) => open,
         Opened::Replay(replay) => return Ok(*replay),
     };
-    let (line, settled) = match open.lines.iter().find(|line| line.variant.variant_id == command.variant_id) {
+    let (line, settled) = match open
+        .lines
+        .iter()
+        .find(|line| line.variant.variant_id == command.variant_id)
+    {
         Some(line) => grown(line, command.quantity)?,
         None => new_line(&mut open, command.quantity)?,
     };
@@ -67,7 +71,11 @@ pub async fn add_line(app: &App, scope: &Scope, command: AddLine<'_>) -> Result<
 }
 
 fn grown(line: &CartLine, units: u32) -> Result<(CartLine, Settled), AddLineError> {
-    let settled = settle(line.quantity, line.quantity.saturating_add(units), line.variant.supply())?;
+    let settled = settle(
+        line.quantity,
+        line.quantity.saturating_add(units),
+        line.variant.supply(),
+    )?;
     Ok((resized(line, settled.quantity), settled))
 }
 
@@ -89,7 +97,10 @@ fn new_line(open: &mut OpenCart<'_>, units: u32) -> Result<(CartLine, Settled), 
 }
 
 fn price_of(variant: &CartVariant, quantity: u32) -> Result<i64, Shortage> {
-    variant.price(quantity).map(|price| price.amount_minor).ok_or(Shortage::NotSold)
+    variant
+        .price(quantity)
+        .map(|price| price.amount_minor)
+        .ok_or(Shortage::NotSold)
 }
 
 impl HasKind for AddLineError {

@@ -57,7 +57,9 @@ impl Refusal for CartError {
 
     fn sentence(&self) -> String {
         match self {
-            Self::OperationReused => "This form was sent before with other contents. Please load the page again.".into(),
+            Self::OperationReused => {
+                "This form was sent before with other contents. Please load the page again.".into()
+            }
             Self::OperationKey(_) => "This form could not be read. Please load the page again.".into(),
             Self::PaymentOpen => "A payment for this cart is open. Finish or cancel it first.".into(),
             Self::Store(_) | Self::Pricing(_) => apology(self.kind()),

@@ -13,7 +13,11 @@ pub(super) fn resized(line: &CartLine, quantity: u32) -> CartLine {
         (Some(before), Some(after)) if before == seen => after,
         _ => seen,
     };
-    CartLine { quantity, unit_price_at_add_minor, ..line.clone() }
+    CartLine {
+        quantity,
+        unit_price_at_add_minor,
+        ..line.clone()
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +73,9 @@ mod tests {
 
     #[test]
     fn a_price_that_the_merchant_moved_goes_on_being_compared_with_the_one_seen() {
-        assert_eq!(resized(&line(2000, vec![price(1, 2200)]), 3).unit_price_at_add_minor, 2000);
+        assert_eq!(
+            resized(&line(2000, vec![price(1, 2200)]), 3).unit_price_at_add_minor,
+            2000
+        );
     }
 }

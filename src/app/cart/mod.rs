@@ -16,7 +16,7 @@ pub mod token;
 pub mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use add_line::{AddLine, AddLineError, add_line};
 pub use error::CartError;

@@ -52,9 +52,15 @@ pub(super) struct OpenCart<'a> {
 }
 
 /// Opens the shopper's cart; `None` when there is none.
-pub(super) async fn open<'a>(app: &App, scope: &Scope, operation: Operation<'a>) -> Result<Option<Opened<'a>>, CartError> {
+pub(super) async fn open<'a>(
+    app: &App,
+    scope: &Scope,
+    operation: Operation<'a>,
+) -> Result<Option<Opened<'a>>, CartError> {
     let locked = lock(app, scope).await?;
-    let Some((cart, token_hash)) = locked.cart else { return Ok(None) };
+    let Some((cart, token_hash)) = locked.cart else {
+        return Ok(None);
+    };
     let open = OpenCart {
         tx: locked.tx,
         facts: locked.facts,
@@ -82,7 +88,17 @@ pub(super) async fn open_or_create<'a>(
         None => created(&mut locked).await?,
     };
     let Locked { tx, facts, now, .. } = locked;
-    let open = OpenCart { tx, facts, token_hash, new_token, operation, now, cart, lines: Vec::new(), candidate: None };
+    let open = OpenCart {
+        tx,
+        facts,
+        token_hash,
+        new_token,
+        operation,
+        now,
+        cart,
+        lines: Vec::new(),
+        candidate: None,
+    };
     open.begun(Some(candidate)).await
 }
 
@@ -101,7 +117,9 @@ async fn lock(app: &App, scope: &Scope) -> Result<Locked, CartError> {
     let mut cart = None;
     if let Some(token_hash) = scope.cart_token.as_deref().map(token::digest) {
         let row = store::lock::cart(&mut tx, &token_hash).await?;
-        cart = row.filter(|cart| cart.completed_at.is_none()).map(|cart| (cart, token_hash));
+        cart = row
+            .filter(|cart| cart.completed_at.is_none())
+            .map(|cart| (cart, token_hash));
     }
     Ok(Locked { tx, facts, now, cart })
 }
@@ -117,7 +135,10 @@ async fn created(locked: &mut Locked) -> Result<(Cart, [u8; 32], Option<String>)
 impl<'a> OpenCart<'a> {
     async fn begun(mut self, candidate: Option<VariantId>) -> Result<Opened<'a>, CartError> {
         let done = self.find_done().await?;
-        if done.as_ref().is_some_and(|done| done.fingerprint != self.operation.fingerprint()) {
+        if done
+            .as_ref()
+            .is_some_and(|done| done.fingerprint != self.operation.fingerprint())
+        {
             return Err(CartError::OperationReused);
         }
         if done.is_none() && self.cart.completing_at.is_some() {
@@ -142,7 +163,12 @@ impl<'a> OpenCart<'a> {
     fn replay(&self, done: Done) -> Result<CartChanged, CartError> {
         let outcome: Option<Outcome> = serde_json::from_value(done.result).ok();
         let notice = outcome.and_then(|outcome| outcome.notice);
-        Ok(CartChanged { cart: self.view()?, new_token: None, replayed: true, notice })
+        Ok(CartChanged {
+            cart: self.view()?,
+            new_token: None,
+            replayed: true,
+            notice,
+        })
     }
 
     fn view(&self) -> Result<domain::cart::CartView, CartError> {
@@ -152,7 +178,11 @@ impl<'a> OpenCart<'a> {
     /// Writes a line, new or known, here and in the database.
     pub(super) async fn save_line(&mut self, line: CartLine) -> Result<(), CartError> {
         self.cart.version = store::cart::save_line(&mut self.tx, self.cart.cart_id, &line, self.now).await?;
-        match self.lines.iter_mut().find(|known| known.line_item_id == line.line_item_id) {
+        match self
+            .lines
+            .iter_mut()
+            .find(|known| known.line_item_id == line.line_item_id)
+        {
             Some(known) => *known = line,
             None => self.lines.push(line),
         }
@@ -178,19 +208,32 @@ impl<'a> OpenCart<'a> {
         let cart = self.view()?;
         if let Some(key) = self.operation.key() {
             let result = serde_json::json!(Outcome { notice: notice.clone() });
-            let done = Done { fingerprint: self.operation.fingerprint().to_vec(), result };
+            let done = Done {
+                fingerprint: self.operation.fingerprint().to_vec(),
+                result,
+            };
             let scope = self.operation.scope(&self.token_hash);
             if !store::operation::insert_done(&mut self.tx, &scope, key, &done, self.now).await? {
                 return Err(CartError::OperationReused);
             }
         }
         self.tx.commit().await?;
-        Ok(CartChanged { cart, new_token: self.new_token, replayed: false, notice })
+        Ok(CartChanged {
+            cart,
+            new_token: self.new_token,
+            replayed: false,
+            notice,
+        })
     }
 }
 
 /// How the lines of a cart are read.
-pub(crate) fn line_query(facts: &ShopFacts, cart: &Cart, candidate: Option<VariantId>, now: DateTime<Utc>) -> LineQuery {
+pub(crate) fn line_query(
+    facts: &ShopFacts,
+    cart: &Cart,
+    candidate: Option<VariantId>,
+    now: DateTime<Utc>,
+) -> LineQuery {
     LineQuery {
         cart_id: cart.cart_id,
         candidate,

@@ -56,7 +56,11 @@ pub async fn set_note(app: &App, scope: &Scope, command: SetNote<'_>) -> Result<
 
 // Browsers send line breaks as CR LF; other control characters nobody types and Postgres does not hold NUL.
 fn checked(note: &str) -> Result<String, SetNoteError> {
-    let note: String = note.trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let note: String = note
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect();
     if note.chars().count() > MAX_NOTE {
         return Err(SetNoteError::TooLong);
     }
@@ -109,6 +113,9 @@ mod tests {
     fn a_note_that_is_too_long_or_holds_a_card_number_is_refused() {
         assert!(matches!(checked(&"ü".repeat(501)), Err(SetNoteError::TooLong)));
         assert!(checked(&"ü".repeat(500)).is_ok());
-        assert!(matches!(checked("use 4242 4242 4242 4242"), Err(SetNoteError::CardNumber)));
+        assert!(matches!(
+            checked("use 4242 4242 4242 4242"),
+            Err(SetNoteError::CardNumber)
+        ));
     }
 }

@@ -25,7 +25,12 @@ pub fn build(facts: &ShopFacts, cart: &Cart, lines: &[CartLine], now: DateTime<U
         item_count: lines.iter().map(|line| line.quantity).sum(),
         subtotal,
         subtotal_text: text(subtotal),
-        tax_text: if basis == TaxBasis::Inclusive { "Tax included" } else { "Tax is added at checkout" }.to_owned(),
+        tax_text: if basis == TaxBasis::Inclusive {
+            "Tax included"
+        } else {
+            "Tax is added at checkout"
+        }
+        .to_owned(),
         note: cart.note.clone(),
         blocks_checkout: requirements(lines, &Stage::Cart),
     })
@@ -38,7 +43,9 @@ pub(crate) fn inputs(lines: &[CartLine]) -> Vec<CartLineInput> {
 
 fn input(line: &CartLine) -> Option<CartLineInput> {
     let variant = &line.variant;
-    let price = variant.price(line.quantity).filter(|_| variant.supply() != Supply::NotSold)?;
+    let price = variant
+        .price(line.quantity)
+        .filter(|_| variant.supply() != Supply::NotSold)?;
     Some(CartLineInput {
         line_seq: line.line_seq,
         variant_id: variant.variant_id,
@@ -68,7 +75,9 @@ fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, priced: &PricedCar
         max_quantity: supply.most(),
         unit_price,
         unit_price_text: text(unit_price),
-        compare_at_text: price.and_then(|price| price.compare_at_minor).map(|minor| text(money(minor))),
+        compare_at_text: price
+            .and_then(|price| price.compare_at_minor)
+            .map(|minor| text(money(minor))),
         line_total,
         line_total_text: text(line_total),
         price_change: price_change(cart, line, unit_price),
@@ -80,7 +89,10 @@ fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, priced: &PricedCar
 fn price_change(cart: &Cart, line: &CartLine, now: Money) -> Option<PriceChange> {
     let was = Money::new(line.unit_price_at_add_minor, cart.currency);
     let moved = was.currency == now.currency && was.minor != now.minor;
-    moved.then(|| PriceChange { was_text: text(was), is_increase: now.minor > was.minor })
+    moved.then(|| PriceChange {
+        was_text: text(was),
+        is_increase: now.minor > was.minor,
+    })
 }
 
 fn text(money: Money) -> String {

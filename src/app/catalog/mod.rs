@@ -22,6 +22,9 @@ pub use show_product::show_product;
 pub use sitemap::sitemap;
 pub use suggest::{MAX_SUGGESTIONS, suggest};
 
+#[cfg(test)]
+mod tests;
+
 use domain::kind::{HasKind, Kind};
 use store::error::StoreError;
 

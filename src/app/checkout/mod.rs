@@ -2,6 +2,7 @@
 //!
 //! [`quote`] is what everything here looks at; [`requirements`] is the one list of what is still missing.
 
+pub mod place_order;
 pub mod quote;
 pub mod requirements;
 mod save_details;
@@ -11,11 +12,12 @@ pub mod totals;
 #[cfg(test)]
 mod tests;
 
+pub use place_order::{PlaceOrder, PlaceOrderError, Placement, place_order};
 pub use save_details::{SaveDetailsError, save_details};
 pub use show_checkout::show_checkout;
 
-use crate::scope::Scope;
 use crate::cart::token;
+use crate::scope::Scope;
 use store::form_state::FormKey;
 
 /// Name of the details form among the kept forms.

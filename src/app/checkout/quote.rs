@@ -99,8 +99,16 @@ pub(super) fn assemble(
     let context = facts.context(now, details.address.as_ref().map(destination));
     let goods = view::inputs(&lines);
     let priced = price_cart(&goods, None, &context, &facts.taxes)?;
-    let mut quote =
-        Quote { cart, lines, details, delivery: None, methods, context, priced, requirements: Vec::new() };
+    let mut quote = Quote {
+        cart,
+        lines,
+        details,
+        delivery: None,
+        methods,
+        context,
+        priced,
+        requirements: Vec::new(),
+    };
     quote.delivery = quote.chosen_delivery();
     if let Some(delivery) = &quote.delivery {
         quote.priced = price_cart(&goods, Some(&delivery.input()), &quote.context, &facts.taxes)?;
@@ -111,7 +119,10 @@ pub(super) fn assemble(
 
 fn destination(address: &Address) -> Destination {
     let region = (!address.region.is_empty()).then(|| address.region.clone());
-    Destination { country: address.country.clone(), region }
+    Destination {
+        country: address.country.clone(),
+        region,
+    }
 }
 
 impl QuotedDelivery {
@@ -147,7 +158,10 @@ impl Quote {
     /// Whether anything that can be bought is sent.
     pub fn needs_delivery(&self) -> bool {
         let sold = |line: &&CartLine| line.variant.supply() != Supply::NotSold;
-        self.lines.iter().filter(sold).any(|line| line.variant.requires_shipping)
+        self.lines
+            .iter()
+            .filter(sold)
+            .any(|line| line.variant.requires_shipping)
     }
 
     /// Whether nothing that the shopper has yet to say can change the total.
@@ -157,7 +171,10 @@ impl Quote {
 
     /// Ways to deliver these goods to a country, with their prices, in the merchant's order.
     pub fn offers<'a>(&'a self, country: &'a str) -> impl Iterator<Item = (&'a DeliveryMethod, QuotedDelivery)> {
-        let serving = self.methods.iter().filter(move |method| self.needs_delivery() && method.serves(country));
+        let serving = self
+            .methods
+            .iter()
+            .filter(move |method| self.needs_delivery() && method.serves(country));
         serving.filter_map(|method| Some((method, QuotedDelivery::of(method, self.goods_minor())?)))
     }
 
@@ -165,18 +182,26 @@ impl Quote {
     pub fn preferred(&self, country: &str, wished: Option<DeliveryMethodId>) -> Option<DeliveryMethodId> {
         let offers = || self.offers(country).map(|(_, offer)| offer);
         let wished = offers().find(|offer| Some(offer.delivery_method_id) == wished);
-        wished.or_else(|| offers().min_by_key(|offer| offer.price_minor)).map(|offer| offer.delivery_method_id)
+        wished
+            .or_else(|| offers().min_by_key(|offer| offer.price_minor))
+            .map(|offer| offer.delivery_method_id)
     }
 
     fn chosen_delivery(&self) -> Option<QuotedDelivery> {
         let address = self.details.address.as_ref()?;
         let chosen = self.details.delivery_method_id?;
-        self.offers(&address.country).map(|(_, offer)| offer).find(|offer| offer.delivery_method_id == chosen)
+        self.offers(&address.country)
+            .map(|(_, offer)| offer)
+            .find(|offer| offer.delivery_method_id == chosen)
     }
 
     fn given(&self) -> Given<'_> {
         let address = self.details.address.as_ref();
-        Given { email: self.details.email.as_deref(), address, delivery: self.delivery_state() }
+        Given {
+            email: self.details.email.as_deref(),
+            address,
+            delivery: self.delivery_state(),
+        }
     }
 
     fn delivery_state(&self) -> DeliveryState {

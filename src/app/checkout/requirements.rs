@@ -55,8 +55,16 @@ pub fn requirements(lines: &[CartLine], stage: &Stage<'_>) -> Vec<BlockingReason
 fn of_line(line: &CartLine) -> Option<BlockingReason> {
     let supply = line.variant.supply();
     let problem = supply.problem(line.quantity)?;
-    let code = if supply == Supply::NotSold { "not_sold" } else { "insufficient_stock" };
-    Some(reason(code, &format!("{}: {problem}", name(line)), Some(line.line_item_id)))
+    let code = if supply == Supply::NotSold {
+        "not_sold"
+    } else {
+        "insufficient_stock"
+    };
+    Some(reason(
+        code,
+        &format!("{}: {problem}", name(line)),
+        Some(line.line_item_id),
+    ))
 }
 
 fn name(line: &CartLine) -> String {
@@ -89,5 +97,9 @@ fn of_details(given: &Given<'_>) -> Vec<BlockingReason> {
 }
 
 fn reason(code: &str, text: &str, line_item_id: Option<LineItemId>) -> BlockingReason {
-    BlockingReason { code: code.to_owned(), text: text.to_owned(), line_item_id }
+    BlockingReason {
+        code: code.to_owned(),
+        text: text.to_owned(),
+        line_item_id,
+    }
 }

@@ -51,21 +51,34 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
     let owner = owner(scope).ok_or(SaveDetailsError::NoCart)?;
     let mut tx = app.pool.begin().await.map_err(CartError::from)?;
     let cart = store::lock::cart(&mut tx, &owner).await.map_err(CartError::from)?;
-    let cart = cart.filter(|cart| cart.completed_at.is_none()).ok_or(SaveDetailsError::NoCart)?;
+    let cart = cart
+        .filter(|cart| cart.completed_at.is_none())
+        .ok_or(SaveDetailsError::NoCart)?;
     if cart.completing_at.is_some() {
         return Err(CartError::PaymentOpen.into());
     }
     let cart_id = cart.cart_id;
     let quote = quote::load(&mut tx, &facts, cart, now).await.map_err(CartError::from)?;
     let (details, errors) = checked(&quote, &input);
-    store::checkout::save(&mut tx, rng::new_id(), cart_id, &details, now).await.map_err(CartError::from)?;
+    store::checkout::save(&mut tx, rng::new_id(), cart_id, &details, now)
+        .await
+        .map_err(CartError::from)?;
     let mut refused = None;
     if !errors.is_empty() {
-        let form = KeptForm { values: input, errors: errors.clone() };
-        refused = Some(forms::keep(&mut tx, form_key(&owner), &form, now).await.map_err(CartError::from)?);
+        let form = KeptForm {
+            values: input,
+            errors: errors.clone(),
+        };
+        refused = Some(
+            forms::keep(&mut tx, form_key(&owner), &form, now)
+                .await
+                .map_err(CartError::from)?,
+        );
     }
     tx.commit().await.map_err(CartError::from)?;
-    refused.map_or(Ok(()), |form_state_id| Err(SaveDetailsError::Refused { form_state_id, errors }))
+    refused.map_or(Ok(()), |form_state_id| {
+        Err(SaveDetailsError::Refused { form_state_id, errors })
+    })
 }
 
 // The sound parts, and every fault.
@@ -78,7 +91,9 @@ fn checked(quote: &Quote, input: &DetailsInput) -> (CheckoutDetails, Vec<FieldEr
     let details = CheckoutDetails {
         email: sound("email", &input.email),
         phone: sound("phone", &input.phone),
-        delivery_method_id: address.as_ref().and_then(|address| quote.preferred(&address.country, wished)),
+        delivery_method_id: address
+            .as_ref()
+            .and_then(|address| quote.preferred(&address.country, wished)),
         address,
     };
     (details, errors)

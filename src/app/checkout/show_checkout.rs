@@ -31,12 +31,18 @@ pub async fn show_checkout(
     let mut cart = None;
     let mut kept = None;
     if let Some(owner) = &owner {
-        cart = store::cart::find_by_token(&mut conn, owner).await?.filter(|cart| cart.completed_at.is_none());
+        cart = store::cart::find_by_token(&mut conn, owner)
+            .await?
+            .filter(|cart| cart.completed_at.is_none());
         kept = kept_form(&mut conn, form_state, owner, now).await?;
     }
     let cart = cart.unwrap_or_else(|| no_cart(facts.shop.currency));
     let quote = quote::load(&mut conn, &facts, cart, now).await?;
-    view_of(&facts, &quote, kept)
+    let unavailable = crate::payment::unavailable(app).filter(|_| quote.total().minor > 0);
+    Ok(CheckoutView {
+        unavailable,
+        ..view_of(&facts, &quote, kept)?
+    })
 }
 
 async fn kept_form(
@@ -45,14 +51,19 @@ async fn kept_form(
     owner: &[u8; 32],
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Option<KeptForm<DetailsInput>>, CartError> {
-    let Some(form_state_id) = form_state else { return Ok(None) };
+    let Some(form_state_id) = form_state else {
+        return Ok(None);
+    };
     Ok(forms::recall(conn, form_state_id, form_key(owner), now).await?)
 }
 
 fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<CheckoutView, CartError> {
     let countries = served(&quote.methods);
     let home = default_country(facts, &countries);
-    let kept = kept.unwrap_or_else(|| KeptForm { values: typed(&quote.details, home), errors: Vec::new() });
+    let kept = kept.unwrap_or_else(|| KeptForm {
+        values: typed(&quote.details, home),
+        errors: Vec::new(),
+    });
     let mut details = kept.values;
     let delivery = choices(quote, &details);
     if let Some(chosen) = delivery.iter().find(|choice| choice.selected) {
@@ -63,7 +74,10 @@ fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>
     Ok(CheckoutView {
         cart: view::build(facts, &quote.cart, &quote.lines, quote.context.now)?,
         details,
-        countries: countries.iter().map(|code| (code.clone(), country_name(code).to_owned())).collect(),
+        countries: countries
+            .iter()
+            .map(|code| (code.clone(), country_name(code).to_owned()))
+            .collect(),
         delivery,
         totals,
         blocks_checkout: quote.requirements.clone(),
@@ -75,7 +89,11 @@ fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>
 // The shop's own country, unless it does not deliver there.
 fn default_country(facts: &ShopFacts, countries: &[String]) -> String {
     let home = &facts.shop.country;
-    if countries.contains(home) { home.clone() } else { countries.first().cloned().unwrap_or_default() }
+    if countries.contains(home) {
+        home.clone()
+    } else {
+        countries.first().cloned().unwrap_or_default()
+    }
 }
 
 fn typed(details: &CheckoutDetails, home: String) -> DetailsInput {
@@ -89,7 +107,11 @@ fn typed(details: &CheckoutDetails, home: String) -> DetailsInput {
         city: address.city,
         region: address.region,
         postal_code: address.postal_code,
-        country: if address.country.is_empty() { home } else { address.country },
+        country: if address.country.is_empty() {
+            home
+        } else {
+            address.country
+        },
         delivery_method: details.delivery_method_id.map(|id| id.to_string()).unwrap_or_default(),
     }
 }

@@ -12,7 +12,7 @@ pub fn totals(quote: &Quote) -> TotalsView {
     TotalsView {
         subtotal_text: text(quote.priced.subtotal_minor),
         delivery_text: delivery.map(|delivery| free_or(delivery.price_minor - delivery.discount_minor, text)),
-        taxes: taxes(quote).into_iter().map(|(part, minor)| (tax_name(part), text(minor))).collect(),
+        taxes: tax_rows(taxes(quote), text),
         tax_included: quote.context.basis == TaxBasis::Inclusive,
         total: quote.total(),
         total_text: price_text(quote.total()),
@@ -21,27 +21,36 @@ pub fn totals(quote: &Quote) -> TotalsView {
 }
 
 /// "Free" for nothing, or else the amount.
-pub(super) fn free_or(minor: i64, text: impl Fn(i64) -> String) -> String {
+pub(crate) fn free_or(minor: i64, text: impl Fn(i64) -> String) -> String {
     if minor == 0 { "Free".to_owned() } else { text(minor) }
 }
 
 /// An amount for people.
-pub(super) fn price_text(money: Money) -> String {
+pub(crate) fn price_text(money: Money) -> String {
     display::format(money, display::Locale::default())
 }
 
-// One row a tax, in the order in which lines and delivery bring them up. Sums of lines (R11), nothing recomputed.
-fn taxes(quote: &Quote) -> Vec<(&TaxPart, i64)> {
+fn taxes(quote: &Quote) -> impl Iterator<Item = &TaxPart> {
     let of_lines = quote.priced.lines.iter().flat_map(|line| &line.taxes);
     let of_delivery = quote.priced.delivery.iter().flat_map(|delivery| &delivery.taxes);
+    of_lines.chain(of_delivery)
+}
+
+/// One row a tax, in the order in which lines and delivery bring them up. Sums of lines (R11), nothing recomputed.
+pub(crate) fn tax_rows<'a>(
+    parts: impl Iterator<Item = &'a TaxPart>,
+    text: impl Fn(i64) -> String,
+) -> Vec<(String, String)> {
     let mut rows: Vec<(&TaxPart, i64)> = Vec::new();
-    for part in of_lines.chain(of_delivery).filter(|part| part.amount_minor != 0) {
+    for part in parts.filter(|part| part.amount_minor != 0) {
         match rows.iter_mut().find(|(known, _)| is_same_tax(known, part)) {
             Some((_, minor)) => *minor += part.amount_minor,
             None => rows.push((part, part.amount_minor)),
         }
     }
-    rows
+    rows.into_iter()
+        .map(|(part, minor)| (tax_name(part), text(minor)))
+        .collect()
 }
 
 fn is_same_tax(one: &TaxPart, other: &TaxPart) -> bool {

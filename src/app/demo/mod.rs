@@ -1,12 +1,18 @@
-//! The demo store: its drawings and its loader.
+//! The demo store: Ondelune, a house of swim, surf and jewellery that does not exist.
+//!
+//! [`catalogue`] says what it sells, [`artwork`] draws it, [`load()`] brings both into the database through the doors
+//! that every shop uses: the importer's writer for products, the media pipeline for pictures.
 
-use bytes::Bytes;
+pub mod artwork;
+pub mod catalogue;
+mod drafts;
+mod drawing;
+mod load;
+mod places;
+mod render_pictures;
+#[cfg(test)]
+mod tests;
 
-// For the author of this module: keep `drawing_png`; `app::media` calls it for sources such as `demo:coral-one-piece-1`.
-/// The drawing of that name as a PNG file, if there is one.
-///
-/// # Errors
-/// When the drawing cannot be made into pixels.
-pub fn drawing_png(_key: &str) -> Result<Option<Bytes>, adapters::media::SvgError> {
-    Ok(None)
-}
+pub use drawing::drawing;
+pub use load::{DemoError, Loaded, is_wanted, load};
+pub use render_pictures::render_pictures;

@@ -19,7 +19,11 @@ impl At<'_> {
 
     /// Notes what was done to this cell.
     pub fn notice(self, text: impl Into<String>) -> Notice {
-        Notice { row: self.row, column: self.column.to_owned(), text: text.into() }
+        Notice {
+            row: self.row,
+            column: self.column.to_owned(),
+            text: text.into(),
+        }
     }
 }
 
@@ -32,7 +36,11 @@ pub fn text(raw: &str, at: At<'_>, notices: &mut Vec<Notice>) -> String {
         return raw.trim().to_owned();
     }
     notices.push(at.notice(format!("{removed} control characters removed")));
-    raw.chars().filter(|c| !control(*c)).collect::<String>().trim().to_owned()
+    raw.chars()
+        .filter(|c| !control(*c))
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// One line of text: inner white space of any kind becomes single spaces.
@@ -61,7 +69,11 @@ pub fn flag(raw: &str, at: At<'_>) -> Result<Option<bool>, Refusal> {
 
 /// The first characters of a cell, for messages.
 pub fn shortened(raw: &str) -> String {
-    if raw.chars().count() <= 40 { raw.to_owned() } else { raw.chars().take(40).chain(['…']).collect() }
+    if raw.chars().count() <= 40 {
+        raw.to_owned()
+    } else {
+        raw.chars().take(40).chain(['…']).collect()
+    }
 }
 
 /// Comma-separated words, trimmed, without empty ones and repetitions, in order.
@@ -79,7 +91,10 @@ pub fn list(raw: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    const AT: At<'_> = At { row: 7, column: "Title" };
+    const AT: At<'_> = At {
+        row: 7,
+        column: "Title",
+    };
 
     #[test]
     fn zero_bytes_are_removed_and_said() {
@@ -91,7 +106,10 @@ mod tests {
 
     #[test]
     fn a_line_has_no_line_ends_and_no_double_spaces() {
-        assert_eq!(line("\tTwo\u{a0}words \r\n here", AT, &mut Vec::new()), "Two words here");
+        assert_eq!(
+            line("\tTwo\u{a0}words \r\n here", AT, &mut Vec::new()),
+            "Two words here"
+        );
     }
 
     #[test]

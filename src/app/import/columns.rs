@@ -9,7 +9,10 @@ use super::source::Row;
 
 /// A header name reduced to lower-case letters and digits: `Variant SKU` and `variant_sku` are one name.
 pub fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Which cell holds which field, and what the columns are called in this file.
@@ -24,7 +27,11 @@ pub struct Columns<F> {
 impl<F: Copy + Eq + Hash> Columns<F> {
     /// Matches a header with a table of plain names; the first column of a field wins, and a second one is ignored.
     pub fn find(header: &[String], known: impl Fn(&str) -> Option<F>) -> Self {
-        let mut columns = Self { found: HashMap::new(), names: header.to_vec(), ignored: Vec::new() };
+        let mut columns = Self {
+            found: HashMap::new(),
+            names: header.to_vec(),
+            ignored: Vec::new(),
+        };
         for (index, name) in header.iter().enumerate() {
             match known(&plain(name)) {
                 Some(field) if !columns.found.contains_key(&field) => {
@@ -48,7 +55,10 @@ impl<F: Copy + Eq + Hash> Columns<F> {
 
     /// What the file calls the field.
     pub fn name(&self, field: F) -> String {
-        self.index(field).and_then(|index| self.names.get(index)).cloned().unwrap_or_default()
+        self.index(field)
+            .and_then(|index| self.names.get(index))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// How many cells a row should have.
@@ -106,7 +116,13 @@ impl<'a, F: Copy + Eq + Hash> Cells<'a, F> {
 
     /// Where the cell is, for messages.
     pub fn at(&self, field: F) -> At<'a> {
-        At { row: self.row.number, column: self.columns.index(field).map_or("", |index| &self.columns.names()[index]) }
+        At {
+            row: self.row.number,
+            column: self
+                .columns
+                .index(field)
+                .map_or("", |index| &self.columns.names()[index]),
+        }
     }
 
     /// Refuses a row that has more or fewer cells than the header: every cell behind the fault may be another's.
@@ -118,7 +134,10 @@ impl<'a, F: Copy + Eq + Hash> Cells<'a, F> {
         if found == width {
             return Ok(());
         }
-        Err(Refusal::row(self.row.number, format!("the row has {found} cells, the header has {width}")))
+        Err(Refusal::row(
+            self.row.number,
+            format!("the row has {found} cells, the header has {width}"),
+        ))
     }
 }
 
@@ -129,7 +148,9 @@ mod tests {
     #[test]
     fn names_match_in_any_order_case_and_punctuation() {
         let header = ["variant_sku", "HANDLE ", "Sparkle"].map(str::to_owned);
-        let columns = Columns::find(&header, |name| ["handle", "variantsku"].iter().position(|known| *known == name));
+        let columns = Columns::find(&header, |name| {
+            ["handle", "variantsku"].iter().position(|known| *known == name)
+        });
 
         assert_eq!((columns.index(0), columns.index(1)), (Some(1), Some(0)));
         assert_eq!(columns.ignored, ["Sparkle"]);

@@ -14,7 +14,11 @@ pub fn fitting(raw: &str) -> String {
 
 fn hex(raw: &str) -> String {
     let digest = Sha256::digest(raw.as_bytes());
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let number = digest
+        .iter()
+        .take(6)
+        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{number:012x}")
 }
 
 #[cfg(test)]

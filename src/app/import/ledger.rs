@@ -25,11 +25,20 @@ impl Ledger {
     /// Books that go to `report`. In `spoiled` books everything that could be imported counts as skipped: they are of
     /// use only if the file is refused in the end.
     pub fn new(report: Report, spoiled: bool) -> Self {
-        Self { report, totals: Totals::default(), refusals: Vec::new(), spoiled }
+        Self {
+            report,
+            totals: Totals::default(),
+            refusals: Vec::new(),
+            spoiled,
+        }
     }
 
     /// Accounts for one item; `next` gives the handle and verdict of the next product. Returns its number of rows.
-    pub fn account(&mut self, item: &Item, next: impl FnOnce() -> Option<(String, Verdict)>) -> Result<u64, ImportError> {
+    pub fn account(
+        &mut self,
+        item: &Item,
+        next: impl FnOnce() -> Option<(String, Verdict)>,
+    ) -> Result<u64, ImportError> {
         let rows = match item {
             Item::Product { rows, notices } => {
                 let (handle, verdict) = next().ok_or(ImportError::Broken)?;
@@ -85,8 +94,19 @@ impl Ledger {
         *column(&mut self.totals.rows, outcome) += rows.len() as u64;
         self.totals.notices += notices.len() as u64;
         for row in rows {
-            let own = notices.iter().filter(|notice| notice.row == *row).map(Into::into).collect();
-            let line = RowLine { row: *row, outcome, subject, at: refusal.map(Into::into), reason, notices: own };
+            let own = notices
+                .iter()
+                .filter(|notice| notice.row == *row)
+                .map(Into::into)
+                .collect();
+            let line = RowLine {
+                row: *row,
+                outcome,
+                subject,
+                at: refusal.map(Into::into),
+                reason,
+                notices: own,
+            };
             self.report.row(&line).map_err(ImportError::Report)?;
         }
         Ok(())

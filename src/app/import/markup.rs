@@ -23,13 +23,16 @@ pub fn clean(html: &str) -> String {
 
 /// Paragraphs from text that has none: blank lines part them, single line ends become breaks.
 pub fn paragraphs(text: &str) -> String {
-    let has_blocks = ["<p", "<div", "<ul", "<ol", "<h", "<table", "<section"].iter().any(|tag| text.contains(tag));
+    let has_blocks = ["<p", "<div", "<ul", "<ol", "<h", "<table", "<section"]
+        .iter()
+        .any(|tag| text.contains(tag));
     if has_blocks || !text.contains('\n') {
         return text.to_owned();
     }
     let text = text.replace("\r\n", "\n");
     let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| format!("<p>{}</p>", part.replace('\n', "<br>"))).collect()
+    let parts: Vec<_> = parts.map(|part| part.replace('\n', "<br>")).collect();
+    format!("<p>{}</p>", parts.join("</p><p>"))
 }
 
 #[cfg(test)]
@@ -52,7 +55,13 @@ mod tests {
 
     #[test]
     fn cleaning_is_idempotent_on_what_it_made() {
-        for html in ["plain & simple < text", "<ul><li>a<li>b</ul>", "<p>x", "&lt;script&gt;", "\u{2028}<b>x</b>"] {
+        for html in [
+            "plain & simple < text",
+            "<ul><li>a<li>b</ul>",
+            "<p>x",
+            "&lt;script&gt;",
+            "\u{2028}<b>x</b>",
+        ] {
             let once = clean(html);
             assert_eq!(clean(&once), once, "{html}");
         }

@@ -16,12 +16,20 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal of a whole row.
     pub fn row(row: u64, reason: impl Into<String>) -> Self {
-        Self { row, column: String::new(), reason: reason.into() }
+        Self {
+            row,
+            column: String::new(),
+            reason: reason.into(),
+        }
     }
 
     /// A refusal of one cell.
     pub fn cell(row: u64, column: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { row, column: column.into(), reason: reason.into() }
+        Self {
+            row,
+            column: column.into(),
+            reason: reason.into(),
+        }
     }
 }
 

@@ -54,12 +54,21 @@ impl Address {
     fn parse(raw: &str) -> Option<Self> {
         match Url::parse(raw) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => {
-                let file_name = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
-                Some(Self { source: raw.to_owned(), file_name: file_name.to_owned(), is_remote: true })
+                let file_name = url
+                    .path_segments()
+                    .and_then(|mut parts| parts.next_back())
+                    .unwrap_or_default();
+                Some(Self {
+                    source: raw.to_owned(),
+                    file_name: file_name.to_owned(),
+                    is_remote: true,
+                })
             }
-            Err(url::ParseError::RelativeUrlWithoutBase) if !raw.contains(['/', '\\', '\0']) => {
-                Some(Self { source: format!("file:{raw}"), file_name: raw.to_owned(), is_remote: false })
-            }
+            Err(url::ParseError::RelativeUrlWithoutBase) if !raw.contains(['/', '\\', '\0']) => Some(Self {
+                source: format!("file:{raw}"),
+                file_name: raw.to_owned(),
+                is_remote: false,
+            }),
             _ => None,
         }
     }
@@ -74,24 +83,40 @@ pub struct Pictures<'a> {
 impl<'a> Pictures<'a> {
     /// None yet.
     pub fn new(folder: &'a MediaFolder) -> Self {
-        Self { folder, found: Vec::new() }
+        Self {
+            folder,
+            found: Vec::new(),
+        }
     }
 
     /// Adds a picture, or notes why it is left out. A repeated address keeps its first place.
     ///
     /// # Errors
     /// A [`Refusal`] when the address or the number of pictures is beyond what fits.
-    pub fn add(&mut self, raw: &str, alt: String, position: Option<u32>, at: At<'_>, notices: &mut Vec<Notice>) -> Result<(), Refusal> {
+    pub fn add(
+        &mut self,
+        raw: &str,
+        alt: String,
+        position: Option<u32>,
+        at: At<'_>,
+        notices: &mut Vec<Notice>,
+    ) -> Result<(), Refusal> {
         if raw.len() > ADDRESS_LIMIT {
             return Err(at.refuse(format!("the address is longer than {ADDRESS_LIMIT} bytes")));
         }
         let Some(address) = Address::parse(raw) else {
-            notices.push(at.notice(format!("`{}` is not a web address: the picture is left out", shortened(raw))));
+            notices.push(at.notice(format!(
+                "`{}` is not a web address: the picture is left out",
+                shortened(raw)
+            )));
             return Ok(());
         };
         let file = self.folder.find(&address);
         if file.is_none() && !address.is_remote {
-            notices.push(at.notice(format!("`{}` is not in the media folder: the picture is left out", shortened(raw))));
+            notices.push(at.notice(format!(
+                "`{}` is not in the media folder: the picture is left out",
+                shortened(raw)
+            )));
             return Ok(());
         }
         if self.found.iter().any(|(_, image)| image.source == address.source) {
@@ -100,7 +125,14 @@ impl<'a> Pictures<'a> {
         if self.found.len() == IMAGE_LIMIT {
             return Err(at.refuse(format!("a product has at most {IMAGE_LIMIT} pictures")));
         }
-        self.found.push((position.unwrap_or(u32::MAX), ImageDraft { source: address.source, file, alt }));
+        self.found.push((
+            position.unwrap_or(u32::MAX),
+            ImageDraft {
+                source: address.source,
+                file,
+                alt,
+            },
+        ));
         Ok(())
     }
 
@@ -121,30 +153,56 @@ pub fn place_of(raw: &str, images: &[ImageDraft]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    const AT: At<'_> = At { row: 2, column: "Image Src" };
+    const AT: At<'_> = At {
+        row: 2,
+        column: "Image Src",
+    };
 
     fn gather(folder: &MediaFolder, sources: &[(&str, Option<u32>)]) -> (Vec<String>, Vec<Notice>) {
         let mut notices = Vec::new();
         let mut pictures = Pictures::new(folder);
         for (raw, position) in sources {
-            pictures.add(raw, String::new(), *position, AT, &mut notices).expect("fits");
+            pictures
+                .add(raw, String::new(), *position, AT, &mut notices)
+                .expect("fits");
         }
-        (pictures.finish().into_iter().map(|image| image.source).collect(), notices)
+        (
+            pictures.finish().into_iter().map(|image| image.source).collect(),
+            notices,
+        )
     }
 
     #[test]
     fn pictures_follow_their_positions_and_appear_once() {
-        let wanted = [("https://a.example/2.jpg", Some(2)), ("https://a.example/1.jpg", Some(1)), ("https://a.example/x.jpg", None), ("https://a.example/2.jpg", Some(4))];
+        let wanted = [
+            ("https://a.example/2.jpg", Some(2)),
+            ("https://a.example/1.jpg", Some(1)),
+            ("https://a.example/x.jpg", None),
+            ("https://a.example/2.jpg", Some(4)),
+        ];
 
         let (sources, notices) = gather(&MediaFolder::default(), &wanted);
 
-        assert_eq!(sources, ["https://a.example/1.jpg", "https://a.example/2.jpg", "https://a.example/x.jpg"]);
+        assert_eq!(
+            sources,
+            [
+                "https://a.example/1.jpg",
+                "https://a.example/2.jpg",
+                "https://a.example/x.jpg"
+            ]
+        );
         assert!(notices.is_empty());
     }
 
     #[test]
     fn what_is_no_web_address_is_left_out_and_said() {
-        let wanted = ["file:///etc/passwd", "javascript:alert(1)", "../x.jpg", "ftp://a.example/1.jpg", "alone.jpg"];
+        let wanted = [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "../x.jpg",
+            "ftp://a.example/1.jpg",
+            "alone.jpg",
+        ];
 
         let (sources, notices) = gather(&MediaFolder::default(), &wanted.map(|raw| (raw, None)));
 
@@ -160,12 +218,18 @@ mod tests {
         let mut pictures = Pictures::new(&media);
 
         for raw in ["https://a.example/files/ring.jpg?v=1", "ring.jpg"] {
-            pictures.add(raw, String::new(), None, AT, &mut Vec::new()).expect("fits");
+            pictures
+                .add(raw, String::new(), None, AT, &mut Vec::new())
+                .expect("fits");
         }
 
         let images = pictures.finish();
         assert_eq!(images.len(), 2);
-        assert!(images.iter().all(|image| image.file.as_deref().is_some_and(|file| file.ends_with("ring.jpg"))));
+        assert!(
+            images
+                .iter()
+                .all(|image| image.file.as_deref().is_some_and(|file| file.ends_with("ring.jpg")))
+        );
         assert_eq!(images[1].source, "file:ring.jpg");
     }
 }

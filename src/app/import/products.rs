@@ -37,7 +37,9 @@ pub async fn import_products(
         Err(error) => {
             let sentence = with_causes(&error);
             let report = Report::start(request.report_path.as_deref(), &head).map_err(ImportError::Report)?;
-            report.finish(&Totals::default(), Some(&sentence)).map_err(ImportError::Report)?;
+            report
+                .finish(&Totals::default(), Some(&sentence))
+                .map_err(ImportError::Report)?;
             Err(error)
         }
     }
@@ -73,7 +75,16 @@ async fn prepare<'a>(
     let folder = open_folder(app, request)?;
     let (currency, target) = find_target(&app.pool, request, progress).await?;
     head.currency = Some(currency.to_string());
-    Ok(Run { app, request, head: head.clone(), recognised, catalogue, folder, currency, target })
+    Ok(Run {
+        app,
+        request,
+        head: head.clone(),
+        recognised,
+        catalogue,
+        folder,
+        currency,
+        target,
+    })
 }
 
 fn open_folder(app: &App, request: &ImportRequest) -> Result<MediaFolder, ImportError> {
@@ -96,6 +107,7 @@ async fn open(request: &ImportRequest) -> Result<(Source, Platform), ImportError
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ImportError> + Send + 'static,
 ) -> Result<T, ImportError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| ImportError::Broken)?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| ImportError::Broken)?
 }
-

@@ -63,7 +63,11 @@ pub fn recognise(source: &Source, format: Format) -> Result<Platform, Foreign> {
     let platform = names.platform()?;
     match (format, platform) {
         (Format::Shopify, Platform::WooCommerce) | (Format::WooCommerce, Platform::Shopify) => Err(Foreign {
-            name: if platform == Platform::Shopify { "Shopify product CSV" } else { "WooCommerce product CSV" },
+            name: if platform == Platform::Shopify {
+                "Shopify product CSV"
+            } else {
+                "WooCommerce product CSV"
+            },
             reason: format!("but --format {format} was asked for; leave the option out, or give the right one"),
         }),
         _ => Ok(platform),
@@ -73,7 +77,12 @@ pub fn recognise(source: &Source, format: Format) -> Result<Platform, Foreign> {
 // JSON, XML and HTML show themselves in their first character.
 fn not_delimited(head: &str) -> Option<Foreign> {
     let text = head.trim_start();
-    let not_read = |name| Some(Foreign { name, reason: NOT_READ.to_owned() });
+    let not_read = |name| {
+        Some(Foreign {
+            name,
+            reason: NOT_READ.to_owned(),
+        })
+    };
     match text.chars().next()? {
         '[' | '{' if text.contains("\"model\": \"product.") || text.contains("\"model\": \"discount.") => {
             not_read("Saleor fixture (JSON)")
@@ -101,13 +110,19 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("Vendure product CSV", &["optiongroups", "sku", "trackinventory"]),
     ("Vendure product CSV", &["optiongroups", "optionvaluesen", "sku"]),
     ("commercetools inventory CSV", &["sku", "quantityonstock"]),
-    ("commercetools category CSV", &["key", "externalid", "parentid", "orderhint"]),
+    (
+        "commercetools category CSV",
+        &["key", "externalid", "parentid", "orderhint"],
+    ),
     ("WooCommerce tax rates", &["countrycode", "rate", "taxname"]),
 ];
 
 impl<'a> Names<'a> {
     fn new(header: &'a [String]) -> Self {
-        Self { header, plain: header.iter().map(|name| plain(name)).collect() }
+        Self {
+            header,
+            plain: header.iter().map(|name| plain(name)).collect(),
+        }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -120,7 +135,10 @@ impl<'a> Names<'a> {
 
     fn platform(&self) -> Result<Platform, Foreign> {
         if let Some((name, _)) = FOREIGN.iter().find(|(_, names)| self.has_all(names)) {
-            return Err(Foreign { name, reason: NOT_READ.to_owned() });
+            return Err(Foreign {
+                name,
+                reason: NOT_READ.to_owned(),
+            });
         }
         if self.is_shopify() {
             return Ok(Platform::Shopify);
@@ -143,7 +161,10 @@ impl<'a> Names<'a> {
             return self.headless();
         }
         if self.has("variantprice") || self.has("option1value") || self.has("variantsku") {
-            return Foreign { name: "Shopify product CSV with missing columns", reason: self.missing_shopify() };
+            return Foreign {
+                name: "Shopify product CSV with missing columns",
+                reason: self.missing_shopify(),
+            };
         }
         let columns = self.listed();
         if self.has_all(&["title", "price", "sku"]) || self.has_all(&["title", "price", "sizes"]) {
@@ -163,12 +184,23 @@ impl<'a> Names<'a> {
                 ),
             };
         }
-        Foreign { name: Foreign::UNKNOWN, reason: format!("the columns found were: {columns}") }
+        Foreign {
+            name: Foreign::UNKNOWN,
+            reason: format!("the columns found were: {columns}"),
+        }
     }
 
     fn missing_shopify(&self) -> String {
-        let required = [("handle", "Handle"), ("title", "Title"), ("variantprice", "Variant Price")];
-        let missing: Vec<_> = required.iter().filter(|(plain, _)| !self.has(plain)).map(|(_, name)| *name).collect();
+        let required = [
+            ("handle", "Handle"),
+            ("title", "Title"),
+            ("variantprice", "Variant Price"),
+        ];
+        let missing: Vec<_> = required
+            .iter()
+            .filter(|(plain, _)| !self.has(plain))
+            .map(|(_, name)| *name)
+            .collect();
         let (missing, found) = (missing.join(", "), self.listed());
         format!(
             "the column {missing} is missing, and without it rows cannot be put together to products; the columns \
@@ -189,7 +221,11 @@ impl<'a> Names<'a> {
             && self.header[1].contains(" > ")
             && self.header[2].bytes().all(|byte| byte.is_ascii_digit());
         Foreign {
-            name: if oscar { "django-oscar catalogue (no header line)" } else { "a file without a header line" },
+            name: if oscar {
+                "django-oscar catalogue (no header line)"
+            } else {
+                "a file without a header line"
+            },
             reason: if oscar {
                 NOT_READ.to_owned()
             } else {
@@ -200,7 +236,12 @@ impl<'a> Names<'a> {
 
     // The first thirty names, each cut short: a message is for reading.
     fn listed(&self) -> String {
-        let mut names: Vec<String> = self.header.iter().take(30).map(|name| name.chars().take(40).collect()).collect();
+        let mut names: Vec<String> = self
+            .header
+            .iter()
+            .take(30)
+            .map(|name| name.chars().take(40).collect())
+            .collect();
         if self.header.len() > 30 {
             names.push(format!("and {} more", self.header.len() - 30));
         }

@@ -67,7 +67,10 @@ pub struct Place<'a> {
 
 impl<'a> From<&'a Refusal> for Place<'a> {
     fn from(refusal: &'a Refusal) -> Self {
-        Self { row: refusal.row, column: &refusal.column }
+        Self {
+            row: refusal.row,
+            column: &refusal.column,
+        }
     }
 }
 
@@ -80,7 +83,10 @@ pub struct NoticeLine<'a> {
 
 impl<'a> From<&'a Notice> for NoticeLine<'a> {
     fn from(notice: &'a Notice) -> Self {
-        Self { column: &notice.column, text: &notice.text }
+        Self {
+            column: &notice.column,
+            text: &notice.text,
+        }
     }
 }
 
@@ -104,7 +110,12 @@ impl Report {
         let mut out = BufWriter::new(File::create(&partial)?);
         let head = serde_json::to_string(head)?;
         write!(out, "{},\"rows\":[", head.trim_end_matches('}'))?;
-        Ok(Self(Some(Open { out, path: path.to_owned(), partial, is_first: true })))
+        Ok(Self(Some(Open {
+            out,
+            path: path.to_owned(),
+            partial,
+            is_first: true,
+        })))
     }
 
     /// Adds a row.
@@ -121,7 +132,10 @@ impl Report {
         let Some(mut open) = self.0 else { return Ok(()) };
         let (totals, refusal) = (serde_json::to_string(totals)?, serde_json::to_string(&refusal)?);
         writeln!(open.out, "\n],\"totals\":{totals},\"refusal\":{refusal}}}")?;
-        open.out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        open.out
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?
+            .sync_all()?;
         std::fs::rename(open.partial, open.path)
     }
 }

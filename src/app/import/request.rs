@@ -88,7 +88,10 @@ impl FromStr for Format {
             "auto" => Ok(Self::Auto),
             "shopify" => Ok(Self::Shopify),
             "woocommerce" => Ok(Self::WooCommerce),
-            _ => Err(UnknownChoice { given: text.to_owned(), choices: "auto, shopify, woocommerce" }),
+            _ => Err(UnknownChoice {
+                given: text.to_owned(),
+                choices: "auto, shopify, woocommerce",
+            }),
         }
     }
 }
@@ -100,7 +103,10 @@ impl FromStr for OnError {
         match text {
             "skip" => Ok(Self::Skip),
             "abort" => Ok(Self::Abort),
-            _ => Err(UnknownChoice { given: text.to_owned(), choices: "skip, abort" }),
+            _ => Err(UnknownChoice {
+                given: text.to_owned(),
+                choices: "skip, abort",
+            }),
         }
     }
 }

@@ -53,7 +53,19 @@ impl Run<'_> {
         }
         let pass = if self.request.dry_run { Pass::Dry } else { Pass::Write };
         let ledger = self.pass(pass, progress).await?;
+        if pass == Pass::Write {
+            self.refresh_collections().await?;
+        }
         self.summarise(ledger, None)
+    }
+
+    // Once a run, not once a batch: it looks at every product. Always, so that a run that was killed before this is made
+    // good by the next; it writes nothing where nothing changed.
+    async fn refresh_collections(&self) -> Result<(), ImportError> {
+        let mut tx = self.app.pool.begin().await?;
+        store::catalog::refresh_members(&mut tx, self.app.clock.now()).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     fn summarise(&self, ledger: Ledger, refusal: Option<&str>) -> Result<ImportSummary, ImportError> {
@@ -71,7 +83,11 @@ impl Run<'_> {
     async fn pass(&self, pass: Pass, progress: &dyn Progress) -> Result<Ledger, ImportError> {
         let report = Report::start(self.request.report_path.as_deref(), &self.head).map_err(ImportError::Report)?;
         let mut ledger = Ledger::new(report, pass == Pass::Check);
-        let phase = if pass == Pass::Write { Phase::Import } else { Phase::Rehearsal };
+        let phase = if pass == Pass::Write {
+            Phase::Import
+        } else {
+            Phase::Rehearsal
+        };
         progress.begin(phase, Some(self.catalogue.rows()));
         let products = self.catalogue.products(self.folder.clone(), self.currency)?;
         let mut batches = batch::read(products);
@@ -83,7 +99,11 @@ impl Run<'_> {
         }
         progress.end();
         // A file that changes under the reader, or a reader that loses rows, must not pass for a whole import.
-        if ledger.totals.rows.sum() == self.catalogue.rows() { Ok(ledger) } else { Err(ImportError::Broken) }
+        if ledger.totals.rows.sum() == self.catalogue.rows() {
+            Ok(ledger)
+        } else {
+            Err(ImportError::Broken)
+        }
     }
 
     async fn settle(
@@ -108,7 +128,11 @@ impl Run<'_> {
 }
 
 fn account(ledger: &mut Ledger, batch: &Batch, verdicts: Vec<Verdict>) -> Result<u64, ImportError> {
-    let mut products = batch.incoming.iter().map(|incoming| incoming.draft.handle.clone()).zip(verdicts);
+    let mut products = batch
+        .incoming
+        .iter()
+        .map(|incoming| incoming.draft.handle.clone())
+        .zip(verdicts);
     let mut rows = 0;
     for item in &batch.items {
         rows += ledger.account(item, || products.next())?;

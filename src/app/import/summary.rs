@@ -66,7 +66,11 @@ pub struct ImportSummary {
 
 impl fmt::Display for ImportSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Totals { rows, products, notices } = &self.totals;
+        let Totals {
+            rows,
+            products,
+            notices,
+        } = &self.totals;
         if self.dry_run {
             writeln!(f, "Nothing was written (dry run). An import would give:")?;
         }
@@ -83,12 +87,17 @@ impl fmt::Display for ImportSummary {
         }
         writeln!(f, "{:<10}{:>10}{:>10}", "in all", products.sum(), rows.sum())?;
         if *notices > 0 {
-            writeln!(f, "{notices} cells were imported otherwise than they stand in the file; the report says which.")?;
+            writeln!(
+                f,
+                "{notices} cells were imported otherwise than they stand in the file; the report says which."
+            )?;
         }
         if !self.ignored_columns.is_empty() {
             writeln!(f, "Columns not imported: {}.", self.ignored_columns.join(", "))?;
         }
-        self.refusals.iter().try_for_each(|refusal| writeln!(f, "Refused: {refusal}"))
+        self.refusals
+            .iter()
+            .try_for_each(|refusal| writeln!(f, "Refused: {refusal}"))
     }
 }
 

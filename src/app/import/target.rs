@@ -23,12 +23,16 @@ pub async fn find_target(
 ) -> Result<(Currency, Target), ImportError> {
     let mut conn = pool.acquire().await?;
     let mut found = shop::find(&mut conn).await?;
-    let currency = found.as_ref().map_or(request.currency.unwrap_or(Currency::EUR), |shop| shop.currency);
+    let currency = found
+        .as_ref()
+        .map_or(request.currency.unwrap_or(Currency::EUR), |shop| shop.currency);
     if let Some(asked) = request.currency.filter(|asked| *asked != currency) {
         return Err(ImportError::Currency { asked, shop: currency });
     }
     if found.is_none() && !request.dry_run {
-        progress.say(&format!("The database has no shop yet: setting up one that sells in {currency}"));
+        progress.say(&format!(
+            "The database has no shop yet: setting up one that sells in {currency}"
+        ));
         set_up(&mut conn, currency).await?;
         found = shop::find(&mut conn).await?;
     }

@@ -2,7 +2,7 @@
 
 use super::MediaError;
 use adapters::http_client::GuardedClient;
-use adapters::media::{Limits, MediaStorage, StorageError};
+use adapters::media::{DarkroomError, Limits, MediaStorage, StorageError};
 use bytes::Bytes;
 
 /// Bytes to be decoded, or the sentence that says why there are none and never will be.
@@ -22,15 +22,20 @@ pub(super) async fn read(
         return stored(storage, name).await;
     }
     if let Some(key) = source.strip_prefix("demo:") {
-        return crate::demo::drawing_png(key)
-            .map(|drawn| drawn.map_or_else(|| refused("The demo store has no such drawing."), Original::Bytes))
-            .map_err(MediaError::Drawing);
+        return drawn(key.to_owned()).await;
     }
     match client.get(source, limits.max_bytes).await {
         Ok(bytes) => Ok(Original::Bytes(bytes)),
         Err(error) if error.is_passing() => Err(MediaError::Fetch(error)),
         Err(error) => Ok(Original::Refused(error.to_string())),
     }
+}
+
+async fn drawn(key: String) -> Result<Original, MediaError> {
+    // Drawing takes about a second of a core.
+    let drawn = tokio::task::spawn_blocking(move || crate::demo::drawing(&key)).await;
+    let drawn = drawn.map_err(|_| MediaError::Darkroom(DarkroomError::Panicked))?.map_err(MediaError::Drawing)?;
+    Ok(drawn.map_or_else(|| refused("The demo store has no such drawing."), Original::Bytes))
 }
 
 async fn stored(storage: &MediaStorage, name: &str) -> Result<Original, MediaError> {

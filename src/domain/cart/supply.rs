@@ -95,13 +95,20 @@ impl Supply {
 /// [`Shortage`] when more is wanted than it holds, and not one more can be had.
 pub fn settle(present: u32, wanted: u32, supply: Supply) -> Result<Settled, Shortage> {
     if wanted <= present {
-        return Ok(Settled { quantity: wanted, cap: None });
+        return Ok(Settled {
+            quantity: wanted,
+            cap: None,
+        });
     }
     let quantity = wanted.min(supply.most());
     if quantity <= present {
         return Err(shortage(supply));
     }
-    let cap = (quantity < wanted).then_some(if quantity == Quantity::MAX { Cap::LineLimit } else { Cap::Stock });
+    let cap = (quantity < wanted).then_some(if quantity == Quantity::MAX {
+        Cap::LineLimit
+    } else {
+        Cap::Stock
+    });
     Ok(Settled { quantity, cap })
 }
 
@@ -134,7 +141,13 @@ mod tests {
     fn units_that_are_not_there_are_left_out_and_told() {
         let settled = settle(2, 2 + 5, Supply::UpTo(3)).unwrap();
 
-        assert_eq!(settled, Settled { quantity: 3, cap: Some(Cap::Stock) });
+        assert_eq!(
+            settled,
+            Settled {
+                quantity: 3,
+                cap: Some(Cap::Stock)
+            }
+        );
         assert_eq!(settled.notice().unwrap(), "Only 3 left, so your cart holds 3.");
     }
 
@@ -152,7 +165,11 @@ mod tests {
     }
 
     fn supplies() -> impl Strategy<Value = Supply> {
-        prop_oneof![Just(Supply::NotSold), Just(Supply::Unlimited), (0u32..150).prop_map(Supply::UpTo)]
+        prop_oneof![
+            Just(Supply::NotSold),
+            Just(Supply::Unlimited),
+            (0u32..150).prop_map(Supply::UpTo)
+        ]
     }
 
     /// Adds units as the add command does; a refusal leaves the line as it was.

@@ -56,7 +56,11 @@ impl DeliveryMethod {
             (days, most) if days == most => format!("Arrives in {days} working days"),
             (from, to) => format!("Arrives in {from} to {to} working days"),
         };
-        if self.description.is_empty() { arrival } else { format!("{}. {arrival}", self.description.trim_end_matches('.')) }
+        if self.description.is_empty() {
+            arrival
+        } else {
+            format!("{}. {arrival}", self.description.trim_end_matches('.'))
+        }
     }
 }
 
@@ -75,7 +79,10 @@ mod tests {
             days_max: 4,
             countries: vec!["DE".into()],
             bands: [(5000, 0), (0, 495)]
-                .map(|(min_subtotal_minor, price_minor)| RateBand { min_subtotal_minor, price_minor })
+                .map(|(min_subtotal_minor, price_minor)| RateBand {
+                    min_subtotal_minor,
+                    price_minor,
+                })
                 .into(),
         }
     }
@@ -88,7 +95,13 @@ mod tests {
 
     #[test]
     fn a_method_whose_bands_are_all_out_of_reach_is_not_offered() {
-        let bulky = DeliveryMethod { bands: vec![RateBand { min_subtotal_minor: 10_000, price_minor: 0 }], ..standard() };
+        let bulky = DeliveryMethod {
+            bands: vec![RateBand {
+                min_subtotal_minor: 10_000,
+                price_minor: 0,
+            }],
+            ..standard()
+        };
 
         assert_eq!(bulky.price_for(9_999), None);
     }
@@ -96,7 +109,11 @@ mod tests {
     #[test]
     fn the_words_say_when_it_arrives() {
         assert_eq!(standard().text(), "Arrives in 2 to 4 working days");
-        let described = DeliveryMethod { description: "By bicycle.".into(), days_max: 2, ..standard() };
+        let described = DeliveryMethod {
+            description: "By bicycle.".into(),
+            days_max: 2,
+            ..standard()
+        };
         assert_eq!(described.text(), "By bicycle. Arrives in 2 working days");
     }
 }

@@ -58,7 +58,9 @@ pub async fn save_line(
     .await
     .map_err(StoreError::from);
     match saved {
-        Err(error) if error.constraint() == Some("line_items_variant_id_fkey") => Err(StoreError::NotFound("the variant")),
+        Err(error) if error.constraint() == Some("line_items_variant_id_fkey") => {
+            Err(StoreError::NotFound("the variant"))
+        }
         saved => saved?.map(|row| row.version).ok_or(StoreError::NotFound("the cart")),
     }
 }

@@ -8,6 +8,7 @@ use domain::pricing::{PriceRow, PriceScope};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+#[expect(clippy::struct_excessive_bools, reason = "columns of the tables")]
 struct LineRow {
     line_item_id: Option<Uuid>,
     line_seq: Option<i32>,
@@ -136,17 +137,23 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
 impl LineRow {
     // What makes the variant a line, if it is one already.
     fn into_line(self) -> (Option<impl FnOnce(CartVariant) -> CartLine>, CartVariant) {
-        let line = self.line_item_id.zip(self.line_seq).zip(self.quantity).zip(self.unit_price_at_add_minor);
-        let line = line.zip(self.added_at).map(|((((line_item_id, seq), quantity), unit_price), added_at)| {
-            move |variant| CartLine {
-                line_item_id: line_item_id.into(),
-                line_seq: seq.unsigned_abs(),
-                quantity: quantity.unsigned_abs(),
-                unit_price_at_add_minor: unit_price,
-                added_at,
-                variant,
-            }
-        });
+        let line = self
+            .line_item_id
+            .zip(self.line_seq)
+            .zip(self.quantity)
+            .zip(self.unit_price_at_add_minor);
+        let line = line
+            .zip(self.added_at)
+            .map(|((((line_item_id, seq), quantity), unit_price), added_at)| {
+                move |variant| CartLine {
+                    line_item_id: line_item_id.into(),
+                    line_seq: seq.unsigned_abs(),
+                    quantity: quantity.unsigned_abs(),
+                    unit_price_at_add_minor: unit_price,
+                    added_at,
+                    variant,
+                }
+            });
         (line, self.into_variant())
     }
 

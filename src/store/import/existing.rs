@@ -50,13 +50,22 @@ pub async fn by_handle(conn: &mut PgConnection, handles: &[String]) -> Result<Ha
     .await?;
     // Live handles come last and win.
     let found = rows.into_iter().map(|row| {
-        (row.asked, Candidate { product_id: row.product_id, import_hash: row.import_hash })
+        (
+            row.asked,
+            Candidate {
+                product_id: row.product_id,
+                import_hash: row.import_hash,
+            },
+        )
     });
     Ok(found.collect())
 }
 
 /// Products by the SKUs of their variants.
-pub async fn by_sku(conn: &mut PgConnection, skus: &[String]) -> Result<HashMap<String, (Candidate, String)>, StoreError> {
+pub async fn by_sku(
+    conn: &mut PgConnection,
+    skus: &[String],
+) -> Result<HashMap<String, (Candidate, String)>, StoreError> {
     if skus.is_empty() {
         return Ok(HashMap::new());
     }
@@ -70,7 +79,10 @@ pub async fn by_sku(conn: &mut PgConnection, skus: &[String]) -> Result<HashMap<
     .fetch_all(conn)
     .await?;
     let found = rows.into_iter().map(|row| {
-        let candidate = Candidate { product_id: row.product_id, import_hash: row.import_hash };
+        let candidate = Candidate {
+            product_id: row.product_id,
+            import_hash: row.import_hash,
+        };
         (row.sku, (candidate, row.handle))
     });
     Ok(found.collect())

@@ -25,7 +25,11 @@ pub fn match_variants(
     }
     refuse_misfits(draft, &left, option_names)?;
     let kept_values = kept_values(draft, &left);
-    Ok(Known { product_id: Default::default(), variants: matched, kept_values })
+    Ok(Known {
+        product_id: Default::default(),
+        variants: matched,
+        kept_values,
+    })
 }
 
 fn take(left: &mut Vec<&ExistingVariant>, wanted: impl Fn(&ExistingVariant) -> bool) -> Option<ExistingVariant> {
@@ -38,17 +42,30 @@ fn refuse_misfits(draft: &ProductDraft, left: &[&ExistingVariant], option_names:
     let named: Vec<&String> = draft.options.iter().map(|option| &option.name).collect();
     if named.len() != option_names.len() || named.iter().zip(option_names).any(|(new, old)| *new != old) {
         let (old, name) = (option_names.join(", "), describe(stays));
-        return Err(format!("the options of the product in the shop are [{old}], and its variant {name} is not in the file"));
+        return Err(format!(
+            "the options of the product in the shop are [{old}], and its variant {name} is not in the file"
+        ));
     }
-    let clash = left.iter().find(|other| draft.variants.iter().any(|new| new.option_values == other.option_values));
+    let clash = left.iter().find(|other| {
+        draft
+            .variants
+            .iter()
+            .any(|new| new.option_values == other.option_values)
+    });
     match clash {
-        Some(other) => Err(format!("the variant {} in the shop has options that the file gives to another", describe(other))),
+        Some(other) => Err(format!(
+            "the variant {} in the shop has options that the file gives to another",
+            describe(other)
+        )),
         None => Ok(()),
     }
 }
 
 fn describe(variant: &ExistingVariant) -> String {
-    variant.sku.clone().unwrap_or_else(|| format!("`{}`", variant.option_values.join(" / ")))
+    variant
+        .sku
+        .clone()
+        .unwrap_or_else(|| format!("`{}`", variant.option_values.join(" / ")))
 }
 
 fn kept_values(draft: &ProductDraft, left: &[&ExistingVariant]) -> Vec<Vec<String>> {
@@ -119,14 +136,22 @@ mod tests {
     }
 
     fn numbers(known: &Known) -> Vec<Option<u128>> {
-        known.variants.iter().map(|found| found.as_ref().map(|found| found.variant_id.as_u128())).collect()
+        known
+            .variants
+            .iter()
+            .map(|found| found.as_ref().map(|found| found.variant_id.as_u128()))
+            .collect()
     }
 
     #[test]
     fn a_sku_is_known_even_when_sizes_are_swapped() {
         let shop = [existing(1, Some("A"), "S"), existing(2, Some("B"), "M")];
 
-        let known = match_variants(&draft(&[(Some("A"), "M"), (Some("B"), "S")]), &shop, &["Size".to_owned()]);
+        let known = match_variants(
+            &draft(&[(Some("A"), "M"), (Some("B"), "S")]),
+            &shop,
+            &["Size".to_owned()],
+        );
 
         assert_eq!(known.map(|known| numbers(&known)), Ok(vec![Some(1), Some(2)]));
     }
@@ -135,7 +160,11 @@ mod tests {
     fn option_values_are_the_second_way_and_what_is_new_is_new() {
         let shop = [existing(1, None, "S"), existing(2, Some("B"), "M")];
 
-        let known = match_variants(&draft(&[(Some("A"), "S"), (Some("B2"), "M"), (None, "L")]), &shop, &["Size".to_owned()]);
+        let known = match_variants(
+            &draft(&[(Some("A"), "S"), (Some("B2"), "M"), (None, "L")]),
+            &shop,
+            &["Size".to_owned()],
+        );
 
         assert_eq!(known.map(|known| numbers(&known)), Ok(vec![Some(1), Some(2), None]));
     }

@@ -19,7 +19,11 @@ pub async fn write(
     target: &Target,
 ) -> Result<HashMap<String, Uuid>, StoreError> {
     // Ordered, so that two runs lock rows in the same order.
-    let wanted: BTreeSet<&String> = plans.iter().flat_map(|plan| &plan.draft.images).map(|image| &image.source).collect();
+    let wanted: BTreeSet<&String> = plans
+        .iter()
+        .flat_map(|plan| &plan.draft.images)
+        .map(|image| &image.source)
+        .collect();
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }
@@ -58,7 +62,9 @@ async fn append_jobs(conn: &mut PgConnection, media: &[Uuid], kind: &str) -> Res
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("select pg_notify($1, '')", JOBS_CHANNEL).fetch_one(conn).await?;
+    sqlx::query!("select pg_notify($1, '')", JOBS_CHANNEL)
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 
@@ -74,7 +80,9 @@ pub async fn attach(
     let mut attached = HashSet::new();
     for plan in plans {
         for (position, image) in (1_i32..).zip(&plan.draft.images) {
-            let Some(media_id) = media.get(&image.source) else { continue };
+            let Some(media_id) = media.get(&image.source) else {
+                continue;
+            };
             if !attached.insert((plan.product_id, *media_id)) {
                 continue;
             }

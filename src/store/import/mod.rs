@@ -130,7 +130,9 @@ pub async fn write(
 
 // Two imports at once would each find a product missing and create it: one batch at a time.
 async fn lock_imports(conn: &mut PgConnection) -> Result<(), StoreError> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtext('vitrine import'))").fetch_one(conn).await?;
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('vitrine import'))")
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 
@@ -143,12 +145,18 @@ fn plan<'a>(batch: &'a [Incoming], resolved: &'a [Resolved], target: &Target) ->
             Resolved::Unchanged | Resolved::Conflict(_) => continue,
         };
         let id = |known: Option<Uuid>| known.unwrap_or_else(target.new_id);
-        let known_variant = |index: usize| known.and_then(|known| known.variants[index].as_ref()).map(|found| found.variant_id);
+        let known_variant = |index: usize| {
+            known
+                .and_then(|known| known.variants[index].as_ref())
+                .map(|found| found.variant_id)
+        };
         plans.push(Planned {
             draft: &incoming.draft,
             digest: &incoming.digest,
             product_id: id(known.map(|known| known.product_id)),
-            variant_ids: (0..incoming.draft.variants.len()).map(|index| id(known_variant(index))).collect(),
+            variant_ids: (0..incoming.draft.variants.len())
+                .map(|index| id(known_variant(index)))
+                .collect(),
             known,
         });
     }

@@ -18,7 +18,10 @@ async fn upsert(conn: &mut PgConnection, plans: &[Planned<'_>]) -> Result<(), St
     let ids: Vec<Uuid> = plans.iter().map(|plan| plan.product_id).collect();
     let text = |get: fn(&ProductDraft) -> &str| plans.iter().map(|plan| get(plan.draft).to_owned()).collect::<Vec<_>>();
     let tags: Vec<Value> = plans.iter().map(|plan| plan.draft.tags.clone().into()).collect();
-    let metafields: Vec<Value> = plans.iter().map(|plan| serde_json::json!(plan.draft.metafields)).collect();
+    let metafields: Vec<Value> = plans
+        .iter()
+        .map(|plan| serde_json::json!(plan.draft.metafields))
+        .collect();
     let published_from: Vec<_> = plans.iter().map(|plan| plan.draft.published_from).collect();
     let digests: Vec<Vec<u8>> = plans.iter().map(|plan| plan.digest.to_vec()).collect();
     sqlx::query!(
@@ -70,14 +73,24 @@ async fn upsert(conn: &mut PgConnection, plans: &[Planned<'_>]) -> Result<(), St
 }
 
 async fn replace_options(conn: &mut PgConnection, plans: &[Planned<'_>]) -> Result<(), StoreError> {
-    let known: Vec<Uuid> = plans.iter().filter(|plan| plan.known.is_some()).map(|plan| plan.product_id).collect();
+    let known: Vec<Uuid> = plans
+        .iter()
+        .filter(|plan| plan.known.is_some())
+        .map(|plan| plan.product_id)
+        .collect();
     if !known.is_empty() {
-        sqlx::query!("delete from product_options where product_id = any ($1)", &known).execute(&mut *conn).await?;
+        sqlx::query!("delete from product_options where product_id = any ($1)", &known)
+            .execute(&mut *conn)
+            .await?;
     }
     let (mut ids, mut positions, mut names, mut values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for plan in plans {
         for (index, (position, option)) in (1_i16..).zip(&plan.draft.options).enumerate() {
-            let kept = plan.known.and_then(|known| known.kept_values.get(index)).into_iter().flatten();
+            let kept = plan
+                .known
+                .and_then(|known| known.kept_values.get(index))
+                .into_iter()
+                .flatten();
             let all: Vec<&String> = option.values.iter().chain(kept).collect();
             ids.push(plan.product_id);
             positions.push(position);

@@ -51,19 +51,33 @@ impl Shop {
         let handles = existing::by_handle(conn, &asked).await?;
         // Nothing more is read for products that are the same as last time: all of them, in a second import.
         let differing = |incoming: &&Incoming| {
-            let known = handles.get(&incoming.draft.handle).and_then(|found| found.import_hash.as_ref());
+            let known = handles
+                .get(&incoming.draft.handle)
+                .and_then(|found| found.import_hash.as_ref());
             known != Some(&incoming.digest)
         };
-        let skus: Vec<String> = batch.iter().filter(differing).flat_map(|incoming| skus(&incoming.draft)).collect();
+        let skus: Vec<String> = batch
+            .iter()
+            .filter(differing)
+            .flat_map(|incoming| skus(&incoming.draft))
+            .collect();
         let skus = existing::by_sku(conn, &skus).await?;
-        let by_handle = batch.iter().filter(differing).filter_map(|incoming| handles.get(&incoming.draft.handle));
+        let by_handle = batch
+            .iter()
+            .filter(differing)
+            .filter_map(|incoming| handles.get(&incoming.draft.handle));
         let mut products: Vec<Uuid> = by_handle.map(|found| found.product_id).collect();
         products.extend(skus.values().map(|(found, _)| found.product_id));
         products.sort_unstable();
         products.dedup();
         let variants = existing::variants_of(conn, &products).await?;
         let options = existing::option_names_of(conn, &products).await?;
-        Ok(Self { handles, skus, variants, options })
+        Ok(Self {
+            handles,
+            skus,
+            variants,
+            options,
+        })
     }
 
     fn resolve(&self, incoming: &Incoming, met: &mut HashSet<ProductId>) -> Resolved {
@@ -82,7 +96,10 @@ impl Shop {
         let variants = self.variants.get(&found.product_id).unwrap_or(&none);
         let options = self.options.get(&found.product_id).map_or(&[][..], Vec::as_slice);
         match match_variants(&incoming.draft, variants, options) {
-            Ok(known) => Resolved::Update(existing::Known { product_id: found.product_id, ..known }),
+            Ok(known) => Resolved::Update(existing::Known {
+                product_id: found.product_id,
+                ..known
+            }),
             Err(reason) => Resolved::Conflict(reason),
         }
     }
@@ -93,13 +110,19 @@ impl Shop {
         if by_handle.is_some_and(|found| found.import_hash.as_ref() == Some(&incoming.digest)) {
             return Ok(by_handle);
         }
-        let by_sku = if draft.handle_is_derived { self.sole_owner(draft) } else { None };
+        let by_sku = if draft.handle_is_derived {
+            self.sole_owner(draft)
+        } else {
+            None
+        };
         let found = by_sku.or(by_handle);
         if draft.handle_is_derived && by_sku.is_none() {
             self.refuse_namesake(draft, by_handle)?;
         }
         for sku in skus(draft) {
-            let Some((owner, handle)) = self.skus.get(&sku) else { continue };
+            let Some((owner, handle)) = self.skus.get(&sku) else {
+                continue;
+            };
             if Some(owner.product_id) != found.map(|found| found.product_id) {
                 return Err(format!("the SKU `{sku}` belongs to the product `{handle}` in the shop"));
             }
@@ -109,9 +132,14 @@ impl Shop {
 
     // The one product that has all SKUs of the draft that the shop knows.
     fn sole_owner(&self, draft: &ProductDraft) -> Option<&Candidate> {
-        let mut owners = skus(draft).into_iter().filter_map(|sku| self.skus.get(&sku)).map(|(owner, _)| owner);
+        let mut owners = skus(draft)
+            .into_iter()
+            .filter_map(|sku| self.skus.get(&sku))
+            .map(|(owner, _)| owner);
         let first = owners.next()?;
-        owners.all(|other| other.product_id == first.product_id).then_some(first)
+        owners
+            .all(|other| other.product_id == first.product_id)
+            .then_some(first)
     }
 
     // The same title, and SKUs on both sides that have nothing in common: another product.
@@ -119,12 +147,19 @@ impl Shop {
         let Some(found) = by_handle else { return Ok(()) };
         let theirs = self.variants.get(&found.product_id).map_or(&[][..], Vec::as_slice);
         if !skus(draft).is_empty() && theirs.iter().any(|variant| variant.sku.is_some()) {
-            return Err(format!("the shop has another product at `{}`, with other SKUs", draft.handle));
+            return Err(format!(
+                "the shop has another product at `{}`, with other SKUs",
+                draft.handle
+            ));
         }
         Ok(())
     }
 }
 
 fn skus(draft: &ProductDraft) -> Vec<String> {
-    draft.variants.iter().filter_map(|variant| variant.sku.clone()).collect()
+    draft
+        .variants
+        .iter()
+        .filter_map(|variant| variant.sku.clone())
+        .collect()
 }

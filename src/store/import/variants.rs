@@ -25,9 +25,12 @@ async fn park(conn: &mut PgConnection, plans: &[Planned<'_>]) -> Result<(), Stor
     for plan in plans {
         let Some(known) = plan.known else { continue };
         for (variant, found) in plan.draft.variants.iter().zip(&known.variants) {
-            moving.extend(found.iter().filter(|found| {
-                found.sku != variant.sku || found.option_values != variant.option_values
-            }).map(|found| found.variant_id));
+            moving.extend(
+                found
+                    .iter()
+                    .filter(|found| found.sku != variant.sku || found.option_values != variant.option_values)
+                    .map(|found| found.variant_id),
+            );
         }
     }
     if moving.is_empty() {
@@ -81,7 +84,9 @@ impl Columns {
                 let policy = if variant.continue_selling { "continue" } else { "deny" };
                 columns.inventory_policy.push(policy.to_owned());
                 let image = variant.image.and_then(|index| plan.draft.images.get(index));
-                columns.media_id.push(image.and_then(|image| media.get(&image.source)).copied());
+                columns
+                    .media_id
+                    .push(image.and_then(|image| media.get(&image.source)).copied());
             }
         }
         columns

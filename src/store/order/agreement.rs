@@ -59,6 +59,8 @@ pub struct Terms {
     pub delivery_tax_minor: i64,
     /// What is paid for the delivery.
     pub delivery_gross_minor: i64,
+    /// The tax of the delivery by jurisdiction.
+    pub delivery_taxes: Vec<TaxPart>,
     /// Sum of the lines' list amounts.
     pub subtotal_minor: i64,
     /// Sum of the lines' discounts.

@@ -161,6 +161,7 @@ struct DetailRow {
     delivery_net_minor: i64,
     delivery_tax_minor: i64,
     delivery_gross_minor: i64,
+    delivery_taxes: Json<Vec<TaxPart>>,
     subtotal_minor: i64,
     discount_minor: i64,
     tax_minor: i64,
@@ -198,7 +199,8 @@ async fn find_detail(
         r#"select order_id, order_number, status, hold_reason, payment_status, fulfilment_status, placed_at, created_at,
                   currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone,
                   delivery_address as "delivery_address: Json<Address>", note, delivery_method_name,
-                  delivery_net_minor, delivery_tax_minor, delivery_gross_minor, subtotal_minor, discount_minor,
+                  delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
+                  delivery_taxes as "delivery_taxes: Json<Vec<TaxPart>>", subtotal_minor, discount_minor,
                   tax_minor, total_minor, due_minor, trace as "trace: Json<Trace>"
            from orders
            where order_id = coalesce($1, (select order_id from orders where access_token = $2))"#,
@@ -278,6 +280,7 @@ impl DetailRow {
                     delivery_net_minor: self.delivery_net_minor,
                     delivery_tax_minor: self.delivery_tax_minor,
                     delivery_gross_minor: self.delivery_gross_minor,
+                    delivery_taxes: self.delivery_taxes.0,
                     subtotal_minor: self.subtotal_minor,
                     discount_minor: self.discount_minor,
                     tax_minor: self.tax_minor,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::id::{CartId, OrderId, PaymentAttemptId};
 use domain::money::{Currency, Money};
 use domain::order::AttemptStatus;
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -68,6 +69,18 @@ impl TryFrom<AttemptRow> for Attempt {
     }
 }
 
+/// A draft as it was before it was rolled back: should money come after all, it comes back as it was. No `Debug`: it
+/// holds an address and the access token.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    /// Its id.
+    pub order_id: OrderId,
+    /// The address of its page, which the shopper may have open.
+    pub access_token: String,
+    /// What was agreed.
+    pub agreement: Agreement,
+}
+
 /// An attempt to be written.
 #[derive(Debug, Clone, Copy)]
 pub struct NewAttempt<'a> {
@@ -116,26 +129,6 @@ pub async fn find(conn: &mut PgConnection, attempt_id: PaymentAttemptId) -> Resu
                 failure_code, created_at
          from payment_attempts
          where payment_attempt_id = $1",
-        attempt_id.0,
-    )
-    .fetch_optional(conn)
-    .await?
-    .map(Attempt::try_from)
-    .transpose()
-}
-
-/// The same, locked. Its cart is locked first.
-///
-/// # Errors
-/// [`StoreError`] when the statement fails or the row is not readable.
-pub async fn lock(conn: &mut PgConnection, attempt_id: PaymentAttemptId) -> Result<Option<Attempt>, StoreError> {
-    sqlx::query_as!(
-        AttemptRow,
-        "select payment_attempt_id, order_id, cart_id, provider, amount_minor, currency, status, redirect_url,
-                failure_code, created_at
-         from payment_attempts
-         where payment_attempt_id = $1
-         for update",
         attempt_id.0,
     )
     .fetch_optional(conn)
@@ -216,7 +209,7 @@ pub async fn succeed(
     Ok(())
 }
 
-/// Marks an attempt as certainly over, and keeps what was to be paid for (P-7).
+/// Marks an attempt as certainly over, and keeps the draft that is rolled back with it (P-7).
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -224,7 +217,7 @@ pub async fn fail(
     conn: &mut PgConnection,
     attempt_id: PaymentAttemptId,
     code: &str,
-    agreement: Option<&Agreement>,
+    draft: Option<&KeptDraft>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
@@ -233,7 +226,7 @@ pub async fn fail(
          where payment_attempt_id = $1",
         attempt_id.0,
         code,
-        agreement.map(Json) as _,
+        draft.map(Json) as _,
         now,
     )
     .execute(conn)
@@ -241,32 +234,53 @@ pub async fn fail(
     Ok(())
 }
 
-/// What a rolled-back attempt was to pay for, while it is kept.
+/// The draft that was rolled back with an attempt, while it is kept.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or the value is not readable.
-pub async fn find_snapshot(
+pub async fn find_draft(
     conn: &mut PgConnection,
     attempt_id: PaymentAttemptId,
-) -> Result<Option<Agreement>, StoreError> {
+) -> Result<Option<KeptDraft>, StoreError> {
     let snapshot = sqlx::query_scalar!(
-        r#"select snapshot as "snapshot: Json<Agreement>"
+        r#"select snapshot as "snapshot: Json<KeptDraft>"
            from payment_attempts
            where payment_attempt_id = $1"#,
         attempt_id.0,
     )
     .fetch_optional(conn)
     .await?;
-    Ok(snapshot.flatten().map(|agreement| agreement.0))
+    Ok(snapshot.flatten().map(|draft| draft.0))
 }
 
-/// Attempts on their way that were last looked at before `before`, the longest ago first (P-6).
+/// Why the order that an access token opened is not there any more: the provider's word, if such a draft is known.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn find_failure_by_token(
+    conn: &mut PgConnection,
+    access_token: &str,
+) -> Result<Option<String>, StoreError> {
+    let code = sqlx::query_scalar!(
+        "select failure_code
+         from payment_attempts
+         where snapshot ->> 'access_token' = $1",
+        access_token,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(code.map(Option::unwrap_or_default))
+}
+
+/// Attempts on their way that nobody looked at since `looked_at`, the longest ago first (P-6): those made before
+/// `made_at`, and those whose shopper was never sent to a payment page.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or a row is not readable.
 pub async fn list_unsettled(
     conn: &mut PgConnection,
-    before: DateTime<Utc>,
+    looked_at: DateTime<Utc>,
+    made_at: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Attempt>, StoreError> {
     sqlx::query_as!(
@@ -276,9 +290,11 @@ pub async fn list_unsettled(
          from payment_attempts
          where status in ('created', 'processing')
            and updated_at <= $1
+           and (created_at <= $2 or redirect_url is null)
          order by updated_at
-         limit $2",
-        before,
+         limit $3",
+        looked_at,
+        made_at,
         limit,
     )
     .fetch_all(conn)

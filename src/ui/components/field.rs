@@ -73,6 +73,31 @@ pub fn Field(
     }
 }
 
+/// A field of several lines.
+#[component]
+pub fn TextArea(
+    /// Name in the form and id in the page.
+    name: &'static str,
+    /// Label, for those who do not see what stands above.
+    label: &'static str,
+    /// What is typed so far.
+    value: String,
+    /// Most characters.
+    max_length: usize,
+) -> impl IntoView {
+    // The framework takes a text area's children for markup and does not escape them; the first newline is not content.
+    let content = ["\n", &escaped(&value)].concat();
+    view! {
+        <label class="visually-hidden" for=name>{label}</label>
+        <textarea id=name name=name rows="3" maxlength=max_length.to_string() inner_html=content></textarea>
+    }
+}
+
+/// Text as it may stand between tags, for the few elements whose text the framework does not escape.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// One choice of a list: what is sent and what is read.
 pub type Choice = (String, String);
 

@@ -8,7 +8,7 @@ pub fn Icon(
     /// Name of the symbol in the sprite.
     name: &'static str,
 ) -> impl IntoView {
-    let href = ["/icons.svg#", name].concat();
+    let href = ["/static/icons.svg#", name].concat();
     view! {
         <svg class="icon" width="20" height="20" aria-hidden="true" focusable="false">
             <use href=href></use>

@@ -2,7 +2,6 @@
 
 mod breadcrumb;
 mod button;
-pub mod cart;
 mod drawing;
 mod empty_state;
 mod facet_form;
@@ -24,7 +23,7 @@ pub use button::{ButtonKind, LinkButton, SubmitButton};
 pub use drawing::{Drawing, DrawingKind};
 pub use empty_state::EmptyState;
 pub use facet_form::{Chip, FacetForm};
-pub use field::{Choice, Field, FieldKind, SelectField};
+pub use field::{Choice, Field, FieldKind, SelectField, TextArea, escaped};
 pub use footer::SiteFooter;
 pub use goods_list::{Goods, GoodsList};
 pub use header::{PlainHeader, SiteHeader};

@@ -23,7 +23,9 @@ async fn a_server_that_outlived_its_store_is_adopted_and_then_stopped() {
 /// What kill -9 of the store does to its locks and its server.
 fn outlive(mut server: EmbeddedPostgres) {
     server.usage = None;
-    std::mem::forget(server.leader.take());
+    if let Some(keeper) = server.keeper.take() {
+        keeper.abandon();
+    }
 }
 
 #[tokio::test]
@@ -38,8 +40,8 @@ async fn a_killed_leader_with_busy_helpers_is_replaced_and_committed_work_is_the
         sqlx::query(busy).execute(&mut session).await.is_err()
     });
     tokio::time::sleep(Duration::from_millis(300)).await;
-    processes::signal(shop.leader().unwrap(), Signal::SIGKILL);
     outlive(server);
+    processes::signal(shop.leader().unwrap(), Signal::SIGKILL);
 
     let next = shop.start().await.unwrap();
 
@@ -94,4 +96,32 @@ async fn a_server_that_cannot_start_says_why_and_leaves_nothing_behind() {
     assert!(refusal.contains("shared_buffers"), "{refusal}");
     assert_eq!(processes::all_in(&shop.data()), []);
     shop.start().await.unwrap().stop().await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_killed_under_a_running_store_comes_back() {
+    let shop = Shop::new();
+    let server = shop.start().await.unwrap();
+    note_an_order(server.url()).await;
+    let killed = shop.leader().unwrap();
+
+    processes::signal(killed, Signal::SIGKILL);
+
+    let is_another = || {
+        shop.leader()
+            .is_some_and(|leader| leader != killed && processes::works_in(leader, &shop.data()))
+    };
+    eventually("started again", is_another).await;
+    let mut session = PgConnection::connect(server.url()).await;
+    for _ in 0..100 {
+        if session.is_ok() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        session = PgConnection::connect(server.url()).await;
+    }
+    assert_eq!(orders(server.url()).await, 1);
+    drop(session);
+    server.stop().await;
+    assert_eq!(processes::all_in(&shop.data()), []);
 }

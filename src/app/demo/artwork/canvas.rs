@@ -25,7 +25,14 @@ pub struct Canvas {
 impl Canvas {
     /// An empty sheet of `width` by `height` units.
     pub const fn new(width: u16, height: u16) -> Self {
-        Self { width, height, defs: String::new(), body: String::new(), names: 0, blurs: Vec::new() }
+        Self {
+            width,
+            height,
+            defs: String::new(),
+            body: String::new(),
+            names: 0,
+            blurs: Vec::new(),
+        }
     }
 
     /// Width in units.
@@ -51,7 +58,9 @@ impl Canvas {
     /// Fills the path `data` with `paint` at `percent` opacity.
     pub fn tint(&mut self, data: &str, paint: impl std::fmt::Display, percent: u8) {
         let opacity = share(percent);
-        self.draw(format_args!(r#"<path d="{data}" fill="{paint}" fill-opacity="{opacity}"/>"#));
+        self.draw(format_args!(
+            r#"<path d="{data}" fill="{paint}" fill-opacity="{opacity}"/>"#
+        ));
     }
 
     /// Draws along the path `data`, `width` units thick, with round ends.
@@ -73,7 +82,9 @@ impl Canvas {
     /// Fills the whole sheet.
     pub fn flood(&mut self, paint: impl std::fmt::Display) {
         let (width, height) = (self.width, self.height);
-        self.draw(format_args!(r#"<rect width="{width}" height="{height}" fill="{paint}"/>"#));
+        self.draw(format_args!(
+            r#"<rect width="{width}" height="{height}" fill="{paint}"/>"#
+        ));
     }
 
     /// Draws inside a group with these attributes.
@@ -86,15 +97,17 @@ impl Canvas {
     /// Draws with the origin at `place`, turned by `degrees` and scaled.
     pub fn placed(&mut self, place: Point, degrees: f64, scale: f64, inside: impl FnOnce(&mut Self)) {
         let (x, y) = place;
-        let attributes =
-            format!(r#"transform="translate({x:.1} {y:.1}) rotate({degrees:.1}) scale({scale:.3})""#);
+        let attributes = format!(r#"transform="translate({x:.1} {y:.1}) rotate({degrees:.1}) scale({scale:.3})""#);
         self.group(&attributes, inside);
     }
 
     /// Draws only where the path `data` is.
     pub fn clipped(&mut self, data: &str, inside: impl FnOnce(&mut Self)) {
         let name = self.name();
-        let _ = write!(self.defs, r#"<clipPath id="{name}"><path d="{data}" clip-rule="evenodd"/></clipPath>"#);
+        let _ = write!(
+            self.defs,
+            r#"<clipPath id="{name}"><path d="{data}" clip-rule="evenodd"/></clipPath>"#
+        );
         self.group(&format!(r#"clip-path="url(#{name})""#), inside);
     }
 
@@ -168,7 +181,13 @@ impl Canvas {
 
     /// The finished picture.
     pub fn finish(self) -> String {
-        let Self { width, height, defs, body, .. } = self;
+        let Self {
+            width,
+            height,
+            defs,
+            body,
+            ..
+        } = self;
         format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><defs>{defs}</defs>{body}</svg>"#
         )

@@ -48,7 +48,10 @@ pub struct Cloth {
 impl Cloth {
     /// Cloth of one colour.
     pub const fn plain(base: Colour) -> Self {
-        Self { base, print: Print::Plain }
+        Self {
+            base,
+            print: Print::Plain,
+        }
     }
 
     /// Cloth with a print.
@@ -78,7 +81,7 @@ impl Cloth {
         let base = self.base;
         let paint = match self.print {
             Print::Plain => return,
-            Print::Rib => stripes(c, (9.0, 0.0), base.shaded(26), 34),
+            Print::Rib => stripes(c, (9.0, 0.0), base.shaded(30), 34),
             Print::Stripe(band) => stripes(c, (0.0, 60.0), band, 47),
             Print::Pinstripe(line) => stripes(c, (26.0, 0.0), line, 20),
             Print::Slant(band) => stripes(c, (52.0, 34.0), band, 42),
@@ -89,7 +92,7 @@ impl Cloth {
             }
             Print::Dots(dot) => c.pattern(46.0, 46.0, 0.0, &dots(dot)),
             Print::Scales(line) => c.pattern(56.0, 56.0, 0.0, &scales(base, line)),
-            Print::Leaves(one, other) => c.pattern(170.0, 170.0, 14.0, &leaves(one, other)),
+            Print::Leaves(one, other) => c.pattern(190.0, 180.0, 8.0, &leaves(one, other)),
             Print::Suns(disc, ray) => c.pattern(120.0, 108.0, 0.0, &suns(disc, ray)),
             Print::Crinkle => c.pattern(22.0, 12.0, 0.0, &crinkle(base)),
             Print::Waffle => c.pattern(20.0, 20.0, 0.0, &waffle(base)),
@@ -101,13 +104,27 @@ impl Cloth {
 /// Bands of `colour`, each `percent` of the step `reach` wide.
 fn stripes(c: &mut Canvas, reach: (f64, f64), colour: Colour, percent: u8) -> String {
     let edge = 2;
-    c.bands((0.0, 0.0), reach, &[(0, colour, 0), (edge, colour, 100), (percent, colour, 100), (percent + edge, colour, 0), (100, colour, 0)])
+    c.bands(
+        (0.0, 0.0),
+        reach,
+        &[
+            (0, colour, 0),
+            (edge, colour, 100),
+            (percent, colour, 100),
+            (percent + edge, colour, 0),
+            (100, colour, 0),
+        ],
+    )
 }
 
 /// A soft crease along `data`: a dark valley with a lit bank to its left.
 pub fn fold(c: &mut Canvas, data: &str, width: f64, percent: u8) {
     c.stroke(data, SHADOW, width, percent);
-    c.draw(format_args!(r#"<g transform="translate({:.1} {:.1})">"#, -width * 0.9, -width * 0.4));
+    c.draw(format_args!(
+        r#"<g transform="translate({:.1} {:.1})">"#,
+        -width * 0.9,
+        -width * 0.4
+    ));
     c.stroke(data, WHITE, width * 0.8, percent / 2);
     c.draw(format_args!("</g>"));
 }
@@ -117,9 +134,7 @@ fn rect(x: f64, y: f64, width: f64, height: f64, colour: Colour) -> String {
 }
 
 fn dots(dot: Colour) -> String {
-    format!(
-        r#"<circle cx="11" cy="11" r="6.5" fill="{dot}"/><circle cx="34" cy="34" r="6.5" fill="{dot}"/>"#
-    )
+    format!(r#"<circle cx="11" cy="11" r="6.5" fill="{dot}"/><circle cx="34" cy="34" r="6.5" fill="{dot}"/>"#)
 }
 
 fn scales(base: Colour, line: Colour) -> String {
@@ -134,14 +149,30 @@ fn scales(base: Colour, line: Colour) -> String {
 
 fn leaves(one: Colour, other: Colour) -> String {
     let mut tile = String::new();
-    let sprigs = [(44.0, 50.0, -30.0, one), (124.0, 36.0, 160.0, other), (92.0, 128.0, 70.0, one), (28.0, 132.0, -110.0, other)];
+    let sprigs = [
+        (30.0, 76.0, -52.0, one),
+        (142.0, 70.0, -128.0, other),
+        (72.0, 160.0, -38.0, other),
+        (166.0, 158.0, -100.0, one),
+    ];
     for (x, y, lean, colour) in sprigs {
+        let degrees: f64 = lean;
+        let (sin, cos) = degrees.to_radians().sin_cos();
         let mut data = String::new();
-        for turn in [-64.0, -34.0, 0.0, 34.0, 64.0] {
-            let turn: f64 = turn;
-            leaflet(&mut data, (x, y), lean + turn, 44.0 - turn.abs() * 0.22, 9.0);
+        for step in 0..4u8 {
+            let walked = f64::from(step) * 13.0 + 6.0;
+            let place = (x + cos * walked, y + sin * walked);
+            for side in [-48.0, 48.0] {
+                leaflet(&mut data, place, lean + side, 27.0 - f64::from(step) * 3.2, 6.4);
+            }
         }
-        let _ = write!(tile, r#"<path d="{data}" fill="{colour}"/>"#);
+        leaflet(&mut data, (x + cos * 46.0, y + sin * 46.0), lean, 27.0, 7.0);
+        let _ = write!(
+            tile,
+            r#"<path d="{data}" fill="{colour}"/><path d="M{x} {y} l{:.1} {:.1}" stroke="{colour}" stroke-width="2.6" stroke-linecap="round"/>"#,
+            cos * 54.0,
+            sin * 54.0
+        );
     }
     tile
 }
@@ -150,17 +181,23 @@ fn suns(disc: Colour, ray: Colour) -> String {
     let mut tile = String::new();
     for (x, y) in [(30, 46), (90, 100)] {
         let (left, right) = (x - 21, x + 21);
-        let _ = write!(tile, r#"<path d="M{left} {y} A21 21 0 0 1 {right} {y}Z" fill="{disc}"/>"#);
+        let _ = write!(
+            tile,
+            r#"<path d="M{left} {y} A21 21 0 0 1 {right} {y}Z" fill="{disc}"/>"#
+        );
         for (drop, reach) in [(7, 23), (14, 16), (21, 9)] {
             let (level, from, to) = (y + drop, x - reach, x + reach);
-            let _ = write!(tile, r#"<path d="M{from} {level} H{to}" stroke="{ray}" stroke-width="3" stroke-linecap="round"/>"#);
+            let _ = write!(
+                tile,
+                r#"<path d="M{from} {level} H{to}" stroke="{ray}" stroke-width="3" stroke-linecap="round"/>"#
+            );
         }
     }
     tile
 }
 
 fn crinkle(base: Colour) -> String {
-    let (dark, light) = (base.shaded(26), base.lit(30));
+    let (dark, light) = (base.shaded(16), base.lit(16));
     format!(
         r#"<g fill="none" stroke-width="2" stroke-linecap="round"><path d="M2 4 q5 -4 10 0" stroke="{dark}"/><path d="M2 7 q5 -4 10 0" stroke="{light}"/><path d="M13 10 q4 -3 8 0" stroke="{dark}"/></g>"#
     )

@@ -8,11 +8,13 @@ pub struct Colour(u8, u8, u8);
 
 impl Colour {
     /// The colour with these red, green and blue parts.
+    #[must_use]
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self(red, green, blue)
     }
 
     /// This colour with `percent` (0 to 100) of `other` stirred in.
+    #[must_use]
     pub fn mix(self, other: Self, percent: u8) -> Self {
         let share = u16::from(percent.min(100));
         let stir = |own: u8, its: u8| {
@@ -23,16 +25,19 @@ impl Colour {
     }
 
     /// As if the sun reached it: `percent` towards a warm white.
+    #[must_use]
     pub fn lit(self, percent: u8) -> Self {
         self.mix(Self(255, 248, 236), percent)
     }
 
     /// As the far side of a cloth looks, where only light from the ground gets to it.
+    #[must_use]
     pub fn inside(self) -> Self {
         self.mix(Self(104, 66, 60), 34).shaded(14)
     }
 
     /// As if turned from the sun: `percent` towards a warm dark.
+    #[must_use]
     pub fn shaded(self, percent: u8) -> Self {
         self.mix(Self(42, 24, 44), percent)
     }

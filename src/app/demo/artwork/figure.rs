@@ -34,8 +34,11 @@ pub fn person(c: &mut Canvas, suit: Colour, skin: Colour, light: Colour) {
         limb(c, path, width, colour);
     }
     c.fill("M-38 -232 C-26 -246 26 -246 38 -232 C40 -204 28 -180 28 -160 C30 -146 32 -134 30 -122 L-30 -122 C-32 -134 -30 -146 -28 -160 C-28 -180 -40 -204 -38 -232Z", suit);
-    c.fill(&ellipse((0.0, -276.0), 17.0, 20.0), BARK.shaded(24));
-    c.fill("M-17 -280 C-20 -256 -13 -240 -3 -236 C8 -238 18 -256 17 -280Z", BARK.shaded(24));
+    c.fill(&ellipse((0.0, -276.0), 17.0, 20.0), BARK.shaded(44));
+    c.fill(
+        "M-17 -280 C-20 -256 -13 -240 -3 -236 C8 -238 18 -256 17 -280Z",
+        BARK.shaded(44),
+    );
     c.stroke("M-38 -230 C-39 -204 -28 -180 -28 -160 M-28 -128 C-31 -90 -30 -50 -31 -10 M-40 -222 C-54 -194 -56 -166 -52 -142", light, 2.6, 80);
 }
 
@@ -46,7 +49,10 @@ fn limb(c: &mut Canvas, path: &str, width: f64, colour: Colour) {
 /// The long shadow of somebody who stands against the sun.
 pub fn long_shadow(c: &mut Canvas, half: f64, length: f64) {
     let fade = c.linear((0.0, 0.0), (0.0, length), &[(0, SHADOW, 46), (100, SHADOW, 0)]);
-    c.fill(&polygon(&[(-half, -4.0), (half, -4.0), (half * 2.2, length), (-half * 1.4, length)]), fade);
+    c.fill(
+        &polygon(&[(-half, -4.0), (half, -4.0), (half * 2.2, length), (-half * 1.4, length)]),
+        fade,
+    );
 }
 
 /// A swimmer from above, heading up: 560 long.
@@ -66,9 +72,9 @@ pub fn swimmer(c: &mut Canvas, suit: Colour, cap: Colour, skin: Colour) {
 
 fn swimmer_limbs(c: &mut Canvas, skin: Colour, shade: Colour) {
     for (path, colour, width) in [
-        ("M-22 100 C-26 160 -24 190 -28 220", shade, 38.0),
+        ("M-22 100 C-26 160 -24 190 -28 220", shade, 33.0),
         ("M-28 220 C-32 260 -36 290 -36 316", shade, 27.0),
-        ("M22 100 C30 150 28 180 26 206", skin, 38.0),
+        ("M22 100 C30 150 28 180 26 206", skin, 33.0),
         ("M26 206 C24 240 28 266 22 292", skin, 27.0),
         ("M-37 318 L-32 344 M22 294 L30 318", shade, 19.0),
         ("M46 -88 C72 -130 84 -180 80 -230", skin, 27.0),
@@ -95,7 +101,16 @@ fn splash(c: &mut Canvas) {
     ] {
         c.stroke(path, WHITE, width, 72);
     }
-    for (x, y, size) in [(-10.0, -350.0, 6.0), (150.0, -350.0, 5.0), (-70.0, 430.0, 8.0), (74.0, 420.0, 7.0), (14.0, 560.0, 6.0), (-30.0, 540.0, 9.0), (60.0, 510.0, 5.0), (-170.0, 170.0, 6.0)] {
+    for (x, y, size) in [
+        (-10.0, -350.0, 6.0),
+        (150.0, -350.0, 5.0),
+        (-70.0, 430.0, 8.0),
+        (74.0, 420.0, 7.0),
+        (14.0, 560.0, 6.0),
+        (-30.0, 540.0, 9.0),
+        (60.0, 510.0, 5.0),
+        (-170.0, 170.0, 6.0),
+    ] {
         c.tint(&ellipse((x, y), size, size), FOAM, 90);
     }
 }
@@ -103,7 +118,11 @@ fn splash(c: &mut Canvas) {
 /// Somebody who rides a wave to the left, knees bent; about 320 wide, the board at y = 0.
 pub fn surfer_low(c: &mut Canvas, suit: Colour, skin: Colour, board: Colour, light: Colour) {
     let plank = "M-190 4 C-150 -14 60 -16 170 0 C178 4 176 10 168 12 C60 22 -130 22 -190 4Z";
-    c.soft(6, 50, |c| c.draw(format_args!(r#"<path d="M-240 30 C-120 14 80 16 230 44 C80 60 -120 52 -240 30Z" fill="{WHITE}"/>"#)));
+    c.soft(6, 50, |c| {
+        c.draw(format_args!(
+            r#"<path d="M-240 30 C-120 14 80 16 230 44 C80 60 -120 52 -240 30Z" fill="{WHITE}"/>"#
+        ));
+    });
     c.fill(plank, board);
     c.stroke("M-186 3 C-150 -13 60 -15 168 0", light, 4.0, 90);
     for (path, colour, width) in [
@@ -118,7 +137,10 @@ pub fn surfer_low(c: &mut Canvas, suit: Colour, skin: Colour, board: Colour, lig
     ] {
         limb(c, path, width, colour);
     }
-    c.fill(&ellipse((-44.0, -212.0), 19.0, 22.0), BARK.shaded(26));
-    c.fill("M-44 -234 C-20 -236 -14 -212 -4 -200 C-20 -202 -30 -196 -36 -192Z", BARK.shaded(26));
+    c.fill(&ellipse((-44.0, -212.0), 19.0, 22.0), BARK.shaded(44));
+    c.fill(
+        "M-44 -234 C-20 -236 -14 -212 -4 -200 C-20 -202 -30 -196 -36 -192Z",
+        BARK.shaded(44),
+    );
     c.stroke("M-34 -176 C-24 -140 -14 -120 -6 -98", light, 4.0, 60);
 }

@@ -13,8 +13,21 @@ pub fn parasol(c: &mut Canvas, one: Colour, other: Colour) {
         c.fill(pole, CLAY.lit(40));
         turn(c, pole, -7.0, 7.0, 60);
         let top = (0.0, -740.0);
-        let rim: [(f64, f64); 9] = [(-330.0, -480.0), (-262.0, -452.0), (-180.0, -434.0), (-90.0, -424.0), (0.0, -420.0), (90.0, -424.0), (180.0, -434.0), (262.0, -452.0), (330.0, -480.0)];
-        c.fill("M-330 -480 C-220 -530 220 -530 330 -480 C220 -420 -220 -420 -330 -480Z", one.shaded(52));
+        let rim: [(f64, f64); 9] = [
+            (-330.0, -480.0),
+            (-262.0, -452.0),
+            (-180.0, -434.0),
+            (-90.0, -424.0),
+            (0.0, -420.0),
+            (90.0, -424.0),
+            (180.0, -434.0),
+            (262.0, -452.0),
+            (330.0, -480.0),
+        ];
+        c.fill(
+            "M-330 -480 C-220 -530 220 -530 330 -480 C220 -420 -220 -420 -330 -480Z",
+            one.shaded(52),
+        );
         for (index, pair) in rim.windows(2).enumerate() {
             let colour = if index % 2 == 0 { one } else { other };
             panel(c, top, pair[0], pair[1], colour, index);
@@ -30,7 +43,20 @@ fn panel(c: &mut Canvas, top: (f64, f64), from: (f64, f64), to: (f64, f64), colo
     let middle = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1) + 26.0);
     let data = format!(
         "M{:.1} {:.1} C{:.1} -720 {:.1} -620 {:.1} {:.1} Q{:.1} {:.1} {:.1} {:.1} C{:.1} -620 {:.1} -720 {:.1} {:.1}Z",
-        top.0, top.1, bulge(from.0) * 0.6, bulge(from.0) * 1.04, from.0, from.1, middle.0, middle.1, to.0, to.1, bulge(to.0) * 1.04, bulge(to.0) * 0.6, top.0, top.1
+        top.0,
+        top.1,
+        bulge(from.0) * 0.6,
+        bulge(from.0) * 1.04,
+        from.0,
+        from.1,
+        middle.0,
+        middle.1,
+        to.0,
+        to.1,
+        bulge(to.0) * 1.04,
+        bulge(to.0) * 0.6,
+        top.0,
+        top.1
     );
     c.fill(&data, if index > 4 { colour.shaded(10) } else { colour });
     c.stroke(&data, colour.shaded(20), 2.0, 60);
@@ -68,7 +94,11 @@ pub fn ladder(c: &mut Canvas) {
     }
     for x in [-80.0, 80.0] {
         let rail = format!("M{x:.1} 250 V-110 Q{x:.1} -150 {x:.1} -120");
-        c.soft(6, 40, |c| c.draw(format_args!(r#"<path d="{rail}" fill="none" stroke="{SHADOW}" stroke-width="20" transform="translate(26 20)"/>"#)));
+        c.soft(6, 40, |c| {
+            c.draw(format_args!(
+                r#"<path d="{rail}" fill="none" stroke="{SHADOW}" stroke-width="20" transform="translate(26 20)"/>"#
+            ));
+        });
         c.stroke(&rail, SILVER.shaded(40), 22.0, 100);
         c.stroke(&rail, SILVER, 16.0, 100);
         c.draw(format_args!(r#"<g transform="translate(-4 0)">"#));

@@ -19,7 +19,12 @@ pub fn paper(c: &mut Canvas, tone: Colour) {
 pub fn two_papers(c: &mut Canvas, lower: Colour, upper: Colour, left: f64, right: f64) {
     paper(c, lower);
     let (width, height) = (c.width(), c.height());
-    let sheet = polygon(&[(-60.0, height * left), (width + 60.0, height * right), (width + 60.0, height + 60.0), (-60.0, height + 60.0)]);
+    let sheet = polygon(&[
+        (-60.0, height * left),
+        (width + 60.0, height * right),
+        (width + 60.0, height + 60.0),
+        (-60.0, height + 60.0),
+    ]);
     cast(c, &sheet, (4.0, -10.0), 12, 26);
     let paint = lit_ground(c, upper);
     c.fill(&sheet, paint);
@@ -64,7 +69,10 @@ pub fn grains(c: &mut Canvas, tone: Colour, seed: u64) {
         let colour = chance.pick(&tones).copied().unwrap_or(DUNE);
         let (x, y) = (chance.within(2.0, 258.0), chance.within(2.0, 258.0));
         let radius = chance.within(0.5, 1.7);
-        let _ = write!(tile, r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius:.1}" fill="{colour}"/>"#);
+        let _ = write!(
+            tile,
+            r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius:.1}" fill="{colour}"/>"#
+        );
     }
     let paint = c.pattern(260.0, 260.0, 11.0, &tile);
     c.group(r#"opacity="0.5""#, |c| c.flood(paint));
@@ -81,7 +89,11 @@ pub fn tiles(c: &mut Canvas, tone: Colour, size: f64, seed: u64) {
         let mut x = -size * 0.45;
         while x < width {
             let shade = u8::try_from(chance.below(16)).unwrap_or(0);
-            let glaze = if chance.below(2) == 0 { tone.lit(shade) } else { tone.shaded(shade / 2) };
+            let glaze = if chance.below(2) == 0 {
+                tone.lit(shade)
+            } else {
+                tone.shaded(shade / 2)
+            };
             tile(c, (x, y), size - grout, glaze);
             x += size;
         }
@@ -131,14 +143,25 @@ pub fn pebble_outline(chance: &mut Chance, place: Point, size: f64) -> String {
 /// A swimming pool from above, `tone` where it is deepest, with the net of light on its floor.
 pub fn water(c: &mut Canvas, tone: Colour, seed: u64) {
     let (width, height) = (c.width(), c.height());
-    let paint = c.linear((0.0, 0.0), (width * 0.6, height), &[(0, tone.mix(FOAM, 52), 100), (48, tone, 100), (100, tone.mix(DEEP, 34), 100)]);
+    let paint = c.linear(
+        (0.0, 0.0),
+        (width * 0.6, height),
+        &[
+            (0, tone.mix(FOAM, 52), 100),
+            (48, tone, 100),
+            (100, tone.mix(DEEP, 34), 100),
+        ],
+    );
     c.flood(paint);
     caustics(c, (0.0, 0.0), (width, height), seed);
 }
 
 /// The moving net of light on the floor of clear water, frozen.
 pub fn caustics(c: &mut Canvas, corner: Point, size: Point, seed: u64) {
-    let (far, near) = (net(corner, size, 300.0, 0.97, seed ^ 0x77), net(corner, size, 200.0, 1.0, seed));
+    let (far, near) = (
+        net(corner, size, 300.0, 0.97, seed ^ 0x77),
+        net(corner, size, 200.0, 1.0, seed),
+    );
     c.haze(12, 30, |c| evenly(c, &far, SEA.lit(66)));
     c.haze(2, 62, |c| evenly(c, &near, FOAM.lit(50)));
 }
@@ -154,13 +177,23 @@ fn net(corner: Point, size: Point, mesh: f64, swell: f64, seed: u64) -> String {
     let mut seeds: Vec<Vec<Point>> = Vec::new();
     for row in 0..rows {
         let shift = if row % 2 == 0 { 0.0 } else { mesh * 0.5 };
-        seeds.push((0..columns).map(|column| {
-            let x = (f64::from(column) - 2.0) * mesh + shift + chance.within(-0.36, 0.36) * mesh;
-            let y = (f64::from(row) - 2.0) * mesh * 0.62 + chance.within(-0.26, 0.26) * mesh;
-            (corner.0 + x, corner.1 + y)
-        }).collect());
+        seeds.push(
+            (0..columns)
+                .map(|column| {
+                    let x = (f64::from(column) - 2.0) * mesh + shift + chance.within(-0.36, 0.36) * mesh;
+                    let y = (f64::from(row) - 2.0) * mesh * 0.62 + chance.within(-0.26, 0.26) * mesh;
+                    (corner.0 + x, corner.1 + y)
+                })
+                .collect(),
+        );
     }
-    let mut data = format!("M{} H{:.1} V{:.1} H{:.1}Z", at((corner.0 - 9.0, corner.1 - 9.0)), corner.0 + size.0 + 9.0, corner.1 + size.1 + 9.0, corner.0 - 9.0);
+    let mut data = format!(
+        "M{} H{:.1} V{:.1} H{:.1}Z",
+        at((corner.0 - 9.0, corner.1 - 9.0)),
+        corner.0 + size.0 + 9.0,
+        corner.1 + size.1 + 9.0,
+        corner.0 - 9.0
+    );
     for row in 1..usize::from(rows) - 1 {
         for column in 1..usize::from(columns) - 1 {
             data += &cell(&seeds, row, column, swell);
@@ -180,18 +213,21 @@ fn cell(seeds: &[Vec<Point>], row: usize, column: usize, swell: f64) -> String {
         seeds[row - 1][column + lean - 1],
         seeds[row - 1][column + lean],
     ];
-    let corners: Vec<Point> = (0..6).map(|side| {
-        let (one, other) = (around[side], around[(side + 1) % 6]);
-        let mean = ((here.0 + one.0 + other.0) / 3.0, (here.1 + one.1 + other.1) / 3.0);
-        (here.0 + (mean.0 - here.0) * swell, here.1 + (mean.1 - here.1) * swell)
-    }).collect();
-    let mix = |one: Point, other: Point, part: f64| (one.0 + (other.0 - one.0) * part, one.1 + (other.1 - one.1) * part);
+    let corners: Vec<Point> = (0..6)
+        .map(|side| {
+            let (one, other) = (around[side], around[(side + 1) % 6]);
+            let mean = ((here.0 + one.0 + other.0) / 3.0, (here.1 + one.1 + other.1) / 3.0);
+            (here.0 + (mean.0 - here.0) * swell, here.1 + (mean.1 - here.1) * swell)
+        })
+        .collect();
+    let mix =
+        |one: Point, other: Point, part: f64| (one.0 + (other.0 - one.0) * part, one.1 + (other.1 - one.1) * part);
     let middle = |side: usize| mix(mix(corners[side % 6], corners[(side + 1) % 6], 0.5), here, 0.03);
     let mut data = format!("M{}", at(middle(5)));
     for (side, corner) in corners.iter().enumerate() {
         let corner = mix(*corner, here, 0.05);
-        let (lead, trail) = (mix(middle(side + 5), corner, 0.78), mix(middle(side), corner, 0.78));
-        let _ = write!(data, " C{} {} {}", at(lead), at(trail), at(middle(side)));
+        let (before, after) = (mix(middle(side + 5), corner, 0.78), mix(middle(side), corner, 0.78));
+        let _ = write!(data, " C{} {} {}", at(before), at(after), at(middle(side)));
     }
     data + "Z"
 }
@@ -205,7 +241,12 @@ pub fn stone(c: &mut Canvas, tone: Colour, seed: u64) {
     for _ in 0..120 {
         let place = (chance.within(0.0, width), chance.within(0.0, height));
         let size = chance.within(2.0, 7.0);
-        let hole = blob(&[(place.0 - size * 2.4, place.1), (place.0, place.1 - size * 0.5), (place.0 + size * 2.0, place.1 + 1.0), (place.0, place.1 + size * 0.6)]);
+        let hole = blob(&[
+            (place.0 - size * 2.4, place.1),
+            (place.0, place.1 - size * 0.5),
+            (place.0 + size * 2.0, place.1 + 1.0),
+            (place.0, place.1 + size * 0.6),
+        ]);
         c.tint(&hole, tone.shaded(38), 34);
     }
 }
@@ -213,8 +254,14 @@ pub fn stone(c: &mut Canvas, tone: Colour, seed: u64) {
 fn veins(c: &mut Canvas, chance: &mut Chance, tone: Colour, width: f64, height: f64) {
     let mut y = 0.0;
     while y < height {
-        let points: Vec<Point> = (0..8u16).map(|step| (f64::from(step) * width / 6.0 - 80.0, y + chance.within(-12.0, 12.0))).collect();
-        let (colour, percent) = if chance.below(2) == 0 { (tone.shaded(26), 20) } else { (SAND.lit(70), 42) };
+        let points: Vec<Point> = (0..8u16)
+            .map(|step| (f64::from(step) * width / 6.0 - 80.0, y + chance.within(-12.0, 12.0)))
+            .collect();
+        let (colour, percent) = if chance.below(2) == 0 {
+            (tone.shaded(26), 20)
+        } else {
+            (SAND.lit(70), 42)
+        };
         c.stroke(&smooth(&points), colour, chance.within(3.0, 20.0), percent);
         y += chance.within(18.0, 52.0);
     }

@@ -42,12 +42,20 @@ pub fn pool(c: &mut Canvas, centre: Point, across: f64, down: f64) {
 /// Warm light falling in from the upper left, and the far corner going quiet.
 pub fn atmosphere(c: &mut Canvas) {
     let (width, height) = (c.width(), c.height());
-    let sun = c.radial((width * 0.16, height * 0.08), height * 0.85, &[(0, WHITE.mix(SUN, 46), 40), (45, WHITE.mix(SUN, 30), 14), (100, WHITE, 0)]);
+    let sun = c.radial(
+        (width * 0.16, height * 0.08),
+        height * 0.85,
+        &[
+            (0, WHITE.mix(SUN, 46), 40),
+            (45, WHITE.mix(SUN, 30), 14),
+            (100, WHITE, 0),
+        ],
+    );
     c.flood(sun);
     let corner = c.radial(
         (width * 0.36, height * 0.34),
-        height * 0.95,
-        &[(0, SHADOW, 0), (62, SHADOW, 0), (100, SHADOW, 24)],
+        height.hypot(width) * 0.74,
+        &[(0, SHADOW, 0), (60, SHADOW, 0), (100, SHADOW, 18)],
     );
     c.flood(corner);
 }
@@ -62,7 +70,12 @@ pub fn panes(c: &mut Canvas, corner: Point, size: Point, lean: f64, percent: u8)
         let (left, top) = (column * (0.5 + gap / 2.0), row * (0.5 + gap / 2.0));
         let (right, bottom) = (left + 0.5 - gap / 2.0, top + 0.5 - gap / 2.0);
         let spot = |u: f64, v: f64| (x + u * width + v * lean, y + v * height + u * lean * 0.22);
-        data += &polygon(&[spot(left, top), spot(right, top), spot(right, bottom), spot(left, bottom)]);
+        data += &polygon(&[
+            spot(left, top),
+            spot(right, top),
+            spot(right, bottom),
+            spot(left, bottom),
+        ]);
     }
     c.haze(9, percent, |c| c.fill(&data, WHITE.mix(SUN, 30)));
 }
@@ -80,7 +93,12 @@ pub fn palm_shade(c: &mut Canvas, root: Point, degrees: f64, scale: f64, percent
 
 /// A palm leaf that grows to the right from the origin: `length` long, hanging by `droop`.
 pub fn frond(length: f64, droop: f64, step: f64) -> String {
-    let spine = [(0.0, 0.0), (length * 0.4, -droop * 0.9), (length * 0.75, -droop * 0.2), (length, droop)];
+    let spine = [
+        (0.0, 0.0),
+        (length * 0.4, -droop * 0.9),
+        (length * 0.75, -droop * 0.2),
+        (length, droop),
+    ];
     let mut data = String::new();
     for (place, angle) in paces(&along(spine, 40), step) {
         let part = place.0 / length;
@@ -90,7 +108,15 @@ pub fn frond(length: f64, droop: f64, step: f64) -> String {
             leaflet(&mut data, place, lean, reach, step * 0.34);
         }
     }
-    let _ = write!(data, "M0 -4 C{} {} {} C{} {} 0 4Z", at(spine[1]), at(spine[2]), at(spine[3]), at(spine[2]), at(spine[1]));
+    let _ = write!(
+        data,
+        "M0 -4 C{} {} {} C{} {} 0 4Z",
+        at(spine[1]),
+        at(spine[2]),
+        at(spine[3]),
+        at(spine[2]),
+        at(spine[1])
+    );
     data
 }
 
@@ -114,7 +140,15 @@ pub fn turn(c: &mut Canvas, data: &str, left: f64, right: f64, strength: u8) {
     let shade = c.linear(
         (left, 0.0),
         (right, 0.0),
-        &[(0, SHADOW, strong), (12, SHADOW, weak / 2), (26, WHITE, weak), (42, WHITE, 0), (66, SHADOW, weak / 3), (88, SHADOW, strong), (100, SHADOW, strong + weak)],
+        &[
+            (0, SHADOW, strong),
+            (12, SHADOW, weak / 2),
+            (26, WHITE, weak),
+            (42, WHITE, 0),
+            (66, SHADOW, weak / 3),
+            (88, SHADOW, strong),
+            (100, SHADOW, strong + weak),
+        ],
     );
     c.fill(data, shade);
 }

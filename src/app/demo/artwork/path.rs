@@ -15,7 +15,10 @@ pub struct Half {
 impl Half {
     /// Begins at `start`, the upper end of the half.
     pub const fn from(start: Point) -> Self {
-        Self { start, curves: Vec::new() }
+        Self {
+            start,
+            curves: Vec::new(),
+        }
     }
 
     /// Goes on along a cubic curve with two controls to `end`.
@@ -111,7 +114,9 @@ pub fn polygon(points: &[Point]) -> String {
 
 /// A soft curve through all of `points` (Catmull and Rom's, a sixth of the chord).
 pub fn smooth(points: &[Point]) -> String {
-    let Some(first) = points.first() else { return String::new() };
+    let Some(first) = points.first() else {
+        return String::new();
+    };
     let mut data = format!("M{}", at(*first));
     let near = |index: usize| points[index.min(points.len() - 1)];
     for index in 1..points.len() {
@@ -169,16 +174,21 @@ pub fn rounded(corner: Point, width: f64, height: f64, radius: f64) -> String {
 
 /// Points at even steps of the parameter along one cubic curve, both ends included.
 pub fn along(curve: [Point; 4], steps: u16) -> Vec<Point> {
-    let [a, b, c, d] = curve;
     let steps = steps.max(1);
     (0..=steps)
         .map(|step| {
-            let t = f64::from(step) / f64::from(steps);
-            let s = 1.0 - t;
-            let blend = |a: f64, b: f64, c: f64, d: f64| {
-                s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d
-            };
-            (blend(a.0, b.0, c.0, d.0), blend(a.1, b.1, c.1, d.1))
+            let done = f64::from(step) / f64::from(steps);
+            let left = 1.0 - done;
+            let shares = [
+                left.powi(3),
+                3.0 * left.powi(2) * done,
+                3.0 * left * done.powi(2),
+                done.powi(3),
+            ];
+            let blended = shares.iter().zip(curve);
+            blended.fold((0.0, 0.0), |sum, (share, point)| {
+                (sum.0 + share * point.0, sum.1 + share * point.1)
+            })
         })
         .collect()
 }
@@ -208,7 +218,9 @@ mod tests {
 
     #[test]
     fn mirrored_half_closes_where_it_began() {
-        let drop = Half::from((0.0, -10.0)).curve((5.0, -10.0), (8.0, 0.0), (0.0, 10.0)).mirrored();
+        let drop = Half::from((0.0, -10.0))
+            .curve((5.0, -10.0), (8.0, 0.0), (0.0, 10.0))
+            .mirrored();
 
         assert_eq!(
             drop,

@@ -5,13 +5,22 @@ use super::chance::Chance;
 use super::colour::Colour;
 use super::light::{cast, leaflet, rest, rest_small};
 use super::palette::{BLUSH, CLAY, CORAL, DUNE, EMBER, SAND, SHADOW, SHELL, SUN, WHITE};
-use super::path::{Point, blob, ellipse, paces, along};
+use super::path::{Point, along, blob, ellipse, paces};
 
 /// A scallop shell, about 300 across.
 pub fn shell(c: &mut Canvas, tone: Colour) {
     let data = "M-34 118 L-56 150 L56 150 L34 118 C110 96 160 30 146 -34 C138 -46 128 -52 124 -66 C110 -70 104 -84 92 -94 C76 -92 64 -104 50 -112 C34 -106 16 -114 0 -122 C-16 -114 -34 -106 -50 -112 C-64 -104 -76 -92 -92 -94 C-104 -84 -110 -70 -124 -66 C-128 -52 -138 -46 -146 -34 C-160 30 -110 96 -34 118Z";
     rest(c, data);
-    let body = c.radial((-30.0, 150.0), 300.0, &[(0, tone.shaded(12), 100), (30, tone, 100), (62, tone.lit(52), 100), (100, tone.lit(16), 100)]);
+    let body = c.radial(
+        (-30.0, 150.0),
+        300.0,
+        &[
+            (0, tone.shaded(12), 100),
+            (30, tone, 100),
+            (62, tone.lit(52), 100),
+            (100, tone.lit(16), 100),
+        ],
+    );
     c.fill(data, body);
     c.clipped(data, |c| {
         for (x, y) in [(-146.0, -34.0), (-124.0, -66.0), (-92.0, -94.0), (-50.0, -112.0), (0.0, -122.0), (50.0, -112.0), (92.0, -94.0), (124.0, -66.0), (146.0, -34.0)] {
@@ -48,7 +57,11 @@ fn pebble(c: &mut Canvas, chance: &mut Chance, place: Point, tone: Colour) {
         .collect();
     let data = blob(&corners);
     rest_small(c, &data);
-    let body = c.radial((place.0 - across * 0.4, place.1 - across * 0.4), across * 1.9, &[(0, tone.lit(58), 100), (50, tone, 100), (100, tone.shaded(34), 100)]);
+    let body = c.radial(
+        (place.0 - across * 0.4, place.1 - across * 0.4),
+        across * 1.9,
+        &[(0, tone.lit(58), 100), (50, tone, 100), (100, tone.shaded(34), 100)],
+    );
     c.fill(&data, body);
 }
 
@@ -60,7 +73,11 @@ pub fn orange_slice(c: &mut Canvas) {
     for step in 0..9u8 {
         c.placed((0.0, 0.0), f64::from(step) * 40.0, 1.0, |c| {
             let wedge = "M0 -8 C-20 -40 -32 -66 -27 -80 C-16 -90 16 -90 27 -80 C32 -66 20 -40 0 -8Z";
-            let juice = c.linear((0.0, -88.0), (0.0, -8.0), &[(0, CORAL.mix(SUN, 60), 100), (100, CORAL.mix(SUN, 30), 100)]);
+            let juice = c.linear(
+                (0.0, -88.0),
+                (0.0, -8.0),
+                &[(0, CORAL.mix(SUN, 60), 100), (100, CORAL.mix(SUN, 30), 100)],
+            );
             c.fill(wedge, juice);
             c.stroke("M-8 -70 L-4 -46 M8 -66 L5 -40 M0 -78 V-60", WHITE, 3.0, 36);
         });
@@ -70,13 +87,23 @@ pub fn orange_slice(c: &mut Canvas) {
 
 /// A sprig of dry grass that grows upwards from the origin.
 pub fn grass(c: &mut Canvas, tone: Colour, height: f64) {
-    for (lean, part, bend) in [(-16.0, 0.86, -70.0), (-4.0, 1.0, 30.0), (9.0, 0.92, 80.0), (22.0, 0.7, 120.0)] {
+    for (lean, part, bend) in [
+        (-16.0, 0.86, -70.0),
+        (-4.0, 1.0, 30.0),
+        (9.0, 0.92, 80.0),
+        (22.0, 0.7, 120.0),
+    ] {
         c.placed((0.0, 0.0), lean, part, |c| blade(c, tone, height, bend));
     }
 }
 
 fn blade(c: &mut Canvas, tone: Colour, height: f64, bend: f64) {
-    let stalk = [(0.0, 0.0), (0.0, -height * 0.5), (bend * 0.3, -height * 0.8), (bend, -height)];
+    let stalk = [
+        (0.0, 0.0),
+        (0.0, -height * 0.5),
+        (bend * 0.3, -height * 0.8),
+        (bend, -height),
+    ];
     let points = along(stalk, 30);
     let mut ears = String::new();
     for (place, angle) in paces(&points, height * 0.03) {
@@ -97,10 +124,22 @@ fn blade(c: &mut Canvas, tone: Colour, height: f64, bend: f64) {
 pub fn dish(c: &mut Canvas, radius: f64, tone: Colour) {
     let outer = ellipse((0.0, 0.0), radius, radius);
     rest(c, &outer);
-    let glaze = c.linear((-radius, -radius), (radius, radius), &[(0, tone.lit(60), 100), (50, tone.lit(10), 100), (100, tone.shaded(16), 100)]);
+    let glaze = c.linear(
+        (-radius, -radius),
+        (radius, radius),
+        &[
+            (0, tone.lit(60), 100),
+            (50, tone.lit(10), 100),
+            (100, tone.shaded(16), 100),
+        ],
+    );
     c.fill(&outer, glaze);
     let well = ellipse((0.0, 0.0), radius * 0.84, radius * 0.84);
-    let bowl = c.linear((-radius, -radius), (radius, radius), &[(0, tone.shaded(24), 100), (40, tone, 100), (100, tone.lit(46), 100)]);
+    let bowl = c.linear(
+        (-radius, -radius),
+        (radius, radius),
+        &[(0, tone.shaded(24), 100), (40, tone, 100), (100, tone.lit(46), 100)],
+    );
     c.fill(&well, bowl);
     c.stroke(&outer, WHITE, 3.0, 50);
 }
@@ -116,7 +155,15 @@ pub fn starfish(c: &mut Canvas) {
     }
     let data = blob(&corners);
     rest_small(c, &data);
-    let body = c.radial((-20.0, -24.0), 170.0, &[(0, CORAL.lit(50), 100), (60, CORAL.mix(DUNE, 30), 100), (100, EMBER.mix(CLAY, 40), 100)]);
+    let body = c.radial(
+        (-20.0, -24.0),
+        170.0,
+        &[
+            (0, CORAL.lit(50), 100),
+            (60, CORAL.mix(DUNE, 30), 100),
+            (100, EMBER.mix(CLAY, 40), 100),
+        ],
+    );
     c.fill(&data, body);
     for step in 0..5u16 {
         c.placed((0.0, 0.0), f64::from(step) * 72.0, 1.0, |c| {
@@ -134,11 +181,21 @@ pub fn bust(c: &mut Canvas, tone: Colour) {
         .curve((60.0, -310.0), (96.0, -316.0), (106.0, -300.0))
         .curve((96.0, -200.0), (98.0, -120.0), (130.0, -70.0))
         .curve((190.0, -20.0), (290.0, 0.0), (330.0, 90.0))
-        .curve((350.0, 200.0), (300.0, 420.0), (250.0, 560.0))
-        .curve((170.0, 600.0), (80.0, 610.0), (0.0, 610.0))
+        .curve((350.0, 180.0), (330.0, 340.0), (290.0, 480.0))
+        .line((0.0, 480.0))
         .mirrored();
     cast(c, &data, (70.0, 30.0), 24, 30);
-    let plaster = c.linear((-330.0, -100.0), (340.0, 300.0), &[(0, tone.shaded(6), 100), (26, tone.lit(66), 100), (52, tone.lit(20), 100), (80, tone.shaded(14), 100), (100, tone.shaded(36), 100)]);
+    let plaster = c.linear(
+        (-330.0, -100.0),
+        (340.0, 300.0),
+        &[
+            (0, tone.shaded(6), 100),
+            (26, tone.lit(66), 100),
+            (52, tone.lit(20), 100),
+            (80, tone.shaded(14), 100),
+            (100, tone.shaded(36), 100),
+        ],
+    );
     c.fill(&data, plaster);
     c.clipped(&data, |c| {
         c.soft(30, 100, |c| {

@@ -100,8 +100,11 @@ impl ShopifyColumns {
     /// Matches a header.
     pub fn find(header: &[String]) -> Self {
         let mut columns = Columns::find(header, known);
-        let metafields: Vec<_> =
-            header.iter().enumerate().filter_map(|(index, name)| Some((index, metafield(name)?))).collect();
+        let metafields: Vec<_> = header
+            .iter()
+            .enumerate()
+            .filter_map(|(index, name)| Some((index, metafield(name)?)))
+            .collect();
         for (index, _) in &metafields {
             columns.claim(&header[*index]);
         }
@@ -128,9 +131,14 @@ fn metafield(name: &str) -> Option<String> {
         let path = path.strip_suffix(')')?.trim();
         return path.contains('.').then(|| path.to_owned());
     }
-    let words: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let words = words.join("_").to_lowercase();
-    words.strip_prefix("google_shopping_").map(|key| format!("google_shopping.{key}"))
+    words
+        .strip_prefix("google_shopping_")
+        .map(|key| format!("google_shopping.{key}"))
 }
 
 /// One row of such a file.
@@ -142,12 +150,21 @@ mod tests {
 
     #[test]
     fn metafield_columns_of_both_kinds_are_read_and_others_reported() {
-        let header = ["Handle", "Flavor (product.metafields.shopify.flavor)", "Google Shopping / Age Group", "Google shopping mpn", "Sparkle"];
+        let header = [
+            "Handle",
+            "Flavor (product.metafields.shopify.flavor)",
+            "Google Shopping / Age Group",
+            "Google shopping mpn",
+            "Sparkle",
+        ];
 
         let columns = ShopifyColumns::find(&header.map(str::to_owned));
 
         let keys: Vec<_> = columns.metafields.iter().map(|(_, key)| key.as_str()).collect();
-        assert_eq!(keys, ["shopify.flavor", "google_shopping.age_group", "google_shopping.mpn"]);
+        assert_eq!(
+            keys,
+            ["shopify.flavor", "google_shopping.age_group", "google_shopping.mpn"]
+        );
         assert_eq!(columns.ignored, ["Sparkle"]);
     }
 }

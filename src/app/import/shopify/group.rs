@@ -91,26 +91,47 @@ impl ShopifyProducts {
     fn without_handle(&self, row: &Row) -> Parsed {
         let rows = vec![row.number];
         if row.is_blank() {
-            return Parsed::Skipped { rows, subject: String::new(), reason: "the row is empty".to_owned() };
+            return Parsed::Skipped {
+                rows,
+                subject: String::new(),
+                reason: "the row is empty".to_owned(),
+            };
         }
         let refusal = Refusal::cell(row.number, self.columns.name(Field::Handle), "the handle is empty");
-        Parsed::Refused { rows, subject: String::new(), refusal }
+        Parsed::Refused {
+            rows,
+            subject: String::new(),
+            refusal,
+        }
     }
 
     fn parse(&mut self, handle: &str, rows: &[Row]) -> Parsed {
         let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
         let subject = cell::shortened(handle);
-        if self.columns.cells(&rows[0]).get(Field::GiftCard).eq_ignore_ascii_case("true") {
+        if self
+            .columns
+            .cells(&rows[0])
+            .get(Field::GiftCard)
+            .eq_ignore_ascii_case("true")
+        {
             self.handles.insert(&fitting(handle));
             let reason = "gift cards are not sold as products here".to_owned();
-            return Parsed::Skipped { rows: numbers, subject, reason };
+            return Parsed::Skipped {
+                rows: numbers,
+                subject,
+                reason,
+            };
         }
         match self.draft(handle, rows) {
             Ok(mut drafted) => {
                 drafted.rows = numbers;
                 Parsed::Product(Box::new(drafted))
             }
-            Err(refusal) => Parsed::Refused { rows: numbers, subject, refusal },
+            Err(refusal) => Parsed::Refused {
+                rows: numbers,
+                subject,
+                refusal,
+            },
         }
     }
 
@@ -144,10 +165,22 @@ impl ShopifyProducts {
 
     // Within one product `read_product` has seen to it.
     fn claim_skus(&mut self, rows: &[Row], drafted: &Drafted) -> Result<(), Refusal> {
-        let skus = || drafted.draft.variants.iter().filter_map(|variant| variant.sku.as_deref());
+        let skus = || {
+            drafted
+                .draft
+                .variants
+                .iter()
+                .filter_map(|variant| variant.sku.as_deref())
+        };
         if let Some(taken) = skus().find(|sku| self.skus.contains(sku)) {
-            let row = rows.iter().find(|row| self.columns.cells(row).get(Field::Sku) == taken).unwrap_or(&rows[0]);
-            let reason = format!("the SKU `{}` belongs to another product further up", cell::shortened(taken));
+            let row = rows
+                .iter()
+                .find(|row| self.columns.cells(row).get(Field::Sku) == taken)
+                .unwrap_or(&rows[0]);
+            let reason = format!(
+                "the SKU `{}` belongs to another product further up",
+                cell::shortened(taken)
+            );
             return Err(Refusal::cell(row.number, self.columns.name(Field::Sku), reason));
         }
         for sku in skus() {

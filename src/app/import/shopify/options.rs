@@ -22,14 +22,20 @@ impl Choices {
     /// A [`Refusal`] for names that contradict each other, missing values, and two variants with the same ones.
     pub fn read(rows: &[Cells<'_>], variants: &[Cells<'_>], notices: &mut Vec<Notice>) -> Result<Self, Refusal> {
         if is_single(variants) {
-            return Ok(Self { options: Vec::new(), values: vec![Vec::new()] });
+            return Ok(Self {
+                options: Vec::new(),
+                values: vec![Vec::new()],
+            });
         }
         let mut options = Vec::new();
         let mut places = Vec::new();
         for place in 1..=3 {
             if let Some(name) = option_name(rows, variants, place, notices)? {
                 refuse_repetition(&options, &name, rows[0], place)?;
-                options.push(OptionDraft { name, values: Vec::new() });
+                options.push(OptionDraft {
+                    name,
+                    values: Vec::new(),
+                });
                 places.push(place);
             }
         }
@@ -79,7 +85,9 @@ fn option_name(
 
 fn refuse_repetition(options: &[OptionDraft], name: &str, head: Cells<'_>, place: u8) -> Result<(), Refusal> {
     if options.iter().any(|option| option.name == name) {
-        return Err(head.at(Field::OptionName(place)).refuse("two options have the same name"));
+        return Err(head
+            .at(Field::OptionName(place))
+            .refuse("two options have the same name"));
     }
     Ok(())
 }

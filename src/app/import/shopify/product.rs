@@ -9,9 +9,9 @@ use crate::import::cell::{self, At};
 use crate::import::draft::{DraftStatus, ImageDraft, ProductDraft, VARIANT_LIMIT};
 use crate::import::handle::fitting;
 use crate::import::markup;
-use crate::import::number::DecimalSign;
 use crate::import::outcome::{Drafted, Notice, Refusal};
 use crate::import::pictures::{MediaFolder, Pictures};
+use crate::import::price::DecimalSign;
 use crate::import::source::Row;
 
 use super::ShopifyColumns;
@@ -35,7 +35,11 @@ pub fn read_product(context: &Context<'_>, rows: &[Row]) -> Result<Drafted, Refu
     let rows: Vec<Cells<'_>> = rows.iter().map(|row| context.columns.cells(row)).collect();
     rows.iter().try_for_each(Cells::refuse_ragged)?;
     let mut notices = Vec::new();
-    let mut draft = Head { cells: rows[0], notices: &mut notices }.read(&rows)?;
+    let mut draft = Head {
+        cells: rows[0],
+        notices: &mut notices,
+    }
+    .read(&rows)?;
     draft.metafields = read_metafields(context, &rows, &mut notices)?;
     draft.images = read_images(context, &rows, &mut notices)?;
     let variant_rows: Vec<_> = rows.iter().copied().filter(is_variant).collect();
@@ -43,16 +47,30 @@ pub fn read_product(context: &Context<'_>, rows: &[Row]) -> Result<Drafted, Refu
         return Err(rows[0].at(Field::Price).refuse("no row of this product has a price"));
     }
     if variant_rows.len() > VARIANT_LIMIT {
-        return Err(Refusal::row(rows[0].row.number, format!("more than {VARIANT_LIMIT} variants")));
+        return Err(Refusal::row(
+            rows[0].row.number,
+            format!("more than {VARIANT_LIMIT} variants"),
+        ));
     }
     let choices = Choices::read(&rows, &variant_rows, &mut notices)?;
     draft.variants = read_variants(context, &variant_rows, &choices, &draft.images, &mut notices)?;
     draft.options = choices.options;
-    Ok(Drafted { draft, rows: Vec::new(), notices })
+    Ok(Drafted {
+        draft,
+        rows: Vec::new(),
+        notices,
+    })
 }
 
 fn is_variant(cells: &Cells<'_>) -> bool {
-    let telling = [Field::Price, Field::Sku, Field::Barcode, Field::OptionValue(1), Field::OptionValue(2), Field::OptionValue(3)];
+    let telling = [
+        Field::Price,
+        Field::Sku,
+        Field::Barcode,
+        Field::OptionValue(1),
+        Field::OptionValue(2),
+        Field::OptionValue(3),
+    ];
     telling.iter().any(|field| cells.says(*field))
 }
 
@@ -88,7 +106,8 @@ impl Head<'_, '_> {
         let raw = cell::limited(self.cells.get(Field::Handle).to_owned(), 200, at)?;
         let handle = fitting(&raw);
         if handle != raw {
-            self.notices.push(at.notice(format!("the handle is kept as `{handle}`")));
+            self.notices
+                .push(at.notice(format!("the handle is kept as `{handle}`")));
         }
         Ok(handle)
     }
@@ -96,11 +115,21 @@ impl Head<'_, '_> {
     fn title(&mut self, rows: &[Cells<'_>]) -> Result<String, Refusal> {
         let title = self.line(Field::Title, 400)?;
         if title.is_empty() {
-            return Err(self.cells.at(Field::Title).refuse("the first row of a product needs a title"));
+            return Err(self
+                .cells
+                .at(Field::Title)
+                .refuse("the first row of a product needs a title"));
         }
         let own = self.cells.get(Field::Title);
-        for other in rows.iter().filter(|cells| cells.says(Field::Title) && cells.get(Field::Title) != own) {
-            self.notices.push(other.at(Field::Title).notice("the title of the product's first row is kept"));
+        for other in rows
+            .iter()
+            .filter(|cells| cells.says(Field::Title) && cells.get(Field::Title) != own)
+        {
+            self.notices.push(
+                other
+                    .at(Field::Title)
+                    .notice("the title of the product's first row is kept"),
+            );
         }
         Ok(title)
     }
@@ -128,7 +157,11 @@ impl Head<'_, '_> {
                 self.notices.push(at.notice("unlisted products are imported as drafts"));
                 Ok(DraftStatus::Draft)
             }
-            "" | "active" => Ok(if published { DraftStatus::Active } else { DraftStatus::Draft }),
+            "" | "active" => Ok(if published {
+                DraftStatus::Active
+            } else {
+                DraftStatus::Draft
+            }),
             other => Err(at.refuse(format!("`{}` is not active, draft or archived", cell::shortened(other)))),
         }
     }
@@ -140,7 +173,11 @@ impl Head<'_, '_> {
         }
         let parsed = DateTime::parse_from_rfc3339(raw).ok().map(|moment| moment.to_utc());
         if parsed.is_none() {
-            self.notices.push(self.cells.at(Field::PublishedAt).notice("not a moment in RFC 3339: left out"));
+            self.notices.push(
+                self.cells
+                    .at(Field::PublishedAt)
+                    .notice("not a moment in RFC 3339: left out"),
+            );
         }
         parsed
     }
@@ -162,7 +199,10 @@ fn read_metafields(
     let mut metafields = BTreeMap::new();
     let head = rows[0].row;
     for (index, key) in &context.columns.metafields {
-        let at = At { row: head.number, column: &context.columns.names()[*index] };
+        let at = At {
+            row: head.number,
+            column: &context.columns.names()[*index],
+        };
         let value = cell::limited(cell::text(head.cell(*index), at, notices), METAFIELD_LIMIT, at)?;
         if !value.is_empty() {
             metafields.insert(key.clone(), value);
@@ -175,20 +215,41 @@ fn read_metafields(
     // An older template has one metafield a row in three columns.
     for cells in rows.iter().filter(|cells| cells.says(Field::MetafieldKey)) {
         let at = cells.at(Field::MetafieldValue);
-        let value = cell::limited(cell::text(cells.get(Field::MetafieldValue), at, notices), METAFIELD_LIMIT, at)?;
-        metafields.insert(format!("{}.{}", cells.get(Field::MetafieldNamespace), cells.get(Field::MetafieldKey)), value);
+        let value = cell::limited(
+            cell::text(cells.get(Field::MetafieldValue), at, notices),
+            METAFIELD_LIMIT,
+            at,
+        )?;
+        metafields.insert(
+            format!(
+                "{}.{}",
+                cells.get(Field::MetafieldNamespace),
+                cells.get(Field::MetafieldKey)
+            ),
+            value,
+        );
     }
     Ok(metafields)
 }
 
 // Pictures of the product, then pictures that only a variant names.
-fn read_images(context: &Context<'_>, rows: &[Cells<'_>], notices: &mut Vec<Notice>) -> Result<Vec<ImageDraft>, Refusal> {
+fn read_images(
+    context: &Context<'_>,
+    rows: &[Cells<'_>],
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<ImageDraft>, Refusal> {
     let mut pictures = Pictures::new(context.folder);
     for cells in rows.iter().filter(|cells| cells.says(Field::ImageSrc)) {
         let alt_at = cells.at(Field::ImageAlt);
         let alt = cell::limited(cell::line(cells.get(Field::ImageAlt), alt_at, notices), 1000, alt_at)?;
         let position = cells.get(Field::ImagePosition).parse().ok();
-        pictures.add(cells.get(Field::ImageSrc), alt, position, cells.at(Field::ImageSrc), notices)?;
+        pictures.add(
+            cells.get(Field::ImageSrc),
+            alt,
+            position,
+            cells.at(Field::ImageSrc),
+            notices,
+        )?;
     }
     for cells in rows.iter().filter(|cells| cells.says(Field::VariantImage)) {
         let at = cells.at(Field::VariantImage);

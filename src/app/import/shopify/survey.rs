@@ -1,7 +1,7 @@
 //! The first reading: is the file whole, which decimal sign does it use, whose rows are scattered?
 
 use crate::import::handle::fitting;
-use crate::import::number::{DecimalEvidence, DecimalSign};
+use crate::import::price::{DecimalEvidence, DecimalSign};
 use crate::import::seen::Seen;
 use crate::import::source::{Source, SourceError};
 
@@ -45,5 +45,9 @@ pub fn survey(source: &Source, columns: &ShopifyColumns) -> Result<ShopifySurvey
             scattered.insert(&fitting);
         }
     }
-    Ok(ShopifySurvey { rows, sign: evidence.sign(), scattered })
+    Ok(ShopifySurvey {
+        rows,
+        sign: evidence.sign(),
+        scattered,
+    })
 }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::import::cell::{self, shortened};
 use crate::import::draft::{ImageDraft, VariantDraft};
-use crate::import::number::{self, Unit};
+use crate::import::measure::{self, Unit};
 use crate::import::outcome::{Notice, Refusal};
 use crate::import::pictures::place_of;
+use crate::import::price;
 
 use super::columns::{Cells, Field};
 use super::options::Choices;
@@ -26,12 +27,18 @@ pub fn read_variants(
     let mut skus: HashMap<String, u64> = HashMap::new();
     let mut variants = Vec::with_capacity(rows.len());
     for (cells, values) in rows.iter().zip(&choices.values) {
-        let mut reader = Reader { context, cells: *cells, notices };
+        let mut reader = Reader {
+            context,
+            cells: *cells,
+            notices,
+        };
         let mut variant = reader.read()?;
         variant.option_values.clone_from(values);
         variant.image = place_of(cells.get(Field::VariantImage), images);
         if let Some(other) = variant.sku.clone().and_then(|sku| skus.insert(sku, cells.row.number)) {
-            return Err(cells.at(Field::Sku).refuse(format!("the variant in row {other} has the same SKU")));
+            return Err(cells
+                .at(Field::Sku)
+                .refuse(format!("the variant in row {other} has the same SKU")));
         }
         variants.push(variant);
     }
@@ -69,7 +76,7 @@ impl Reader<'_, '_> {
         if raw.is_empty() {
             return Err(at.refuse("the variant has no price"));
         }
-        number::price(raw, self.context.sign, self.context.currency).map_err(|reason| at.refuse(reason))
+        price::read(raw, self.context.sign, self.context.currency).map_err(|reason| at.refuse(reason))
     }
 
     fn compare_at(&mut self, amount_minor: i64) -> Result<Option<i64>, Refusal> {
@@ -78,7 +85,7 @@ impl Reader<'_, '_> {
         if raw.is_empty() {
             return Ok(None);
         }
-        let minor = number::price(raw, self.context.sign, self.context.currency).map_err(|reason| at.refuse(reason))?;
+        let minor = price::read(raw, self.context.sign, self.context.currency).map_err(|reason| at.refuse(reason))?;
         if minor > amount_minor {
             return Ok(Some(minor));
         }
@@ -97,21 +104,27 @@ impl Reader<'_, '_> {
     // Shopify puts an apostrophe before the digits so that spreadsheets keep leading zeros.
     fn barcode(&mut self) -> Result<Option<String>, Refusal> {
         let barcode = self.name(Field::Barcode, 64)?;
-        Ok(barcode.map(|code| code.trim_start_matches('\'').to_owned()).filter(|code| !code.is_empty()))
+        Ok(barcode
+            .map(|code| code.trim_start_matches('\'').to_owned())
+            .filter(|code| !code.is_empty()))
     }
 
     // `Variant Grams` is always in grams, whatever unit is shown; `Variant Weight` is in that unit.
     fn weight(&self) -> Result<i32, Refusal> {
         if self.cells.says(Field::Grams) {
             let at = self.cells.at(Field::Grams);
-            return number::grams(self.cells.get(Field::Grams), Unit::Gram).map_err(|reason| at.refuse(reason));
+            return measure::grams(self.cells.get(Field::Grams), Unit::Gram).map_err(|reason| at.refuse(reason));
         }
         let raw = self.cells.get(Field::WeightUnit);
-        let unit = if raw.is_empty() { Some(Unit::Gram) } else { Unit::parse(raw) };
+        let unit = if raw.is_empty() {
+            Some(Unit::Gram)
+        } else {
+            Unit::parse(raw)
+        };
         let at = self.cells.at(Field::WeightUnit);
         let unit = unit.ok_or_else(|| at.refuse(format!("`{}` is not g, kg, oz or lb", shortened(raw))))?;
         let at = self.cells.at(Field::Weight);
-        number::grams(self.cells.get(Field::Weight), unit).map_err(|reason| at.refuse(reason))
+        measure::grams(self.cells.get(Field::Weight), unit).map_err(|reason| at.refuse(reason))
     }
 
     fn flag(&self, field: Field) -> Result<Option<bool>, Refusal> {
@@ -147,9 +160,10 @@ impl Reader<'_, '_> {
 
     fn quantity(&mut self) -> Result<Option<i32>, Refusal> {
         let at = self.cells.at(Field::Quantity);
-        let quantity = number::quantity(self.cells.get(Field::Quantity)).map_err(|reason| at.refuse(reason))?;
+        let quantity = measure::quantity(self.cells.get(Field::Quantity)).map_err(|reason| at.refuse(reason))?;
         if quantity.is_some_and(|units| units < 0) {
-            self.notices.push(at.notice("less than nothing in stock: imported as 0"));
+            self.notices
+                .push(at.notice("less than nothing in stock: imported as 0"));
         }
         Ok(quantity.map(|units| units.max(0)))
     }

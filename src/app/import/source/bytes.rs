@@ -12,7 +12,10 @@ const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Opens the file and says whether it is compressed.
 pub fn open(path: &Path) -> Result<(Box<dyn Read + Send>, bool), SourceError> {
-    let unreadable = |cause| SourceError::Unreadable { path: path.to_owned(), cause };
+    let unreadable = |cause| SourceError::Unreadable {
+        path: path.to_owned(),
+        cause,
+    };
     let mut file = BufReader::with_capacity(BUFFER_BYTES, File::open(path).map_err(unreadable)?);
     let magic = file.fill_buf().map_err(unreadable)?;
     if magic.starts_with(&[0x1f, 0x8b]) {

@@ -85,7 +85,11 @@ fn first_record(head: &str) -> (&str, Newline) {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => return (&text[..at], Newline::Lf),
             b'\r' if !quoted => {
-                let newline = if text[at..].starts_with("\r\n") { Newline::CrLf } else { Newline::Cr };
+                let newline = if text[at..].starts_with("\r\n") {
+                    Newline::CrLf
+                } else {
+                    Newline::Cr
+                };
                 return (&text[..at], newline);
             }
             _ => {}
@@ -113,8 +117,14 @@ mod tests {
 
     #[test]
     fn the_separator_is_the_one_that_cuts_the_header_into_most_cells() {
-        assert_eq!(detect("Handle,Title,\"Body; (HTML)\"\nx;y;z;w"), (Delimiter::Comma, Newline::Lf));
-        assert_eq!(detect("Handle;Title;Price\r\na;b;1,50\r\n"), (Delimiter::Semicolon, Newline::CrLf));
+        assert_eq!(
+            detect("Handle,Title,\"Body; (HTML)\"\nx;y;z;w"),
+            (Delimiter::Comma, Newline::Lf)
+        );
+        assert_eq!(
+            detect("Handle;Title;Price\r\na;b;1,50\r\n"),
+            (Delimiter::Semicolon, Newline::CrLf)
+        );
         assert_eq!(detect("Handle\tTitle, long\tPrice\rx"), (Delimiter::Tab, Newline::Cr));
         assert_eq!(detect("Handle|Title|Price"), (Delimiter::Pipe, Newline::None));
         assert_eq!(detect("alone\n"), (Delimiter::Comma, Newline::Lf));

@@ -8,7 +8,7 @@ use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
-use super::plausible::{HighBytes, Verdict};
+use super::survey::Survey;
 use super::{SourceError, bytes, damaged};
 
 /// The first bytes looked at for zero bytes; headers are ASCII, so a file in UTF-16 shows itself here.
@@ -70,7 +70,10 @@ pub fn detect(path: &Path) -> Result<(Encoding, bool), SourceError> {
         survey.feed(&buffer[..length]);
         length = reader.read(&mut buffer).map_err(|cause| damaged(path, cause))?;
     }
-    survey.verdict().map(|encoding| (encoding, compressed)).map_err(SourceError::Encoding)
+    survey
+        .verdict()
+        .map(|encoding| (encoding, compressed))
+        .map_err(SourceError::Encoding)
 }
 
 fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
@@ -87,7 +90,9 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
 // What the first bytes alone decide: marks, UTF-16, and files that are no text.
 fn from_start(start: &[u8]) -> Result<Option<Encoding>, SourceError> {
     let refuse = |what: &str| {
-        Err(SourceError::Encoding(format!("the file is {what}, not text: save it as CSV in UTF-8 and import that")))
+        Err(SourceError::Encoding(format!(
+            "the file is {what}, not text: save it as CSV in UTF-8 and import that"
+        )))
     };
     match start {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => refuse("in UTF-32"),
@@ -116,97 +121,6 @@ fn utf16_without_mark(sample: &[u8]) -> Option<Encoding> {
     }
 }
 
-// UTF-8 validity and the look of the bytes above 0x7f, over the whole file, in constant memory.
-#[derive(Default)]
-struct Survey {
-    marked: bool,
-    offset: u64,
-    carry: Vec<u8>,
-    multibyte: u64,
-    malformed: u64,
-    first_malformed: Option<u64>,
-    zeros: u64,
-    escapes: u64,
-    high: HighBytes,
-}
-
-impl Survey {
-    fn feed(&mut self, chunk: &[u8]) {
-        if self.offset == 0 && self.carry.is_empty() {
-            self.marked = chunk.starts_with(&[0xef, 0xbb, 0xbf]);
-        }
-        self.zeros += count(chunk, |byte| byte == 0);
-        self.escapes += chunk.windows(2).filter(|pair| matches!(pair, [0x1b, b'$' | b'('])).count() as u64;
-        self.high.feed(chunk);
-        let mut bytes = std::mem::take(&mut self.carry);
-        bytes.extend_from_slice(chunk);
-        self.validate(&bytes);
-    }
-
-    fn validate(&mut self, mut bytes: &[u8]) {
-        loop {
-            let Err(error) = std::str::from_utf8(bytes) else {
-                self.accept(bytes);
-                return;
-            };
-            let (valid, rest) = bytes.split_at(error.valid_up_to());
-            self.accept(valid);
-            let Some(length) = error.error_len() else {
-                self.carry = rest.to_vec();
-                return;
-            };
-            self.reject(length);
-            bytes = &rest[length..];
-        }
-    }
-
-    fn accept(&mut self, valid: &[u8]) {
-        self.multibyte += count(valid, |byte| byte >= 0xc0);
-        self.offset += valid.len() as u64;
-    }
-
-    fn reject(&mut self, length: usize) {
-        self.first_malformed.get_or_insert(self.offset);
-        self.malformed += 1;
-        self.offset += length as u64;
-    }
-
-    fn verdict(mut self) -> Result<Encoding, String> {
-        if !self.carry.is_empty() {
-            self.reject(0);
-        }
-        let length = self.offset;
-        if self.zeros > 16 && self.zeros * 100 > length {
-            return Err("the file is full of zero bytes: it is not text, or it is damaged".to_owned());
-        }
-        if self.escapes > 0 {
-            return Err("the file has the escape codes of ISO-2022: save it as UTF-8".to_owned());
-        }
-        match self.first_malformed {
-            None if self.marked => Ok(Encoding::Utf8Bom),
-            None => Ok(Encoding::Utf8),
-            Some(at) if self.marked || self.multibyte > self.malformed => {
-                Err(format!("the file is UTF-8 but damaged: byte {at} does not fit; export it again"))
-            }
-            Some(_) => self.windows_1252(),
-        }
-    }
-
-    fn windows_1252(&self) -> Result<Encoding, String> {
-        match self.high.verdict() {
-            Verdict::Western => Ok(Encoding::Windows1252),
-            Verdict::Other(guess) => Err(format!(
-                "the encoding is not recognised: the file is neither UTF-8 nor UTF-16, and read as Windows-1252 it \
-                 would be gibberish ({guess}); save it as UTF-8"
-            )),
-        }
-    }
-}
-
-fn count(bytes: &[u8], matches: impl Fn(u8) -> bool) -> u64 {
-    bytes.iter().filter(|byte| matches(**byte)).count() as u64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,7 +141,10 @@ mod tests {
 
     #[test]
     fn utf8_is_told_from_its_bytes_with_and_without_a_mark() {
-        assert_eq!(verdict("Handle,Title\nring,Pérle 真珠 💍\n".as_bytes()), Ok(Encoding::Utf8));
+        assert_eq!(
+            verdict("Handle,Title\nring,Pérle 真珠 💍\n".as_bytes()),
+            Ok(Encoding::Utf8)
+        );
         assert_eq!(verdict("\u{feff}Handle,Title\n".as_bytes()), Ok(Encoding::Utf8Bom));
         assert_eq!(verdict(b"Handle,Title\n"), Ok(Encoding::Utf8));
     }
@@ -236,8 +153,14 @@ mod tests {
     fn utf16_is_told_with_a_mark_and_by_its_zero_bytes() {
         let text = "Handle\tTitle\nring\tPérle\n";
 
-        assert_eq!(verdict(&utf16(&format!("\u{feff}{text}"), u16::to_le_bytes)), Ok(Encoding::Utf16Le));
-        assert_eq!(verdict(&utf16(&format!("\u{feff}{text}"), u16::to_be_bytes)), Ok(Encoding::Utf16Be));
+        assert_eq!(
+            verdict(&utf16(&format!("\u{feff}{text}"), u16::to_le_bytes)),
+            Ok(Encoding::Utf16Le)
+        );
+        assert_eq!(
+            verdict(&utf16(&format!("\u{feff}{text}"), u16::to_be_bytes)),
+            Ok(Encoding::Utf16Be)
+        );
         assert_eq!(verdict(&utf16(text, u16::to_le_bytes)), Ok(Encoding::Utf16Le));
         assert_eq!(verdict(&utf16(text, u16::to_be_bytes)), Ok(Encoding::Utf16Be));
     }
@@ -285,13 +208,17 @@ mod tests {
 
         let refusal = verdict(&bytes).expect_err("refused");
 
-        assert!(refusal.contains("damaged") && refusal.contains("byte 31"), "{refusal}");
+        assert!(refusal.contains("damaged") && refusal.contains("byte 32"), "{refusal}");
     }
 
     #[test]
     fn workbooks_and_binaries_are_named() {
         assert!(verdict(b"PK\x03\x04....").expect_err("refused").contains("Excel"));
         assert!(verdict(&[0; 4096]).is_err() || verdict(&[0; 4096]) == Ok(Encoding::Utf16Le));
-        assert!(verdict("a\u{1b}$B%j%s%0".as_bytes()).expect_err("refused").contains("ISO-2022"));
+        assert!(
+            verdict("a\u{1b}$B%j%s%0".as_bytes())
+                .expect_err("refused")
+                .contains("ISO-2022")
+        );
     }
 }

@@ -11,6 +11,7 @@ mod encoding;
 mod guard;
 mod plausible;
 mod rows;
+mod survey;
 mod transcode;
 
 use std::io::Read;
@@ -86,7 +87,12 @@ impl Source {
             header: Vec::new(),
             head,
         };
-        source.header = source.rows()?.header().iter().map(|name| name.trim().to_owned()).collect();
+        source.header = source
+            .rows()?
+            .header()
+            .iter()
+            .map(|name| name.trim().to_owned())
+            .collect();
         Ok(source)
     }
 
@@ -96,7 +102,11 @@ impl Source {
     /// [`SourceError::Unreadable`], or [`SourceError::Damaged`] if the header itself is.
     pub fn rows(&self) -> Result<Rows, SourceError> {
         let text = transcode::open(&self.path, self.encoding)?;
-        Rows::new(&self.path, guard::Guard::new(text, self.delimiter.byte()), self.delimiter)
+        Rows::new(
+            &self.path,
+            guard::Guard::new(text, self.delimiter.byte()),
+            self.delimiter,
+        )
     }
 
     /// The path that was inspected.
@@ -107,7 +117,10 @@ impl Source {
     /// One line for people: `UTF-8 with BOM, separated by commas, lines ending in CR LF`.
     pub fn describe(&self) -> String {
         let gzip = if self.compressed { "gzip, " } else { "" };
-        format!("{gzip}{}, separated by {}, lines ending in {}", self.encoding, self.delimiter, self.newline)
+        format!(
+            "{gzip}{}, separated by {}, lines ending in {}",
+            self.encoding, self.delimiter, self.newline
+        )
     }
 }
 
@@ -125,7 +138,10 @@ fn damaged(path: &Path, cause: std::io::Error) -> SourceError {
     if cause.kind() == std::io::ErrorKind::InvalidData {
         SourceError::Damaged(cause.to_string())
     } else {
-        SourceError::Unreadable { path: path.to_owned(), cause }
+        SourceError::Unreadable {
+            path: path.to_owned(),
+            cause,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Western Europe. There, accented letters stand alone or in pairs among ASCII letters, and the rest of the upper half
 //! is quotes, dashes, currency and a few signs that stand between words. Other code pages give themselves away by the
 //! five bytes that Windows-1252 leaves undefined, by long runs of high bytes (Cyrillic, Greek, Chinese, Korean), or by
-//! signs in the middle of words (Polish, Shift_JIS). What cannot be told apart this way: Czech in Windows-1250, whose
+//! signs in the middle of words (Polish, `Shift_JIS`). What cannot be told apart this way: Czech in Windows-1250, whose
 //! letters all fall on Western letters.
 
 /// What the high bytes say.
@@ -69,7 +69,11 @@ impl HighBytes {
         let foreign = self.undefined > 0
             || self.in_long_runs * 10 > self.high
             || (self.odd_signs >= 3 && self.odd_signs * 5 > self.high);
-        if foreign { Verdict::Other(self.guess()) } else { Verdict::Western }
+        if foreign {
+            Verdict::Other(self.guess())
+        } else {
+            Verdict::Western
+        }
     }
 
     fn guess(&self) -> &'static str {
@@ -107,13 +111,17 @@ fn is_letter(byte: u8) -> bool {
 fn is_sign(byte: u8) -> bool {
     byte >= 0x80
         && !is_letter(byte)
-        && !matches!(byte, 0x85 | 0x91..=0x94 | 0x96 | 0x97 | 0x99 | 0xa0 | 0xa9 | 0xad | 0xae | 0xb4 | 0xb7 | 0xaa | 0xba)
+        && !matches!(
+            byte,
+            0x85 | 0x91..=0x94 | 0x96 | 0x97 | 0x99 | 0xa0 | 0xa9 | 0xad | 0xae | 0xb4 | 0xb7 | 0xaa | 0xba
+        )
 }
 
 // Signs that hardly occur anywhere in a catalogue.
 fn is_rare(byte: u8) -> bool {
     matches!(
         byte,
-        0x81 | 0x83 | 0x86..=0x88 | 0x8b | 0x8d | 0x8f | 0x90 | 0x98 | 0x9b | 0x9d | 0xa4 | 0xa6 | 0xa8 | 0xac | 0xaf | 0xb8
+        0x81 | 0x83 | 0x86
+            ..=0x88 | 0x8b | 0x8d | 0x8f | 0x90 | 0x98 | 0x9b | 0x9d | 0xa4 | 0xa6 | 0xa8 | 0xac | 0xaf | 0xb8
     )
 }

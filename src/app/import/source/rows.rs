@@ -34,21 +34,46 @@ pub struct Rows {
     reader: csv::Reader<Guard<Transcoder>>,
     header: StringRecord,
     number: u64,
+    width: usize,
     failed: bool,
     path: PathBuf,
 }
 
 impl Rows {
     pub(super) fn new(path: &Path, text: Guard<Transcoder>, delimiter: Delimiter) -> Result<Self, SourceError> {
-        let mut reader =
-            ReaderBuilder::new().delimiter(delimiter.byte()).flexible(true).has_headers(true).from_reader(text);
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter.byte())
+            .flexible(true)
+            .has_headers(true)
+            .from_reader(text);
         let header = reader.headers().map_err(|error| from_csv(path, error))?.clone();
-        Ok(Self { reader, header, number: 1, failed: false, path: path.to_owned() })
+        Ok(Self {
+            reader,
+            width: header.len(),
+            header,
+            number: 1,
+            failed: false,
+            path: path.to_owned(),
+        })
     }
 
     /// The first record.
     pub fn header(&self) -> &StringRecord {
         &self.header
+    }
+
+    // A last row that lacks both cells and its line end is the sign of a download that broke off; how many products
+    // are missing behind it, nobody knows.
+    fn refuse_cut_off(&mut self) -> Option<SourceError> {
+        let expected = self.header.len();
+        if self.failed || self.width >= expected || self.reader.get_ref().ends_with_line_end() {
+            return None;
+        }
+        self.failed = true;
+        let (row, found) = (self.number, self.width);
+        Some(SourceError::Damaged(format!(
+            "the file is cut off: its last row {row} has {found} of {expected} cells and no line end"
+        )))
     }
 }
 
@@ -61,10 +86,14 @@ impl Iterator for Rows {
         }
         let mut cells = StringRecord::new();
         match self.reader.read_record(&mut cells) {
-            Ok(false) => None,
+            Ok(false) => self.refuse_cut_off().map(Err),
             Ok(true) => {
                 self.number += 1;
-                Some(Ok(Row { number: self.number, cells }))
+                self.width = cells.len();
+                Some(Ok(Row {
+                    number: self.number,
+                    cells,
+                }))
             }
             Err(error) => {
                 self.failed = true;

@@ -65,7 +65,9 @@ impl Transcoder {
             last = self.raw_end == 0;
         }
         let raw = &self.raw[self.raw_start..self.raw_end];
-        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(raw, &mut self.text, last);
+        let (result, read, written) = self
+            .decoder
+            .decode_to_utf8_without_replacement(raw, &mut self.text, last);
         self.raw_start += read;
         self.decoded += read as u64;
         self.text_start = 0;
@@ -73,7 +75,9 @@ impl Transcoder {
         self.finished = last && result == DecoderResult::InputEmpty;
         if let DecoderResult::Malformed(..) = result {
             let (encoding, near) = (self.encoding, self.decoded);
-            return Err(invalid(format!("the file is {encoding} but damaged: the text breaks off near byte {near}")));
+            return Err(invalid(format!(
+                "the file is {encoding} but damaged: the text breaks off near byte {near}"
+            )));
         }
         Ok(())
     }

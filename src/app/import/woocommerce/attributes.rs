@@ -25,7 +25,10 @@ impl Attributes {
             let name = cell::line(cells.get(Field::AttributeName(*number)), at, notices);
             let name = cell::limited(name, NAME_LIMIT, at)?;
             if !name.is_empty() {
-                attributes.push(OptionDraft { name, values: read_values(cells, *number, notices)? });
+                attributes.push(OptionDraft {
+                    name,
+                    values: read_values(cells, *number, notices)?,
+                });
             }
         }
         Ok(Self(attributes))
@@ -65,37 +68,67 @@ impl Attributes {
         let mut options = self.decided_names(&decided);
         if options.len() > 3 {
             let row = variations.first().map_or(0, |cells| cells.row.number);
-            return Err(Refusal::row(row, format!("variations differ in {} attributes, at most 3 fit", options.len())));
+            return Err(Refusal::row(
+                row,
+                format!("variations differ in {} attributes, at most 3 fit", options.len()),
+            ));
         }
-        let values = decided.iter().map(|(cells, own)| own.values_for(&mut options, *cells)).collect::<Result<_, _>>()?;
+        let values = decided
+            .iter()
+            .map(|(cells, own)| own.values_for(&mut options, *cells))
+            .collect::<Result<_, _>>()?;
         self.order_as_parent(&mut options);
         Ok((options, values))
     }
 
     // The parent's attributes first, in its order, then what only variations name.
     fn decided_names(&self, decided: &[(Cells<'_>, Self)]) -> Vec<OptionDraft> {
-        let by_variations = decided.iter().flat_map(|(_, own)| &own.0).filter(|own| !own.values.is_empty());
+        let by_variations = decided
+            .iter()
+            .flat_map(|(_, own)| &own.0)
+            .filter(|own| !own.values.is_empty());
         let mut names: Vec<&str> = Vec::new();
         for own in by_variations {
             if !names.contains(&own.name.as_str()) {
                 names.push(&own.name);
             }
         }
-        let place = |name: &str| self.0.iter().position(|parent| parent.name == name).unwrap_or(usize::MAX);
+        let place = |name: &str| {
+            self.0
+                .iter()
+                .position(|parent| parent.name == name)
+                .unwrap_or(usize::MAX)
+        };
         names.sort_by_key(|name| place(name));
-        names.into_iter().map(|name| OptionDraft { name: name.to_owned(), values: Vec::new() }).collect()
+        names
+            .into_iter()
+            .map(|name| OptionDraft {
+                name: name.to_owned(),
+                values: Vec::new(),
+            })
+            .collect()
     }
 
     fn values_for(&self, options: &mut [OptionDraft], cells: Cells<'_>) -> Result<Vec<String>, Refusal> {
         let mut values = Vec::with_capacity(options.len());
         for option in options {
-            let own = self.0.iter().find(|own| own.name == option.name).and_then(|own| own.values.first());
+            let own = self
+                .0
+                .iter()
+                .find(|own| own.name == option.name)
+                .and_then(|own| own.values.first());
             let Some(value) = own else {
-                let reason = format!("the variation leaves {} open, which other variations decide", option.name);
+                let reason = format!(
+                    "the variation leaves {} open, which other variations decide",
+                    option.name
+                );
                 return Err(Refusal::row(cells.row.number, reason));
             };
             if value.chars().count() > VALUE_LIMIT {
-                return Err(Refusal::row(cells.row.number, format!("an option value has more than {VALUE_LIMIT} characters")));
+                return Err(Refusal::row(
+                    cells.row.number,
+                    format!("an option value has more than {VALUE_LIMIT} characters"),
+                ));
             }
             remember(option, value);
             values.push(value.clone());
@@ -107,7 +140,13 @@ impl Attributes {
     fn order_as_parent(&self, options: &mut [OptionDraft]) {
         for option in options {
             if let Some(parent) = self.0.iter().find(|parent| parent.name == option.name) {
-                let place = |value: &String| parent.values.iter().position(|known| known == value).unwrap_or(usize::MAX);
+                let place = |value: &String| {
+                    parent
+                        .values
+                        .iter()
+                        .position(|known| known == value)
+                        .unwrap_or(usize::MAX)
+                };
                 option.values.sort_by_key(place);
             }
         }
@@ -117,11 +156,17 @@ impl Attributes {
 fn read_values(cells: Cells<'_>, number: u8, notices: &mut Vec<Notice>) -> Result<Vec<String>, Refusal> {
     let at = cells.at(Field::AttributeValues(number));
     let values = pieces(cells.get(Field::AttributeValues(number)));
-    values.into_iter().map(|value| cell::limited(cell::line(&value, at, notices), 1000, at)).collect()
+    values
+        .into_iter()
+        .map(|value| cell::limited(cell::line(&value, at, notices), 1000, at))
+        .collect()
 }
 
 /// `Care Instructions` as the key `care_instructions`.
 pub fn metafield_key(name: &str) -> String {
-    let words: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join("_").to_lowercase()
 }

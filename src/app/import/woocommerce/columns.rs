@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use crate::import::columns::{self, Columns};
-use crate::import::number::Unit;
+use crate::import::measure::Unit;
 use crate::import::source::Row;
 
 /// What a column holds.
@@ -100,9 +100,19 @@ impl WooColumns {
     pub fn find(header: &[String]) -> Self {
         let columns = Columns::find(header, known);
         let name = columns.name(Field::Weight);
-        let unit = name.split(['(', ')']).nth(1).and_then(Unit::parse).unwrap_or(Unit::Kilogram);
-        let attributes = (1..=u8::MAX).filter(|number| columns.has(Field::AttributeName(*number))).collect();
-        Self { columns, weight_unit: unit, attributes }
+        let unit = name
+            .split(['(', ')'])
+            .nth(1)
+            .and_then(Unit::parse)
+            .unwrap_or(Unit::Kilogram);
+        let attributes = (1..=u8::MAX)
+            .filter(|number| columns.has(Field::AttributeName(*number)))
+            .collect();
+        Self {
+            columns,
+            weight_unit: unit,
+            attributes,
+        }
     }
 
     /// A view of one row by field.
@@ -133,7 +143,11 @@ pub fn pieces(raw: &str) -> Vec<String> {
             _ => pieces.iter_mut().last().into_iter().for_each(|piece| piece.push(c)),
         }
     }
-    pieces.iter().map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect()
+    pieces
+        .iter()
+        .map(|piece| piece.trim().to_owned())
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -142,7 +156,13 @@ mod tests {
 
     #[test]
     fn attributes_and_the_unit_of_weight_come_from_the_header() {
-        let header = ["Attribute 1 Name", "Attribute 1 Value(s)", "Attribute 2 name", "Attribute 2 visible", "Weight (lbs)"];
+        let header = [
+            "Attribute 1 Name",
+            "Attribute 1 Value(s)",
+            "Attribute 2 name",
+            "Attribute 2 visible",
+            "Weight (lbs)",
+        ];
 
         let columns = WooColumns::find(&header.map(str::to_owned));
 

@@ -29,6 +29,8 @@ pub fn own_keys(cells: &Cells<'_>) -> Vec<String> {
 
 /// What a row is called in messages and reports.
 pub fn subject(cells: &Cells<'_>) -> String {
-    let named = [Field::Sku, Field::Name, Field::Id].into_iter().find(|field| cells.says(*field));
+    let named = [Field::Sku, Field::Name, Field::Id]
+        .into_iter()
+        .find(|field| cells.says(*field));
     crate::import::cell::shortened(named.map_or("", |field| cells.get(field)))
 }

@@ -53,7 +53,10 @@ mod tests {
         assert_eq!(RowKind::parse("simple"), RowKind::Simple { is_virtual: false });
         assert_eq!(RowKind::parse(""), RowKind::Simple { is_virtual: false });
         assert_eq!(RowKind::parse("Simple, Virtual"), RowKind::Simple { is_virtual: true });
-        assert_eq!(RowKind::parse("variation, virtual"), RowKind::Variation { is_virtual: true });
+        assert_eq!(
+            RowKind::parse("variation, virtual"),
+            RowKind::Variation { is_virtual: true }
+        );
         for skipped in ["grouped", "external", "simple, downloadable, virtual", "subscription"] {
             assert!(matches!(RowKind::parse(skipped), RowKind::Skipped(_)), "{skipped}");
         }

@@ -8,6 +8,7 @@
 mod attributes;
 mod columns;
 mod family;
+mod head;
 mod kind;
 mod names;
 mod product;

@@ -29,7 +29,9 @@ impl Names {
             return Err(head.at(Field::Sku).refuse(reason));
         }
         let Some(handle) = self.free_handle(head) else {
-            return Err(head.at(Field::Name).refuse("another product has the same name, and no SKU or ID tells them apart"));
+            return Err(head
+                .at(Field::Name)
+                .refuse("another product has the same name, and no SKU or ID tells them apart"));
         };
         self.handles.insert(&handle);
         for sku in skus() {

@@ -47,7 +47,15 @@ impl WooProducts {
         currency: Currency,
     ) -> Result<Self, SourceError> {
         let rows = source.rows()?;
-        Ok(Self { rows, columns, survey, folder, currency, families: HashMap::new(), names: Names::default() })
+        Ok(Self {
+            rows,
+            columns,
+            survey,
+            folder,
+            currency,
+            families: HashMap::new(),
+            names: Names::default(),
+        })
     }
 
     // What is complete once this row is known; `None` if it waits for more of its family.
@@ -60,11 +68,19 @@ impl WooProducts {
         }
         if let RowKind::Variation { .. } = kind {
             if let Some(refusal) = self.refuse_orphan(&row) {
-                return Some(Parsed::Refused { rows: vec![number], subject: subject(&cells), refusal });
+                return Some(Parsed::Refused {
+                    rows: vec![number],
+                    subject: subject(&cells),
+                    refusal,
+                });
             }
             let end = self.survey.end_of(&[parent_key(&cells)]).unwrap_or(number);
             self.families.entry(end).or_default().variations.push(row);
-        } else if let Some(end) = self.survey.end_of(&own_keys(&cells)).filter(|end| self.lacks_parent(*end)) {
+        } else if let Some(end) = self
+            .survey
+            .end_of(&own_keys(&cells))
+            .filter(|end| self.lacks_parent(*end))
+        {
             self.families.entry(end).or_default().parent = Some(row);
         } else {
             return Some(self.single(&row, kind));
@@ -82,7 +98,11 @@ impl WooProducts {
         if self.survey.products.contains(&key) && !key.is_empty() {
             return None;
         }
-        let reason = if key.is_empty() { "the variation names no parent" } else { "the parent is not in this file" };
+        let reason = if key.is_empty() {
+            "the variation names no parent"
+        } else {
+            "the parent is not in this file"
+        };
         Some(cells.at(Field::Parent).refuse(reason))
     }
 
@@ -92,27 +112,47 @@ impl WooProducts {
         let result = match kind {
             RowKind::Skipped(reason) => return skipped(row, subject, reason),
             RowKind::Simple { is_virtual } => read_simple(&self.context(), row, is_virtual),
-            RowKind::Variable | RowKind::Variation { .. } => {
-                Err(cells.at(Field::Type).refuse("a variable product without variations in this file"))
-            }
+            RowKind::Variable | RowKind::Variation { .. } => Err(cells
+                .at(Field::Type)
+                .refuse("a variable product without variations in this file")),
         };
         self.finish(vec![row.number], subject, row, result)
     }
 
     fn family(&mut self, family: Family) -> Parsed {
-        let mut rows: Vec<u64> = family.parent.iter().chain(&family.variations).map(|row| row.number).collect();
+        let mut rows: Vec<u64> = family
+            .parent
+            .iter()
+            .chain(&family.variations)
+            .map(|row| row.number)
+            .collect();
         rows.sort_unstable();
         let Some(parent) = family.parent else {
             // Only if the file changed between two readings.
-            let refusal = Refusal::row(rows.first().copied().unwrap_or_default(), "the parent is not in this file");
-            return Parsed::Refused { rows, subject: String::new(), refusal };
+            let refusal = Refusal::row(
+                rows.first().copied().unwrap_or_default(),
+                "the parent is not in this file",
+            );
+            return Parsed::Refused {
+                rows,
+                subject: String::new(),
+                refusal,
+            };
         };
         let cells = self.columns.cells(&parent);
         let subject = subject(&cells);
         let result = match RowKind::parse(cells.get(Field::Type)) {
-            RowKind::Skipped(reason) => return Parsed::Skipped { rows, subject, reason: reason.to_owned() },
+            RowKind::Skipped(reason) => {
+                return Parsed::Skipped {
+                    rows,
+                    subject,
+                    reason: reason.to_owned(),
+                };
+            }
             RowKind::Variable => read_variable(&self.context(), &parent, &family.variations),
-            _ => Err(cells.at(Field::Type).refuse("variations name this product as their parent, but it is not variable")),
+            _ => Err(cells
+                .at(Field::Type)
+                .refuse("variations name this product as their parent, but it is not variable")),
         };
         self.finish(rows, subject, &parent, result)
     }
@@ -129,12 +169,21 @@ impl WooProducts {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { columns: &self.columns, folder: &self.folder, sign: self.survey.sign, currency: self.currency }
+        Context {
+            columns: &self.columns,
+            folder: &self.folder,
+            sign: self.survey.sign,
+            currency: self.currency,
+        }
     }
 }
 
 fn skipped(row: &Row, subject: String, reason: &str) -> Parsed {
-    Parsed::Skipped { rows: vec![row.number], subject, reason: reason.to_owned() }
+    Parsed::Skipped {
+        rows: vec![row.number],
+        subject,
+        reason: reason.to_owned(),
+    }
 }
 
 impl Iterator for WooProducts {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::number::{DecimalEvidence, DecimalSign};
+use crate::import::price::{DecimalEvidence, DecimalSign};
 use crate::import::seen::Seen;
 use crate::import::source::{Source, SourceError};
 
@@ -41,9 +41,9 @@ pub fn survey(source: &Source, columns: &WooColumns) -> Result<WooSurvey, Source
         if is_variation(&cells) {
             survey.ends.insert(parent_key(&cells), row.number);
         } else {
-            own_keys(&cells).iter().for_each(|key| {
-                survey.products.insert(key);
-            });
+            for key in own_keys(&cells) {
+                survey.products.insert(&key);
+            }
         }
     }
     survey.sign = evidence.sign();
@@ -84,7 +84,11 @@ impl WooSurvey {
         for row in source.rows()? {
             let row = row?;
             let cells = columns.cells(&row);
-            let keys = if is_variation(&cells) { vec![parent_key(&cells)] } else { own_keys(&cells) };
+            let keys = if is_variation(&cells) {
+                vec![parent_key(&cells)]
+            } else {
+                own_keys(&cells)
+            };
             if let Some(end) = self.end_of(&keys) {
                 let size = row.cells.as_slice().len();
                 *held.entry(end).or_default() += size;

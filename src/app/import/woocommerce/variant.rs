@@ -2,8 +2,9 @@
 
 use crate::import::cell;
 use crate::import::draft::VariantDraft;
-use crate::import::number;
+use crate::import::measure;
 use crate::import::outcome::{Notice, Refusal};
+use crate::import::price;
 
 use super::columns::{Cells, Field};
 use super::product::Context;
@@ -51,7 +52,8 @@ impl VariantReader<'_, '_> {
         match sale {
             Some(_) if dated => {
                 let at = self.cells.at(Field::SalePrice);
-                self.notices.push(at.notice("the sale has dates: the regular price is imported"));
+                self.notices
+                    .push(at.notice("the sale has dates: the regular price is imported"));
                 Ok((regular, None))
             }
             Some(sale) if sale < regular => Ok((sale, Some(regular))),
@@ -65,16 +67,19 @@ impl VariantReader<'_, '_> {
             return Ok(None);
         }
         let at = self.cells.at(field);
-        number::price(raw, self.context.sign, self.context.currency).map(Some).map_err(|reason| at.refuse(reason))
+        price::read(raw, self.context.sign, self.context.currency)
+            .map(Some)
+            .map_err(|reason| at.refuse(reason))
     }
 
     // A number is counted stock; without one, `In stock?` is all that is known.
     fn stock(&mut self) -> Result<(bool, Option<i32>), Refusal> {
         let at = self.cells.at(Field::Stock);
-        let own = number::quantity(self.cells.get(Field::Stock)).map_err(|reason| at.refuse(reason))?;
+        let own = measure::quantity(self.cells.get(Field::Stock)).map_err(|reason| at.refuse(reason))?;
         if let Some(units) = own {
             if units < 0 {
-                self.notices.push(at.notice("less than nothing in stock: imported as 0"));
+                self.notices
+                    .push(at.notice("less than nothing in stock: imported as 0"));
             }
             return Ok((true, Some(units.max(0))));
         }
@@ -98,9 +103,13 @@ impl VariantReader<'_, '_> {
     }
 
     fn weight(&self) -> Result<i32, Refusal> {
-        let owner = if self.cells.says(Field::Weight) { self.cells } else { self.parent };
+        let owner = if self.cells.says(Field::Weight) {
+            self.cells
+        } else {
+            self.parent
+        };
         let at = owner.at(Field::Weight);
-        number::grams(owner.get(Field::Weight), self.context.columns.weight_unit).map_err(|reason| at.refuse(reason))
+        measure::grams(owner.get(Field::Weight), self.context.columns.weight_unit).map_err(|reason| at.refuse(reason))
     }
 
     fn name(&mut self, field: Field, limit: usize) -> Result<Option<String>, Refusal> {
@@ -115,10 +124,21 @@ impl VariantReader<'_, '_> {
             return "exempt".to_owned();
         }
         let own = self.cells.get(Field::TaxClass);
-        let class = if own == "parent" { self.parent.get(Field::TaxClass) } else { own };
+        let class = if own == "parent" {
+            self.parent.get(Field::TaxClass)
+        } else {
+            own
+        };
         let class = class.to_lowercase().replace("-rate", "");
-        let words: String = class.chars().map(|c| if c.is_ascii_lowercase() { c } else { '_' }).collect();
+        let words: String = class
+            .chars()
+            .map(|c| if c.is_ascii_lowercase() { c } else { '_' })
+            .collect();
         let words = words.trim_matches('_');
-        if words.is_empty() { "standard".to_owned() } else { words.to_owned() }
+        if words.is_empty() {
+            "standard".to_owned()
+        } else {
+            words.to_owned()
+        }
     }
 }

@@ -52,6 +52,7 @@ fn unit_text(line: &CartLineView) -> String {
 #[component]
 fn Stepper(live: Memo<CartLineView>, id: String, title: String, op: String) -> impl IntoView {
     let state = cart_state();
+    let action = ["/cart/lines/", &id].concat();
     let input_id = StoredValue::new(["quantity-", &id].concat());
     let set = {
         let state = state.clone();
@@ -76,7 +77,7 @@ fn Stepper(live: Memo<CartLineView>, id: String, title: String, op: String) -> i
         typed();
     };
     view! {
-        <form class="stepper" method="post" action=["/cart/lines/", &id].concat() on:submit=submitted>
+        <form class="stepper" method="post" action=action on:submit=submitted>
             <OperationId op=op part="quantity" id=id />
             <button class="stepper-button" type="button" on:click=less
                 aria-disabled=move || live.with(|line| line.quantity <= 1).to_string()>
@@ -108,13 +109,14 @@ fn Stepper(live: Memo<CartLineView>, id: String, title: String, op: String) -> i
 #[component]
 fn RemoveForm(line_item_id: LineItemId, id: String, title: String, op: String) -> impl IntoView {
     let state = cart_state();
+    let action = ["/cart/lines/", &id, "/remove"].concat();
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
         state.set_quantity(line_item_id, 0);
         browser::focus_next(if state.is_open.get_untracked() { "drawer-title" } else { "cart-title" });
     };
     view! {
-        <form method="post" action=["/cart/lines/", &id, "/remove"].concat() on:submit=submitted>
+        <form method="post" action=action on:submit=submitted>
             <OperationId op=op part="remove" id=id />
             <button class="button is-plain" type="submit">"Remove"<span class="visually-hidden">" "{title}</span></button>
         </form>

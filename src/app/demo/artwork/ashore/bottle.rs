@@ -9,7 +9,12 @@ use super::super::surf::board::mark;
 
 /// A standing bottle, 200 wide, 620 high; it stands on y = 0.
 pub fn bottle(c: &mut Canvas, colour: Colour, lower: Colour) {
-    let body = Half::from((0.0, -520.0)).line((48.0, -520.0)).curve((52.0, -470.0), (102.0, -450.0), (104.0, -390.0)).line((104.0, -24.0)).curve((104.0, -4.0), (60.0, 8.0), (0.0, 8.0)).mirrored();
+    let body = Half::from((0.0, -520.0))
+        .line((48.0, -520.0))
+        .curve((52.0, -470.0), (102.0, -450.0), (104.0, -390.0))
+        .line((104.0, -24.0))
+        .curve((104.0, -4.0), (60.0, 8.0), (0.0, 8.0))
+        .mirrored();
     cast(c, &body, (64.0, 20.0), 20, 28);
     pool(c, (30.0, 2.0), 116.0, 20.0);
     c.fill(&body, colour);
@@ -31,10 +36,17 @@ pub fn bottle(c: &mut Canvas, colour: Colour, lower: Colour) {
 
 /// A flat round tin from above, its lid beside it; the balm shows a thumb's mark.
 pub fn tin(c: &mut Canvas, label: Colour, balm: Colour) {
-    let (pot, lid) = (ellipse((-110.0, -40.0), 190.0, 190.0), ellipse((170.0, 190.0), 196.0, 196.0));
+    let (pot, lid) = (
+        ellipse((-110.0, -40.0), 190.0, 190.0),
+        ellipse((170.0, 190.0), 196.0, 196.0),
+    );
     rest(c, &pot);
     rim(c, (-110.0, -40.0), 190.0);
-    let fill = c.radial((-150.0, -90.0), 240.0, &[(0, balm.lit(70), 100), (60, balm, 100), (100, balm.shaded(14), 100)]);
+    let fill = c.radial(
+        (-150.0, -90.0),
+        240.0,
+        &[(0, balm.lit(70), 100), (60, balm, 100), (100, balm.shaded(14), 100)],
+    );
     c.fill(&ellipse((-110.0, -40.0), 162.0, 162.0), fill);
     c.clipped(&ellipse((-110.0, -40.0), 162.0, 162.0), |c| {
         c.soft(8, 100, |c| {
@@ -54,7 +66,17 @@ pub fn tin(c: &mut Canvas, label: Colour, balm: Colour) {
 
 fn rim(c: &mut Canvas, centre: (f64, f64), radius: f64) {
     let (x, y) = centre;
-    let steel = c.linear((x - radius, y - radius), (x + radius, y + radius), &[(0, SILVER.lit(70), 100), (30, SILVER, 100), (50, SILVER.shaded(40), 100), (66, SILVER.lit(60), 100), (100, SILVER.shaded(30), 100)]);
+    let steel = c.linear(
+        (x - radius, y - radius),
+        (x + radius, y + radius),
+        &[
+            (0, SILVER.lit(70), 100),
+            (30, SILVER, 100),
+            (50, SILVER.shaded(40), 100),
+            (66, SILVER.lit(60), 100),
+            (100, SILVER.shaded(30), 100),
+        ],
+    );
     c.fill(&ellipse(centre, radius, radius), steel);
     c.stroke(&ellipse(centre, radius - 10.0, radius - 10.0), WHITE, 3.0, 60);
     c.stroke(&ellipse(centre, radius - 18.0, radius - 18.0), SHADOW, 3.0, 30);

@@ -10,9 +10,14 @@ use super::super::surf::board::mark;
 
 /// A straw hat with a broad brim, lying on its brim, with a ribbon.
 pub fn straw(c: &mut Canvas, ribbon: Colour) {
-    let brim = "M-330 60 C-330 -20 -180 -70 0 -70 C180 -70 330 -20 330 60 C330 140 190 196 0 196 C-190 196 -330 140 -330 60Z";
+    let brim =
+        "M-330 60 C-330 -20 -180 -70 0 -70 C180 -70 330 -20 330 60 C330 140 190 196 0 196 C-190 196 -330 140 -330 60Z";
     rest(c, brim);
-    let straw = c.linear((-330.0, -60.0), (330.0, 190.0), &[(0, SAND.lit(30), 100), (45, DUNE, 100), (100, CLAY.shaded(6), 100)]);
+    let straw = c.linear(
+        (-330.0, -60.0),
+        (330.0, 190.0),
+        &[(0, SAND.lit(30), 100), (45, DUNE, 100), (100, CLAY.shaded(6), 100)],
+    );
     c.fill(brim, &straw);
     c.clipped(brim, |c| {
         for ring in 0..11u8 {
@@ -43,10 +48,18 @@ fn crown(c: &mut Canvas, straw: &str) {
 
 fn band(c: &mut Canvas, ribbon: Colour) {
     let band = "M-180 8 C-120 60 120 60 180 8 L178 62 C130 112 -130 112 -178 62Z";
-    c.soft(6, 40, |c| c.draw(format_args!(r#"<path d="{band}" fill="{SHADOW}" transform="translate(3 8)"/>"#)));
+    c.soft(6, 40, |c| {
+        c.draw(format_args!(
+            r#"<path d="{band}" fill="{SHADOW}" transform="translate(3 8)"/>"#
+        ));
+    });
     Cloth::plain(ribbon).paint(c, band, -182.0, 182.0);
     let tail = "M120 60 C150 80 160 120 150 170 L176 158 L190 182 C204 120 190 70 160 44Z";
-    c.soft(5, 40, |c| c.draw(format_args!(r#"<path d="{tail}" fill="{SHADOW}" transform="translate(8 10)"/>"#)));
+    c.soft(5, 40, |c| {
+        c.draw(format_args!(
+            r#"<path d="{tail}" fill="{SHADOW}" transform="translate(8 10)"/>"#
+        ));
+    });
     Cloth::plain(ribbon).paint(c, tail, 110.0, 210.0);
     let knot = "M104 40 C130 24 160 26 172 40 C176 64 150 84 122 78 C104 72 98 52 104 40Z";
     Cloth::plain(ribbon).paint(c, knot, 100.0, 176.0);
@@ -64,9 +77,23 @@ pub fn bucket(c: &mut Canvas, cloth: Cloth, inside: Colour) {
     c.clipped(brim, |c| {
         for row in 0..5u8 {
             let drop = f64::from(row) * 28.0;
-            c.stitch(&format!("M{:.1} {:.1} C-120 {:.1} 120 {:.1} {:.1} {:.1}", -196.0 - drop * 0.8, 30.0 + drop, 76.0 + drop, 76.0 + drop, 196.0 + drop * 0.8, 30.0 + drop), cloth.thread(), 80);
+            c.stitch(
+                &format!(
+                    "M{:.1} {:.1} C-120 {:.1} 120 {:.1} {:.1} {:.1}",
+                    -196.0 - drop * 0.8,
+                    30.0 + drop,
+                    76.0 + drop,
+                    76.0 + drop,
+                    196.0 + drop * 0.8,
+                    30.0 + drop
+                ),
+                cloth.thread(),
+                80,
+            );
         }
-        c.soft(10, 50, |c| c.stroke("M-180 10 C-120 56 120 56 180 10", SHADOW, 26.0, 60));
+        c.soft(10, 50, |c| {
+            c.stroke("M-180 10 C-120 56 120 56 180 10", SHADOW, 26.0, 60);
+        });
     });
     cloth.paint(c, crown, -180.0, 180.0);
     c.clipped(crown, |c| {
@@ -88,7 +115,11 @@ pub fn cap(c: &mut Canvas, crown_cloth: Cloth, peak_cloth: Cloth) {
     rest(c, peak);
     crown_cloth.paint(c, crown, -256.0, 252.0);
     c.clipped(crown, |c| {
-        for seam in ["M-70 -196 C-150 -120 -170 0 -160 100", "M-10 -200 C70 -130 110 -10 110 100", "M-20 -200 C-40 -110 -50 0 -40 110"] {
+        for seam in [
+            "M-70 -196 C-150 -120 -170 0 -160 100",
+            "M-10 -200 C70 -130 110 -10 110 100",
+            "M-20 -200 C-40 -110 -50 0 -40 110",
+        ] {
             c.stroke(seam, crown_cloth.base.shaded(34), 3.0, 80);
             c.placed((9.0, 0.0), 0.0, 1.0, |c| c.stitch(seam, crown_cloth.thread(), 70));
         }
@@ -96,16 +127,36 @@ pub fn cap(c: &mut Canvas, crown_cloth: Cloth, peak_cloth: Cloth) {
             c.fill(&ellipse((x, y), 9.0, 9.0), crown_cloth.base.shaded(40));
             c.fill(&ellipse((x + 1.0, y + 1.0), 4.5, 4.5), crown_cloth.base.shaded(72));
         }
-        c.soft(10, 60, |c| c.stroke("M-250 76 C-190 100 -60 118 70 108", SHADOW, 22.0, 60));
+        c.soft(10, 60, |c| {
+            c.stroke("M-250 76 C-190 100 -60 118 70 108", SHADOW, 22.0, 60);
+        });
     });
     peak_cloth.paint(c, peak, -360.0, 70.0);
     c.clipped(peak, |c| {
         for step in 1..6u8 {
             let lift = f64::from(step) * 15.0;
-            c.stitch(&format!("M{:.1} {:.1} C-240 {:.1} -60 {:.1} 60 {:.1}", -362.0 + lift * 0.6, 186.0 - lift, 206.0 - lift, 176.0 - lift, 100.0 - lift * 0.2), peak_cloth.thread(), 70);
+            c.stitch(
+                &format!(
+                    "M{:.1} {:.1} C-240 {:.1} -60 {:.1} 60 {:.1}",
+                    -362.0 + lift * 0.6,
+                    186.0 - lift,
+                    206.0 - lift,
+                    176.0 - lift,
+                    100.0 - lift * 0.2
+                ),
+                peak_cloth.thread(),
+                70,
+            );
         }
-        c.soft(5, 60, |c| c.stroke("M-352 182 C-250 206 -60 184 56 104", WHITE, 5.0, 70));
+        c.soft(5, 60, |c| {
+            c.stroke("M-352 182 C-250 206 -60 184 56 104", WHITE, 5.0, 70);
+        });
     });
-    c.draw(format_args!(r#"<ellipse cx="-18" cy="-201" rx="15" ry="9" fill="{}"/>"#, peak_cloth.base));
-    c.group(r#"transform="translate(-92 6) skewY(6)""#, |c| mark(c, (0.0, 0.0), 1.15, peak_cloth.base.lit(24)));
+    c.draw(format_args!(
+        r#"<ellipse cx="-18" cy="-201" rx="15" ry="9" fill="{}"/>"#,
+        peak_cloth.base
+    ));
+    c.group(r#"transform="translate(-92 6) skewY(6)""#, |c| {
+        mark(c, (0.0, 0.0), 1.15, peak_cloth.base.lit(24));
+    });
 }

@@ -24,25 +24,57 @@ pub fn sunglasses(c: &mut Canvas, frame: Colour, lens: Colour) {
         cast(c, &rim, (18.0, 34.0), 12, 30);
         rest_small(c, &rim);
         c.fill(&rim, frame.shaded(30));
-        let acetate = c.linear((side * 150.0 - 120.0, -100.0), (side * 150.0 + 120.0, 100.0), &[(0, frame.lit(54), 100), (40, frame, 100), (100, frame.shaded(30), 100)]);
+        let acetate = c.linear(
+            (side * 150.0 - 120.0, -100.0),
+            (side * 150.0 + 120.0, 100.0),
+            &[(0, frame.lit(54), 100), (40, frame, 100), (100, frame.shaded(30), 100)],
+        );
         c.placed((-2.0, -4.0), 0.0, 1.0, |c| c.fill(&rim, acetate));
-        let tint = c.linear((0.0, -90.0), (0.0, 90.0), &[(0, lens.shaded(44), 100), (60, lens, 100), (100, lens.lit(44), 100)]);
+        let tint = c.linear(
+            (0.0, -90.0),
+            (0.0, 90.0),
+            &[(0, lens.shaded(44), 100), (60, lens, 100), (100, lens.lit(44), 100)],
+        );
         c.fill(&glass, tint);
         c.clipped(&glass, |c| reflection(c, side * 150.0, frame));
     }
     for x in [-254.0, 254.0] {
-        c.draw(format_args!(r#"<rect x="{:.1}" y="-64" width="14" height="8" rx="3" fill="{BRASS}"/>"#, x - 7.0));
+        c.draw(format_args!(
+            r#"<rect x="{:.1}" y="-64" width="14" height="8" rx="3" fill="{BRASS}"/>"#,
+            x - 7.0
+        ));
     }
 }
 
 fn tube_shadow(c: &mut Canvas, data: &str) {
-    c.draw(format_args!(r#"<path d="{data}" fill="none" stroke="{}" stroke-width="18" transform="translate(18 26)"/>"#, super::super::palette::SHADOW));
+    c.draw(format_args!(
+        r#"<path d="{data}" fill="none" stroke="{}" stroke-width="18" transform="translate(18 26)"/>"#,
+        super::super::palette::SHADOW
+    ));
 }
 
 fn reflection(c: &mut Canvas, x: f64, frame: Colour) {
     c.soft(4, 60, |c| {
-        c.fill(&format!("M{:.1} -100 L{:.1} -100 L{:.1} 100 L{:.1} 100Z", x - 70.0, x - 34.0, x - 84.0, x - 120.0), WHITE);
-        c.fill(&format!("M{:.1} -100 L{:.1} -100 L{:.1} 100 L{:.1} 100Z", x - 20.0, x - 8.0, x - 58.0, x - 70.0), WHITE);
+        c.fill(
+            &format!(
+                "M{:.1} -100 L{:.1} -100 L{:.1} 100 L{:.1} 100Z",
+                x - 70.0,
+                x - 34.0,
+                x - 84.0,
+                x - 120.0
+            ),
+            WHITE,
+        );
+        c.fill(
+            &format!(
+                "M{:.1} -100 L{:.1} -100 L{:.1} 100 L{:.1} 100Z",
+                x - 20.0,
+                x - 8.0,
+                x - 58.0,
+                x - 70.0
+            ),
+            WHITE,
+        );
     });
     c.stroke(&rim(x, 100.0, 82.0), frame.shaded(60), 9.0, 60);
 }

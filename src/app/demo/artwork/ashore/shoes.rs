@@ -14,11 +14,21 @@ pub fn slides(c: &mut Canvas, sole: Colour, strap: Colour) {
     pair(c, |c| {
         base(c, sole);
         let band = "M-112 -130 C-70 -176 70 -180 112 -132 C116 -90 112 -50 104 -20 C60 -60 -50 -56 -100 -14 C-112 -50 -116 -90 -112 -130Z";
-        c.soft(8, 50, |c| c.draw(format_args!(r#"<path d="{band}" fill="{SHADOW}" transform="translate(8 16)"/>"#)));
+        c.soft(8, 50, |c| {
+            c.draw(format_args!(
+                r#"<path d="{band}" fill="{SHADOW}" transform="translate(8 16)"/>"#
+            ));
+        });
         Cloth::plain(strap).paint(c, band, -114.0, 116.0);
         c.clipped(band, |c| {
-            c.soft(6, 60, |c| c.stroke("M-60 -150 C-20 -166 40 -160 70 -140", WHITE, 20.0, 60));
-            c.stitch("M-104 -118 C-64 -162 64 -166 104 -120 M-98 -30 C-50 -68 60 -72 102 -36", strap.lit(56), 90);
+            c.soft(6, 60, |c| {
+                c.stroke("M-60 -150 C-20 -166 40 -160 70 -140", WHITE, 20.0, 60);
+            });
+            c.stitch(
+                "M-104 -118 C-64 -162 64 -166 104 -120 M-98 -30 C-50 -68 60 -72 102 -36",
+                strap.lit(56),
+                90,
+            );
         });
         c.draw(format_args!(r#"<rect x="60" y="-112" width="30" height="44" rx="7" fill="none" stroke="{}" stroke-width="7"/><rect x="60" y="-112" width="30" height="44" rx="7" fill="none" stroke="{}" stroke-width="2.4"/><path d="M58 -90 H78" stroke="{BRASS}" stroke-width="5"/>"#, BRASS, BRASS.lit(70)));
     });
@@ -33,7 +43,11 @@ pub fn sandals(c: &mut Canvas, sole: Colour, strap: Colour) {
             "M106 -120 C40 -150 -50 -110 -98 -40 L-86 4 C-40 -70 40 -100 110 -76Z",
             "M-74 90 C-40 60 50 60 80 90 L78 122 C50 92 -40 92 -72 122Z",
         ] {
-            c.soft(7, 50, |c| c.draw(format_args!(r#"<path d="{band}" fill="{SHADOW}" transform="translate(7 14)"/>"#)));
+            c.soft(7, 50, |c| {
+                c.draw(format_args!(
+                    r#"<path d="{band}" fill="{SHADOW}" transform="translate(7 14)"/>"#
+                ));
+            });
             Cloth::plain(strap).paint(c, band, -110.0, 114.0);
             c.clipped(band, |c| c.stitch(band, strap.lit(56), 70));
         }
@@ -42,7 +56,10 @@ pub fn sandals(c: &mut Canvas, sole: Colour, strap: Colour) {
 
 fn base(c: &mut Canvas, sole: Colour) {
     rest(c, SOLE);
-    c.draw(format_args!(r#"<path d="{SOLE}" fill="{}" transform="translate(5 8)"/>"#, sole.shaded(46)));
+    c.draw(format_args!(
+        r#"<path d="{SOLE}" fill="{}" transform="translate(5 8)"/>"#,
+        sole.shaded(46)
+    ));
     c.fill(SOLE, sole);
     turn(c, SOLE, -104.0, 104.0, 18);
     c.clipped(SOLE, |c| {
@@ -81,7 +98,11 @@ fn boot(c: &mut Canvas, body: Colour, sole: Colour) {
         c.stroke("M50 -200 L204 -190 L206 -150 L50 -158Z", body.lit(24), 2.0, 60);
         c.tint("M50 -206 H206 V-154 H50Z", body.lit(30), 60);
     });
-    let tread = c.linear((0.0, 60.0), (0.0, 132.0), &[(0, sole.lit(16), 100), (100, sole.shaded(30), 100)]);
+    let tread = c.linear(
+        (0.0, 60.0),
+        (0.0, 132.0),
+        &[(0, sole.lit(16), 100), (100, sole.shaded(30), 100)],
+    );
     c.fill(rubber, tread);
     c.stitch("M-264 88 C-190 104 120 98 212 70", body.lit(50), 60);
 }

@@ -23,13 +23,20 @@ pub enum Link {
 pub fn hang(left: Point, right: Point, drop: f64) -> Vec<Point> {
     let pull = drop * 4.0 / 3.0;
     let inward = (right.0 - left.0) * 0.16;
-    along([left, (left.0 + inward, left.1 + pull), (right.0 - inward, right.1 + pull), right], 60)
+    along(
+        [
+            left,
+            (left.0 + inward, left.1 + pull),
+            (right.0 - inward, right.1 + pull),
+            right,
+        ],
+        60,
+    )
 }
 
 /// Draws a chain with links `size` long through `points`.
 pub fn chain(c: &mut Canvas, points: &[Point], link: Link, size: f64, metal: Metal) {
-    let line = lines(points);
-    wire_shadow(c, &line, size * 0.4);
+    wire_shadow(c, &lines(points), size * 0.4);
     let step = match link {
         Link::Cable => size * 0.72,
         Link::Paperclip => size * 0.86,
@@ -58,7 +65,10 @@ fn one_link(c: &mut Canvas, place: Point, angle: f64, link: Link, size: f64, met
     let frame = |colour, width: f64| {
         format!(
             r#"<rect x="{:.1}" y="{:.1}" width="{:.1}" height="{:.1}" rx="{round:.1}" fill="none" stroke="{colour}" stroke-width="{width:.1}"/>"#,
-            -long, -wide, long * 2.0, wide * 2.0
+            -long,
+            -wide,
+            long * 2.0,
+            wide * 2.0
         )
     };
     let glint = (lean.to_radians() * 2.0).cos() * 22.0 + 44.0;
@@ -92,7 +102,10 @@ pub fn bead(c: &mut Canvas, place: Point, radius: f64, metal: Metal) {
 
 /// A strand of pearls that grow from `small` at the ends to `large` in the middle.
 pub fn pearls(c: &mut Canvas, points: &[Point], small: f64, large: f64) {
-    let total: f64 = points.windows(2).map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1)).sum();
+    let total: f64 = points
+        .windows(2)
+        .map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1))
+        .sum();
     wire_shadow(c, &lines(points), large * 1.2);
     c.stroke(&lines(points), SUN.shaded(40), 3.0, 80);
     let mut walked = small;
@@ -100,7 +113,13 @@ pub fn pearls(c: &mut Canvas, points: &[Point], small: f64, large: f64) {
         let part = walked / total;
         let radius = small + (large - small) * (1.0 - (part * 2.0 - 1.0).powi(2));
         if let Some((place, _)) = paces(points, walked.max(0.1)).get(1) {
-            c.soft(3, 40, |c| c.draw(format_args!(r#"<circle cx="{:.1}" cy="{:.1}" r="{radius:.1}" fill="{SHADOW}"/>"#, place.0 + radius * 0.2, place.1 + radius * 0.24)));
+            c.soft(3, 40, |c| {
+                c.draw(format_args!(
+                    r#"<circle cx="{:.1}" cy="{:.1}" r="{radius:.1}" fill="{SHADOW}"/>"#,
+                    place.0 + radius * 0.2,
+                    place.1 + radius * 0.24
+                ));
+            });
             pearl_bare(c, *place, radius);
         }
         walked += radius * 2.02;

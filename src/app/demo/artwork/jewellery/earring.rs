@@ -25,16 +25,21 @@ pub fn rope_hoop(c: &mut Canvas, radius: f64, width: f64, metal: Metal) {
 /// A crescent hoop: thin above, heavy below.
 pub fn crescent_hoop(c: &mut Canvas, radius: f64, metal: Metal) {
     let inside = radius * 0.74;
-    let data = format!(
-        "M0 0 A{radius:.1} {radius:.1} 0 1 1 -0.1 0 L-0.1 8 A{inside:.1} {inside:.1} 0 1 0 0 8Z"
-    );
+    let data = format!("M0 0 A{radius:.1} {radius:.1} 0 1 1 -0.1 0 L-0.1 8 A{inside:.1} {inside:.1} 0 1 0 0 8Z");
     super::super::light::rest_small(c, &data);
     post(c, metal);
     plate(c, &data, metal, (-radius, radius * 0.4), (radius, radius * 1.7));
 }
 
 fn post(c: &mut Canvas, metal: Metal) {
-    wire(c, "M0 4 C-6 -26 -30 -34 -44 -18", 7.0, metal, (-50.0, -40.0), (10.0, 10.0));
+    wire(
+        c,
+        "M0 4 C-6 -26 -30 -34 -44 -18",
+        7.0,
+        metal,
+        (-50.0, -40.0),
+        (10.0, 10.0),
+    );
 }
 
 /// A small hoop with a baroque pearl hanging from it.
@@ -43,7 +48,13 @@ pub fn pearl_drop(c: &mut Canvas, metal: Metal) {
     wire_shadow(c, &data, 11.0);
     wire(c, &data, 12.0, metal, (-46.0, 0.0), (46.0, 92.0));
     bail(c, (0.0, 106.0), 13.0, metal);
-    plate(c, "M-12 116 C-14 130 -26 136 -22 146 L22 146 C26 136 14 130 12 116Z", metal, (-24.0, 116.0), (24.0, 146.0));
+    plate(
+        c,
+        "M-12 116 C-14 130 -26 136 -22 146 L22 146 C26 136 14 130 12 116Z",
+        metal,
+        (-24.0, 116.0),
+        (24.0, 146.0),
+    );
     baroque(c, (0.0, 214.0), 1.0);
 }
 
@@ -55,7 +66,13 @@ pub fn sun_stud(c: &mut Canvas, metal: Metal) {
         let reach = if step % 2 == 0 { 96.0 } else { 72.0 };
         let (sin, cos) = angle.sin_cos();
         let spot = |along: f64, side: f64| (cos * along - sin * side, sin * along + cos * side);
-        rays += &polygon(&[spot(38.0, -9.0), spot(reach, -3.0), spot(reach + 3.0, 0.0), spot(reach, 3.0), spot(38.0, 9.0)]);
+        rays += &polygon(&[
+            spot(38.0, -9.0),
+            spot(reach, -3.0),
+            spot(reach + 3.0, 0.0),
+            spot(reach, 3.0),
+            spot(38.0, 9.0),
+        ]);
     }
     super::super::light::rest_small(c, &rays);
     let sheen = metal.sheen(c, (-90.0, -90.0), (90.0, 90.0));
@@ -68,11 +85,32 @@ pub fn sun_stud(c: &mut Canvas, metal: Metal) {
 /// An ear cuff of three joined wires.
 pub fn ear_cuff(c: &mut Canvas, metal: Metal) {
     for (lift, reach) in [(-46.0, 84.0), (0.0, 96.0), (46.0, 84.0)] {
-        let data = format!("M-{reach:.1} {:.1} C-{r:.1} {:.1} {r:.1} {:.1} {reach:.1} {:.1}", lift - 40.0, lift + 84.0, lift + 84.0, lift - 40.0, r = reach * 0.82);
+        let data = format!(
+            "M-{reach:.1} {:.1} C-{r:.1} {:.1} {r:.1} {:.1} {reach:.1} {:.1}",
+            lift - 40.0,
+            lift + 84.0,
+            lift + 84.0,
+            lift - 40.0,
+            r = reach * 0.82
+        );
         wire_shadow(c, &data, 20.0);
         wire(c, &data, 21.0, metal, (-reach, lift), (reach, lift + 40.0));
     }
     c.soft(3, 40, |c| c.fill(&ellipse((-86.0, -36.0), 12.0, 60.0), SHADOW));
-    wire(c, "M-92 -88 C-104 -50 -104 0 -88 14", 19.0, metal, (-110.0, -90.0), (-80.0, 20.0));
-    wire(c, "M92 -88 C104 -50 104 0 88 14", 19.0, metal, (80.0, -90.0), (110.0, 20.0));
+    wire(
+        c,
+        "M-92 -88 C-104 -50 -104 0 -88 14",
+        19.0,
+        metal,
+        (-110.0, -90.0),
+        (-80.0, 20.0),
+    );
+    wire(
+        c,
+        "M92 -88 C104 -50 104 0 88 14",
+        19.0,
+        metal,
+        (80.0, -90.0),
+        (110.0, 20.0),
+    );
 }

@@ -64,8 +64,16 @@ pub fn wire(c: &mut Canvas, data: &str, width: f64, metal: Metal, from: Point, t
     c.stroke(data, deep.shaded(30), width, 100);
     c.stroke(data, deep, width * 0.9, 100);
     c.stroke(data, &sheen, width * 0.74, 100);
-    for (shift, share, colour, percent) in [(0.24, 0.12, base.lit(40), 50), (-0.16, 0.3, base.lit(60), 70), (-0.2, 0.13, WHITE, 95)] {
-        c.draw(format_args!(r#"<g transform="translate({:.2} {:.2})">"#, width * shift * 0.8, width * shift));
+    for (shift, share, colour, percent) in [
+        (0.24, 0.12, base.lit(40), 50),
+        (-0.16, 0.3, base.lit(60), 70),
+        (-0.2, 0.13, WHITE, 95),
+    ] {
+        c.draw(format_args!(
+            r#"<g transform="translate({:.2} {:.2})">"#,
+            width * shift * 0.8,
+            width * shift
+        ));
         c.stroke(data, colour, width * share, percent);
         c.draw(format_args!("</g>"));
     }
@@ -85,17 +93,30 @@ pub fn wire_shadow(c: &mut Canvas, data: &str, width: f64) {
 pub fn plate(c: &mut Canvas, data: &str, metal: Metal, from: Point, to: Point) {
     let (base, deep) = (metal.colour(), metal.deep());
     let sheen = metal.sheen(c, from, to);
-    c.draw(format_args!(r#"<path d="{data}" fill="{}" transform="translate(2.5 4)"/>"#, deep.shaded(26)));
+    c.draw(format_args!(
+        r#"<path d="{data}" fill="{}" transform="translate(2.5 4)"/>"#,
+        deep.shaded(26)
+    ));
     c.fill(data, &sheen);
     c.clipped(data, |c| {
         c.stroke(data, deep, 9.0, 60);
-        c.draw(format_args!(r#"<path d="{data}" fill="none" stroke="{}" stroke-width="6" transform="translate(2 2.4)"/>"#, base.lit(80)));
+        c.draw(format_args!(
+            r#"<path d="{data}" fill="none" stroke="{}" stroke-width="6" transform="translate(2 2.4)"/>"#,
+            base.lit(80)
+        ));
     });
 }
 
 /// A little loop of wire, where a pendant hangs.
 pub fn bail(c: &mut Canvas, place: Point, size: f64, metal: Metal) {
     let (x, y) = place;
-    let data = format!("M{} A{size:.1} {:.1} 0 1 1 {} A{size:.1} {:.1} 0 1 1 {}Z", at((x, y - size)), size * 1.25, at((x + 0.1, y + size)), size * 1.25, at((x, y - size)));
+    let data = format!(
+        "M{} A{size:.1} {:.1} 0 1 1 {} A{size:.1} {:.1} 0 1 1 {}Z",
+        at((x, y - size)),
+        size * 1.25,
+        at((x + 0.1, y + size)),
+        size * 1.25,
+        at((x, y - size))
+    );
     wire(c, &data, size * 0.5, metal, (x - size, y - size), (x + size, y + size));
 }

@@ -38,29 +38,62 @@ pub fn scallop(c: &mut Canvas, metal: Metal) {
     bail(c, (0.0, 14.0), 11.0, metal);
     plate(c, data, metal, (-100.0, 40.0), (100.0, 170.0));
     c.clipped(data, |c| {
-        for (x, y) in [(-84.0, 150.0), (-60.0, 166.0), (-30.0, 174.0), (0.0, 178.0), (30.0, 174.0), (60.0, 166.0), (84.0, 150.0)] {
+        for (x, y) in [
+            (-84.0, 150.0),
+            (-60.0, 166.0),
+            (-30.0, 174.0),
+            (0.0, 178.0),
+            (30.0, 174.0),
+            (60.0, 166.0),
+            (84.0, 150.0),
+        ] {
             let rib = format!("M{:.1} 40 Q{:.1} 90 {x:.1} {y:.1}", x * 0.1, x * 0.62);
             c.stroke(&rib, metal.deep(), 6.0, 74);
-            c.draw(format_args!(r#"<path d="{rib}" fill="none" stroke="{}" stroke-width="3" transform="translate(5 1)"/>"#, metal.colour().lit(76)));
+            c.draw(format_args!(
+                r#"<path d="{rib}" fill="none" stroke="{}" stroke-width="3" transform="translate(5 1)"/>"#,
+                metal.colour().lit(76)
+            ));
         }
     });
 }
 
 /// A piece of sea glass in a wire frame.
 pub fn glass_drop(c: &mut Canvas, metal: Metal, tone: Colour) {
-    let data = blob(&[(0.0, 28.0), (40.0, 62.0), (60.0, 118.0), (42.0, 168.0), (-4.0, 184.0), (-48.0, 162.0), (-56.0, 108.0), (-34.0, 58.0)]);
+    let data = blob(&[
+        (0.0, 28.0),
+        (40.0, 62.0),
+        (60.0, 118.0),
+        (42.0, 168.0),
+        (-4.0, 184.0),
+        (-48.0, 162.0),
+        (-56.0, 108.0),
+        (-34.0, 58.0),
+    ]);
     rest_small(c, &data);
     bail(c, (0.0, 10.0), 12.0, metal);
     sea_glass(c, &data, (0.0, 106.0), 78.0, tone);
     wire(c, &data, 7.0, metal, (-60.0, 20.0), (60.0, 180.0));
-    wire(c, "M-58 108 C-20 92 26 132 60 116", 5.0, metal, (-60.0, 80.0), (60.0, 140.0));
+    wire(
+        c,
+        "M-58 108 C-20 92 26 132 60 116",
+        5.0,
+        metal,
+        (-60.0, 80.0),
+        (60.0, 140.0),
+    );
 }
 
 /// A single pearl under a cap.
 pub fn pearl_pendant(c: &mut Canvas, metal: Metal) {
     bail(c, (0.0, 10.0), 11.0, metal);
     pearl(c, (0.0, 92.0), 62.0);
-    plate(c, "M-24 34 C-20 26 20 26 24 34 C28 44 20 50 0 50 C-20 50 -28 44 -24 34Z", metal, (-24.0, 26.0), (24.0, 50.0));
+    plate(
+        c,
+        "M-24 34 C-20 26 20 26 24 34 C28 44 20 50 0 50 C-20 50 -28 44 -24 34Z",
+        metal,
+        (-24.0, 26.0),
+        (24.0, 50.0),
+    );
 }
 
 /// A bar that hangs level, its lower edge a line of swell.

@@ -17,11 +17,14 @@ use super::super::jewellery::earring::{hoop, pearl_drop, sun_stud};
 use super::super::jewellery::metal::Metal::{Gold, Silver};
 use super::super::jewellery::pendant::{coin, glass_drop};
 use super::super::light::{atmosphere, palm_shade, pool};
-use super::super::palette::{BARK, BLUSH, BUTTER, CLAY, CORAL, DEEP, DUNE, DUSK, EMBER, FOAM, HAZE, INK, LAGOON, MAUVE, SAGE, SAND, SEA, SHELL, SUN, TERRACOTTA};
+use super::super::palette::{
+    BARK, BLUSH, BUTTER, CLAY, CORAL, DEEP, DUNE, DUSK, EMBER, FOAM, HAZE, INK, LAGOON, MAUVE, SAGE, SAND, SEA, SHELL,
+    SUN, TERRACOTTA,
+};
 use super::super::path::Point;
 use super::super::props::{orange_slice, pebbles, shell, starfish};
 use super::super::room::{arch, ball, block, drum, room};
-use super::super::shore::{Hour, Shore, headland};
+use super::super::shore::{Hour, Shore, headland, heap, planted_shadow};
 use super::super::surf::board::{Board, Paint, Side};
 use super::super::surf::kit::wax;
 use super::super::surf::outline::Template;
@@ -48,7 +51,7 @@ pub fn swim() -> String {
 
 /// Surf: a wave breaks along the bay.
 pub fn surf() -> String {
-    wide(|c| breaking(c))
+    wide(breaking)
 }
 
 /// Jewellery: gold, pearls and plaster.
@@ -62,7 +65,7 @@ pub fn jewellery() -> String {
         c.placed((450.0, 560.0), 0.0, 0.74, |c| cuff(c, Gold));
         c.placed((1170.0, 640.0), 0.0, 1.24, |c| signet(c, Gold));
         pearls(c, &hang((860.0, 832.0), (1500.0, 900.0), 150.0), 17.0, 27.0);
-        c.placed((1580.0, 190.0), 0.0, 1.15, |c| hoop(c, 130.0, 24.0, Gold));
+        c.placed((1560.0, 760.0), 14.0, 1.3, |c| hoop(c, 110.0, 22.0, Gold));
         palm_shade(c, (-90.0, 90.0), 16.0, 1.2, 22);
         atmosphere(c);
     })
@@ -71,12 +74,24 @@ pub fn jewellery() -> String {
 /// Ashore: towels, a basket and a hat in the shade.
 pub fn ashore() -> String {
     wide(|c| {
-        Shore { hour: Hour::Noon, horizon: 500.0, beach: Some(690.0), sun: (300.0, 150.0), disc: 56.0 }.draw(c);
+        Shore {
+            hour: Hour::Noon,
+            horizon: 500.0,
+            beach: Some(690.0),
+            sun: (300.0, 150.0),
+            disc: 56.0,
+        }
+        .draw(c);
         pool(c, (1180.0, 1080.0), 520.0, 46.0);
         c.placed((1210.0, 1080.0), 0.0, 1.3, |c| parasol(c, CORAL, SHELL));
         c.placed((880.0, 890.0), 0.0, 0.72, |c| basket(c, BARK));
         folded(c, (1440.0, 1090.0), (390.0, 120.0), Cloth::printed(DEEP, Print::Waffle));
-        folded(c, (1436.0, 972.0), (370.0, 110.0), Cloth::printed(SHELL, Print::Stripe(CORAL)));
+        folded(
+            c,
+            (1436.0, 972.0),
+            (370.0, 110.0),
+            Cloth::printed(SHELL, Print::Stripe(CORAL)),
+        );
         c.placed((1440.0, 824.0), -5.0, 0.52, |c| straw(c, INK));
     })
 }
@@ -84,16 +99,49 @@ pub fn ashore() -> String {
 /// Dawn patrol: boards wait while the mist lifts.
 pub fn dawn_patrol() -> String {
     wide(|c| {
-        Shore { hour: Hour::Dawn, horizon: 620.0, beach: Some(850.0), sun: (520.0, 400.0), disc: 92.0 }.draw(c);
-        headland(c, (980.0, 623.0), (1980.0, 623.0), 210.0, Hour::Dawn.silhouette().lit(24));
-        headland(c, (1300.0, 625.0), (2100.0, 625.0), 120.0, Hour::Dawn.silhouette().lit(6));
+        Shore {
+            hour: Hour::Dawn,
+            horizon: 620.0,
+            beach: Some(850.0),
+            sun: (520.0, 400.0),
+            disc: 92.0,
+        }
+        .draw(c);
+        headland(
+            c,
+            (980.0, 623.0),
+            (1980.0, 623.0),
+            210.0,
+            Hour::Dawn.silhouette().lit(24),
+        );
+        headland(
+            c,
+            (1300.0, 625.0),
+            (2100.0, 625.0),
+            120.0,
+            Hour::Dawn.silhouette().lit(6),
+        );
         for (x, y, size, suit) in [(800.0, 960.0, 0.86, INK), (700.0, 968.0, 0.8, DEEP)] {
             c.placed((x, y), 0.0, size, |c| person(c, suit, SKINS[0], SHELL));
         }
-        for (x, lean, template, base, paint) in [(1150.0, -6.0, Template::Egg, SEA, Paint::Tint), (1330.0, 3.0, Template::Longboard, SHELL, Paint::Pinlines(DEEP)), (1520.0, 7.0, Template::Shortboard, SHELL, Paint::Swell(DEEP, SEA))] {
-            let board = Board { template, base, paint, side: Side::Deck };
-            c.placed((x, 1120.0), lean, 0.66, |c| c.placed((0.0, 30.0 - template.length()), 0.0, 1.0, |c| board.draw(c)));
-            c.soft(6, 100, |c| c.draw(format_args!(r#"<ellipse cx="{x:.1}" cy="1136" rx="86" ry="16" fill="{}"/>"#, Hour::Dawn.sand())));
+        for (x, lean, template, base, paint) in [
+            (1150.0, -6.0, Template::Egg, SEA, Paint::Tint),
+            (1330.0, 3.0, Template::Longboard, SHELL, Paint::Pinlines(DEEP)),
+            (1520.0, 7.0, Template::Shortboard, SHELL, Paint::Swell(DEEP, SEA)),
+        ] {
+            let board = Board {
+                template,
+                base,
+                paint,
+                side: Side::Deck,
+            };
+            c.placed((x, 1110.0), 0.0, 0.66, |c| {
+                planted_shadow(c, &board, 0.0);
+                c.placed((0.0, 0.0), lean, 1.0, |c| {
+                    c.placed((0.0, 40.0 - template.length()), 0.0, 1.0, |c| board.draw(c));
+                });
+                heap(c, (0.0, 30.0), template.half_width(), Hour::Dawn);
+            });
         }
     })
 }
@@ -106,7 +154,12 @@ pub fn new_in() -> String {
         block(c, (760.0, 820.0), (820.0, 240.0), 190.0, SHELL);
         drum(c, (520.0, 820.0), 240.0, 250.0, SAND);
         c.placed((520.0, 690.0), 0.0, 0.98, |c| rope_ring(c, 160.0, 36.0, Gold));
-        folded(c, (1220.0, 760.0), (470.0, 120.0), Cloth::printed(SHELL, Print::Gingham(SUN)));
+        folded(
+            c,
+            (1220.0, 760.0),
+            (470.0, 120.0),
+            Cloth::printed(SHELL, Print::Gingham(SUN)),
+        );
         folded(c, (1216.0, 644.0), (450.0, 116.0), Cloth::plain(SEA));
         c.placed((1230.0, 470.0), -7.0, 0.62, |c| sunglasses(c, BARK, SEA));
         ball(c, (1660.0, 1030.0), 84.0, SUN);
@@ -135,7 +188,9 @@ pub fn under_fifty() -> String {
 }
 
 fn grid(columns: &[f64], rows: &[f64]) -> Vec<Point> {
-    rows.iter().flat_map(|y| columns.iter().map(move |x| (*x, *y))).collect()
+    rows.iter()
+        .flat_map(|y| columns.iter().map(move |x| (*x, *y)))
+        .collect()
 }
 
 /// Last of the tide: what the water leaves behind.
@@ -146,7 +201,11 @@ pub fn last_of_the_tide() -> String {
         c.tint(sea, SEA.mix(LAGOON, 30), 84);
         c.clipped(sea, |c| caustics(c, (0.0, 0.0), (1800.0, 600.0), 12));
         let edge = "M1820 300 C1620 430 1480 250 1240 350 C1000 450 900 300 660 390 C460 460 320 340 -20 470";
-        c.soft(9, 40, |c| c.draw(format_args!(r#"<path d="{edge}" fill="none" stroke="{BARK}" stroke-width="26" transform="translate(6 26)"/>"#)));
+        c.soft(9, 40, |c| {
+            c.draw(format_args!(
+                r#"<path d="{edge}" fill="none" stroke="{BARK}" stroke-width="26" transform="translate(6 26)"/>"#
+            ));
+        });
         c.stroke(edge, SHELL, 30.0, 92);
         c.placed((420.0, 800.0), -14.0, 1.1, |c| shell(c, BLUSH));
         c.placed((1420.0, 760.0), 24.0, 1.0, starfish);
@@ -163,9 +222,9 @@ pub fn gifts() -> String {
         two_papers(c, SAGE.lit(30), HAZE, 0.7, 0.42);
         chain(c, &hang((180.0, 180.0), (900.0, 120.0), 500.0), Link::Cable, 34.0, Gold);
         c.placed((530.0, 640.0), 3.0, 2.0, |c| coin(c, Gold));
-        c.placed((1110.0, 300.0), 8.0, 1.6, |c| pearl_drop(c, Gold));
-        c.placed((1400.0, 380.0), -8.0, 1.6, |c| pearl_drop(c, Gold));
-        c.placed((1290.0, 930.0), 0.0, 0.9, |c| cuff(c, Silver));
+        c.placed((1080.0, 200.0), 8.0, 1.6, |c| pearl_drop(c, Gold));
+        c.placed((1430.0, 280.0), -8.0, 1.6, |c| pearl_drop(c, Gold));
+        c.placed((1250.0, 950.0), 0.0, 0.72, |c| cuff(c, Silver));
         palm_shade(c, (-90.0, 60.0), 16.0, 1.2, 20);
         atmosphere(c);
     })
@@ -176,13 +235,35 @@ pub fn packed() -> String {
     wide(|c| {
         stone(c, SAND.lit(20), 33);
         let suit = Cloth::plain(CORAL);
-        c.placed((310.0, 190.0), -6.0, 0.92, |c| OnePiece { neck: Neck::Scoop, cloth: suit, trim: suit, belted: true }.draw(c));
-        c.placed((760.0, 480.0), 4.0, 0.78, |c| triangle_top(c, Cloth::printed(SHELL, Print::Stripe(INK))));
-        c.placed((770.0, 800.0), -3.0, 0.82, |c| tie_bottom(c, Cloth::printed(SHELL, Print::Stripe(INK))));
-        c.placed((1200.0, 170.0), 5.0, 0.92, |c| Trunks { length: 400.0, cloth: Cloth::printed(DEEP, Print::Scales(FOAM)), hem: None, cord: SHELL }.draw(c));
+        c.placed((310.0, 190.0), -6.0, 0.92, |c| {
+            OnePiece {
+                neck: Neck::Scoop,
+                cloth: suit,
+                trim: suit,
+                belted: true,
+            }
+            .draw(c);
+        });
+        c.placed((760.0, 480.0), 4.0, 0.78, |c| {
+            triangle_top(c, Cloth::printed(SHELL, Print::Stripe(INK)));
+        });
+        c.placed((770.0, 800.0), -3.0, 0.82, |c| {
+            tie_bottom(c, Cloth::printed(SHELL, Print::Stripe(INK)));
+        });
+        c.placed((1200.0, 170.0), 5.0, 0.92, |c| {
+            Trunks {
+                length: 400.0,
+                cloth: Cloth::printed(DEEP, Print::Scales(FOAM)),
+                hem: None,
+                cord: SHELL,
+            }
+            .draw(c);
+        });
         c.placed((1190.0, 880.0), -10.0, 0.72, |c| sunglasses(c, BARK, EMBER));
-        c.placed((1600.0, 380.0), 0.0, 0.66, |c| c.placed((0.0, -340.0), 3.0, 1.0, |c| hanging(c, SHELL, SUN, TERRACOTTA)));
-        c.placed((1590.0, 980.0), 10.0, 1.0, |c| orange_slice(c));
+        c.placed((1600.0, 380.0), 0.0, 0.66, |c| {
+            c.placed((0.0, -340.0), 3.0, 1.0, |c| hanging(c, SHELL, SUN, TERRACOTTA));
+        });
+        c.placed((1590.0, 980.0), 10.0, 1.0, orange_slice);
         atmosphere(c);
     })
 }

@@ -1,12 +1,16 @@
 //! The finished pictures, one function each: portraits are 1200 by 1500 units.
 
 pub mod ashore;
+pub mod bikinis;
 pub mod boards;
+pub mod bracelets;
 pub mod collection;
+pub mod earrings;
 pub mod hero;
-pub mod jewellery;
+pub mod necklaces;
 pub mod neoprene;
-pub mod swim;
+pub mod one_pieces;
+pub mod rings;
 pub mod trunks;
 
 use super::canvas::Canvas;

@@ -3,7 +3,8 @@
 use super::super::canvas::Canvas;
 use super::super::colour::Colour;
 use super::super::palette::{BARK, CLAY, SHADOW, SHELL, WHITE};
-use super::super::path::{ellipse, polygon, smooth};
+use super::super::path::polygon;
+use super::design::{resin_swirl, sun_design, swell_design, wood};
 use super::fins::fin_edge;
 use super::outline::Template;
 
@@ -78,8 +79,16 @@ impl Board {
     /// Draws the board against a wall: its shadow falls on the plaster behind it.
     pub fn leaning(&self, c: &mut Canvas) {
         let outline = self.template.half().mirrored();
-        c.soft(20, 30, |c| c.draw(format_args!(r#"<path d="{outline}" fill="{SHADOW}" transform="translate(64 34) skewX(-2)"/>"#)));
-        c.soft(7, 30, |c| c.draw(format_args!(r#"<path d="{outline}" fill="{SHADOW}" transform="translate(20 12)"/>"#)));
+        c.soft(20, 30, |c| {
+            c.draw(format_args!(
+                r#"<path d="{outline}" fill="{SHADOW}" transform="translate(64 34) skewX(-2)"/>"#
+            ));
+        });
+        c.soft(7, 30, |c| {
+            c.draw(format_args!(
+                r#"<path d="{outline}" fill="{SHADOW}" transform="translate(20 12)"/>"#
+            ));
+        });
         self.draw(c);
     }
 
@@ -102,23 +111,75 @@ impl Board {
         match self.paint {
             Paint::Tint => resin_swirl(c, self.base, length),
             Paint::Dip(colour) => {
-                c.fill(&format!("M-200 -20 H200 V{a:.1} C80 {b:.1} -60 {d:.1} -200 {e:.1}Z", a = length * 0.25, b = length * 0.31, d = length * 0.2, e = length * 0.27), colour);
-                c.fill(&format!("M-200 {z:.1} H200 V{a:.1} C90 {b:.1} -70 {d:.1} -200 {a:.1}Z", z = length + 20.0, a = length * 0.82, b = length * 0.77, d = length * 0.87), colour);
+                c.fill(
+                    &format!(
+                        "M-200 -20 H200 V{a:.1} C80 {b:.1} -60 {d:.1} -200 {e:.1}Z",
+                        a = length * 0.25,
+                        b = length * 0.31,
+                        d = length * 0.2,
+                        e = length * 0.27
+                    ),
+                    colour,
+                );
+                c.fill(
+                    &format!(
+                        "M-200 {z:.1} H200 V{a:.1} C90 {b:.1} -70 {d:.1} -200 {a:.1}Z",
+                        z = length + 20.0,
+                        a = length * 0.82,
+                        b = length * 0.77,
+                        d = length * 0.87
+                    ),
+                    colour,
+                );
             }
             Paint::Bands(one, other) => {
-                for (top, size, colour) in [(0.3, 0.075, one), (0.385, 0.03, other), (0.425, 0.014, one), (0.8, 0.05, one), (0.86, 0.02, other)] {
-                    c.fill(&polygon(&[(-200.0, length * top), (200.0, length * top), (200.0, length * (top + size)), (-200.0, length * (top + size))]), colour);
+                for (top, size, colour) in [
+                    (0.3, 0.075, one),
+                    (0.385, 0.03, other),
+                    (0.425, 0.014, one),
+                    (0.8, 0.05, one),
+                    (0.86, 0.02, other),
+                ] {
+                    c.fill(
+                        &polygon(&[
+                            (-200.0, length * top),
+                            (200.0, length * top),
+                            (200.0, length * (top + size)),
+                            (-200.0, length * (top + size)),
+                        ]),
+                        colour,
+                    );
                 }
             }
             Paint::Panel(colour) => {
-                let lens = format!("M0 {a:.1} C{w:.1} {b:.1} {w:.1} {d:.1} 0 {e:.1} C-{w:.1} {d:.1} -{w:.1} {b:.1} 0 {a:.1}Z", a = length * 0.05, b = length * 0.3, d = length * 0.7, e = length * 0.96, w = half * 0.94);
+                let lens = format!(
+                    "M0 {a:.1} C{w:.1} {b:.1} {w:.1} {d:.1} 0 {e:.1} C-{w:.1} {d:.1} -{w:.1} {b:.1} 0 {a:.1}Z",
+                    a = length * 0.05,
+                    b = length * 0.3,
+                    d = length * 0.7,
+                    e = length * 0.96,
+                    w = half * 0.94
+                );
                 c.fill(&lens, colour);
                 c.stroke(&lens, colour.shaded(40), 3.0, 90);
             }
             Paint::Sun(disc, ray) => sun_design(c, length, half, disc, ray),
             Paint::Split(colour) => {
-                c.fill(&polygon(&[(-200.0, length * 0.62), (200.0, length * 0.38), (200.0, length + 20.0), (-200.0, length + 20.0)]), colour);
-                c.stroke(&polygon(&[(-200.0, length * 0.62), (200.0, length * 0.38)]), SHELL, 7.0, 100);
+                c.fill(
+                    &polygon(&[
+                        (-200.0, length * 0.62),
+                        (200.0, length * 0.38),
+                        (200.0, length + 20.0),
+                        (-200.0, length + 20.0),
+                    ]),
+                    colour,
+                );
+                c.stroke(
+                    &polygon(&[(-200.0, length * 0.62), (200.0, length * 0.38)]),
+                    SHELL,
+                    7.0,
+                    100,
+                );
             }
             Paint::Pinlines(colour) => self.pinlines(c, colour),
             Paint::Swell(one, other) => swell_design(c, length, half, one, other),
@@ -147,9 +208,31 @@ impl Board {
     }
 
     fn rails(&self, c: &mut Canvas, outline: &str, half: f64) {
-        let roll = c.linear((-half, 0.0), (half, 0.0), &[(0, SHADOW, 34), (7, SHADOW, 8), (15, WHITE, 30), (30, WHITE, 4), (74, SHADOW, 4), (92, SHADOW, 24), (100, SHADOW, 46)]);
+        let roll = c.linear(
+            (-half, 0.0),
+            (half, 0.0),
+            &[
+                (0, SHADOW, 34),
+                (7, SHADOW, 8),
+                (15, WHITE, 30),
+                (30, WHITE, 4),
+                (74, SHADOW, 4),
+                (92, SHADOW, 24),
+                (100, SHADOW, 46),
+            ],
+        );
         c.fill(outline, roll);
-        let lift = c.linear((0.0, 0.0), (0.0, self.template.length()), &[(0, SHADOW, 24), (10, WHITE, 18), (34, WHITE, 0), (80, SHADOW, 2), (100, SHADOW, 24)]);
+        let lift = c.linear(
+            (0.0, 0.0),
+            (0.0, self.template.length()),
+            &[
+                (0, SHADOW, 24),
+                (10, WHITE, 18),
+                (34, WHITE, 0),
+                (80, SHADOW, 2),
+                (100, SHADOW, 24),
+            ],
+        );
         c.fill(outline, lift);
     }
 
@@ -158,17 +241,38 @@ impl Board {
             return;
         }
         let length = self.template.length();
-        let streak = polygon(&[(-half * 0.72, -20.0), (-half * 0.3, -20.0), (-half * 0.42, length + 20.0), (-half * 0.66, length + 20.0)]);
+        let streak = polygon(&[
+            (-half * 0.72, -20.0),
+            (-half * 0.3, -20.0),
+            (-half * 0.42, length + 20.0),
+            (-half * 0.66, length + 20.0),
+        ]);
         c.soft(3, 34, |c| c.fill(&streak, WHITE));
-        let pane = polygon(&[(half * 0.2, length * 0.1), (half * 0.62, length * 0.07), (half * 0.66, length * 0.34), (half * 0.3, length * 0.38)]);
+        let pane = polygon(&[
+            (half * 0.2, length * 0.1),
+            (half * 0.62, length * 0.07),
+            (half * 0.66, length * 0.34),
+            (half * 0.3, length * 0.38),
+        ]);
         c.soft(4, 20, |c| c.fill(&pane, WHITE));
     }
 
     fn traction(&self, c: &mut Canvas) {
-        let tile = format!(r#"<path d="M0 6 L6 0 L12 6 L6 12Z" fill="{}" fill-opacity=".35"/>"#, self.base.shaded(40));
+        let tile = format!(
+            r#"<path d="M0 6 L6 0 L12 6 L6 12Z" fill="{}" fill-opacity=".35"/>"#,
+            self.base.shaded(40)
+        );
         let weave = c.pattern(12.0, 12.0, 0.0, &tile);
         let length = self.template.length();
-        c.fill(&polygon(&[(-160.0, length * 0.5), (160.0, length * 0.5), (160.0, length * 0.97), (-160.0, length * 0.97)]), weave);
+        c.fill(
+            &polygon(&[
+                (-160.0, length * 0.5),
+                (160.0, length * 0.5),
+                (160.0, length * 0.97),
+                (-160.0, length * 0.97),
+            ]),
+            weave,
+        );
     }
 
     fn leash_plug(&self, c: &mut Canvas) {
@@ -200,8 +304,13 @@ impl Board {
 
     fn fin_colour(&self) -> Colour {
         match self.paint {
-            Paint::Dip(colour) | Paint::Panel(colour) | Paint::Pinlines(colour) | Paint::Bands(colour, _) | Paint::Split(colour) => colour,
-            Paint::Sun(_, colour) | Paint::Swell(_, colour) => colour,
+            Paint::Dip(colour)
+            | Paint::Panel(colour)
+            | Paint::Pinlines(colour)
+            | Paint::Bands(colour, _)
+            | Paint::Split(colour)
+            | Paint::Sun(_, colour)
+            | Paint::Swell(_, colour) => colour,
             Paint::Tint => self.base.shaded(40),
             Paint::Wood => BARK,
         }
@@ -214,60 +323,4 @@ pub fn mark(c: &mut Canvas, place: (f64, f64), scale: f64, colour: Colour) {
         c.fill("M8 -46 A25 25 0 1 0 25 -9 A20.5 20.5 0 1 1 8 -46Z", colour);
         c.stroke("M-38 22 C-27 9 -14 9 0 20 C14 31 27 31 38 18", colour, 6.0, 100);
     });
-}
-
-fn resin_swirl(c: &mut Canvas, base: Colour, length: f64) {
-    c.soft(16, 100, |c| {
-        for (line, light) in [
-            (smooth(&[(-120.0, length * 0.1), (20.0, length * 0.22), (-40.0, length * 0.4), (90.0, length * 0.52)]), true),
-            (smooth(&[(110.0, length * 0.3), (-30.0, length * 0.46), (60.0, length * 0.66), (-80.0, length * 0.84)]), false),
-            (smooth(&[(-110.0, length * 0.56), (10.0, length * 0.7), (-10.0, length * 0.9), (100.0, length)]), true),
-        ] {
-            let colour = if light { base.lit(60) } else { base.shaded(40) };
-            c.stroke(&line, colour, 46.0, 34);
-        }
-    });
-}
-
-fn sun_design(c: &mut Canvas, length: f64, half: f64, disc: Colour, ray: Colour) {
-    let centre = (0.0, length * 0.46);
-    let radius = half * 0.7;
-    c.fill(&format!("M-{radius:.1} {y:.1} A{radius:.1} {radius:.1} 0 0 1 {radius:.1} {y:.1}Z", y = centre.1), disc);
-    for (step, size) in [(0u8, 20.0), (1, 17.0), (2, 14.0), (3, 11.0), (4, 8.0), (5, 5.0)] {
-        let top = centre.1 + 14.0 + f64::from(step) * 30.0;
-        c.fill(&polygon(&[(-200.0, top), (200.0, top), (200.0, top + size), (-200.0, top + size)]), ray);
-    }
-}
-
-fn swell_design(c: &mut Canvas, length: f64, half: f64, one: Colour, other: Colour) {
-    for (reach, colour) in [(0.5, one), (0.1, other), (-0.24, one.lit(40))] {
-        let x = half * reach;
-        c.fill(&format!(
-            "M{x:.1} -20 C{a:.1} {p:.1} {b:.1} {q:.1} {x:.1} {m:.1} C{b:.1} {r:.1} {a:.1} {s:.1} {d:.1} {z:.1} L-300 {z:.1} L-300 -20Z",
-            a = x + half * 0.5,
-            b = x - half * 0.5,
-            d = x - half * 0.2,
-            p = length * 0.18,
-            q = length * 0.3,
-            m = length * 0.5,
-            r = length * 0.66,
-            s = length * 0.8,
-            z = length + 20.0,
-        ), colour);
-    }
-}
-
-fn wood(c: &mut Canvas, length: f64, half: f64) {
-    let tones = [CLAY.lit(46), CLAY.lit(30), CLAY.lit(54), CLAY.lit(22)];
-    for (index, tone) in (0u8..4).zip(tones) {
-        let left = -half + f64::from(index) * half * 0.5;
-        c.fill(&polygon(&[(left, -10.0), (left + half * 0.5 + 1.0, -10.0), (left + half * 0.5 + 1.0, length + 10.0), (left, length + 10.0)]), tone);
-        for ring in 0..7u8 {
-            let x = left + 4.0 + f64::from(ring) * half * 0.068;
-            let sway = if (ring + index) % 2 == 0 { 5.0 } else { -4.0 };
-            let grain = smooth(&[(x, -10.0), (x + sway, length * 0.3), (x - sway, length * 0.62), (x + sway * 0.5, length + 10.0)]);
-            c.stroke(&grain, BARK, 1.4, 30);
-        }
-    }
-    c.tint(&ellipse((half * 0.3, length * 0.63), 6.0, 13.0), BARK, 46);
 }

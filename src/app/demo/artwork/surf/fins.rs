@@ -32,11 +32,21 @@ pub fn flat_fin(c: &mut Canvas, fin: Fin, colour: Colour) {
     rest_small(c, tab);
     c.fill(tab, colour.shaded(34));
     rest_small(c, data);
-    let glass = c.linear((-100.0, -240.0), (100.0, 0.0), &[(0, colour.lit(56), 100), (50, colour, 100), (100, colour.shaded(30), 100)]);
+    let glass = c.linear(
+        (-100.0, -240.0),
+        (100.0, 0.0),
+        &[
+            (0, colour.lit(56), 100),
+            (50, colour, 100),
+            (100, colour.shaded(30), 100),
+        ],
+    );
     c.fill(data, glass);
     c.clipped(data, |c| {
         c.stroke(data, WHITE, 9.0, 40);
-        c.soft(7, 46, |c| c.stroke("M-60 -10 C-30 -100 10 -180 80 -240", WHITE, 20.0, 70));
+        c.soft(7, 46, |c| {
+            c.stroke("M-60 -10 C-30 -100 10 -180 80 -240", WHITE, 20.0, 70);
+        });
         c.stroke("M-100 -34 C-20 -22 40 -22 130 -34", colour.shaded(44), 4.0, 60);
     });
     mark(c, (-4.0, -66.0), 0.5, colour.lit(80));
@@ -46,8 +56,20 @@ pub fn flat_fin(c: &mut Canvas, fin: Fin, colour: Colour) {
 pub fn fin_edge(c: &mut Canvas, place: (f64, f64), scale: f64, colour: Colour) {
     c.placed(place, 0.0, scale, |c| {
         let blade = "M-5 -62 C2 -66 7 -40 9 0 C11 44 20 66 26 84 C8 76 -4 40 -6 10 C-8 -20 -9 -50 -5 -62Z";
-        c.soft(4, 40, |c| c.draw(format_args!(r#"<path d="{blade}" fill="{SHADOW}" transform="translate(12 10)"/>"#)));
-        let glass = c.linear((-8.0, 0.0), (22.0, 10.0), &[(0, colour.lit(56), 100), (50, colour, 100), (100, colour.shaded(40), 100)]);
+        c.soft(4, 40, |c| {
+            c.draw(format_args!(
+                r#"<path d="{blade}" fill="{SHADOW}" transform="translate(12 10)"/>"#
+            ));
+        });
+        let glass = c.linear(
+            (-8.0, 0.0),
+            (22.0, 10.0),
+            &[
+                (0, colour.lit(56), 100),
+                (50, colour, 100),
+                (100, colour.shaded(40), 100),
+            ],
+        );
         c.fill(blade, glass);
     });
 }

@@ -35,8 +35,7 @@ impl Template {
     /// Half the width at the widest place.
     pub const fn half_width(self) -> f64 {
         match self {
-            Self::Longboard => 132.0,
-            Self::Fish => 132.0,
+            Self::Longboard | Self::Fish => 132.0,
             Self::Egg => 130.0,
             Self::Shortboard => 108.0,
             Self::Foamie => 138.0,

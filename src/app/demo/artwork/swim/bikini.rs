@@ -45,7 +45,9 @@ fn cup(c: &mut Canvas, cloth: Cloth) {
 
 fn cord_line(c: &mut Canvas, data: &str, colour: super::super::colour::Colour) {
     c.soft(4, 32, |c| {
-        c.draw(format_args!(r#"<path d="{data}" fill="none" stroke="{SHADOW}" stroke-width="8" transform="translate(7 10)"/>"#));
+        c.draw(format_args!(
+            r#"<path d="{data}" fill="none" stroke="{SHADOW}" stroke-width="8" transform="translate(7 10)"/>"#
+        ));
     });
     c.stroke(data, colour.shaded(18), 8.0, 100);
     c.stroke(data, colour.lit(24), 3.0, 90);
@@ -53,21 +55,41 @@ fn cord_line(c: &mut Canvas, data: &str, colour: super::super::colour::Colour) {
 
 fn bead(c: &mut Canvas, place: (f64, f64)) {
     let (x, y) = place;
-    let paint = c.radial((x - 3.0, y - 4.0), 14.0, &[(0, BRASS.lit(80), 100), (45, BRASS, 100), (100, BRASS.shaded(55), 100)]);
-    c.draw(format_args!(r#"<circle cx="{x:.1}" cy="{y:.1}" r="11" fill="{paint}"/>"#));
+    let paint = c.radial(
+        (x - 3.0, y - 4.0),
+        14.0,
+        &[(0, BRASS.lit(80), 100), (45, BRASS, 100), (100, BRASS.shaded(55), 100)],
+    );
+    c.draw(format_args!(
+        r#"<circle cx="{x:.1}" cy="{y:.1}" r="11" fill="{paint}"/>"#
+    ));
 }
 
 /// A bandeau with a ring in the middle.
 pub fn bandeau(c: &mut Canvas, cloth: Cloth) {
-    let data = Half::from((0.0, -44.0)).curve((50.0, -84.0), (150.0, -96.0), (236.0, -70.0)).curve((244.0, -20.0), (244.0, 30.0), (236.0, 74.0)).curve((150.0, 100.0), (50.0, 84.0), (0.0, 44.0)).mirrored();
+    let data = Half::from((0.0, -44.0))
+        .curve((50.0, -84.0), (150.0, -96.0), (236.0, -70.0))
+        .curve((244.0, -20.0), (244.0, 30.0), (236.0, 74.0))
+        .curve((150.0, 100.0), (50.0, 84.0), (0.0, 44.0))
+        .mirrored();
     rest(c, &data);
     cloth.paint(c, &data, -240.0, 240.0);
     c.clipped(&data, |c| {
         c.soft(5, 100, |c| {
             for lean in [-66.0, -40.0, -14.0, 14.0, 40.0, 66.0] {
                 let reach = 118.0 - f64::abs(lean) * 0.4;
-                fold(c, &format!("M14 {:.1} Q60 {:.1} {reach:.1} {lean:.1}", lean * 0.3, lean * 0.7), 6.0, 26);
-                fold(c, &format!("M-14 {:.1} Q-60 {:.1} -{reach:.1} {lean:.1}", lean * 0.3, lean * 0.7), 6.0, 26);
+                fold(
+                    c,
+                    &format!("M14 {:.1} Q60 {:.1} {reach:.1} {lean:.1}", lean * 0.3, lean * 0.7),
+                    6.0,
+                    26,
+                );
+                fold(
+                    c,
+                    &format!("M-14 {:.1} Q-60 {:.1} -{reach:.1} {lean:.1}", lean * 0.3, lean * 0.7),
+                    6.0,
+                    26,
+                );
             }
             c.stroke("M-150 -30 C-130 -52 -100 -50 -84 -30", WHITE, 26.0, 22);
             c.stroke("M100 -30 C120 -52 150 -50 166 -30", WHITE, 26.0, 16);
@@ -80,16 +102,37 @@ pub fn bandeau(c: &mut Canvas, cloth: Cloth) {
 /// A brass ring that holds fabric together.
 pub fn hoop(c: &mut Canvas, place: (f64, f64), radius: f64) {
     let (x, y) = place;
-    c.soft(4, 40, |c| c.draw(format_args!(r#"<circle cx="{:.1}" cy="{:.1}" r="{radius:.1}" fill="none" stroke="{SHADOW}" stroke-width="12"/>"#, x + 5.0, y + 8.0)));
-    for (shift, colour, width) in [(0.0, BRASS.shaded(46), 13.0), (-0.6, BRASS, 10.0), (-2.0, BRASS.lit(72), 3.2)] {
+    c.soft(4, 40, |c| {
+        c.draw(format_args!(
+            r#"<circle cx="{:.1}" cy="{:.1}" r="{radius:.1}" fill="none" stroke="{SHADOW}" stroke-width="12"/>"#,
+            x + 5.0,
+            y + 8.0
+        ));
+    });
+    for (shift, colour, width) in [
+        (0.0, BRASS.shaded(46), 13.0),
+        (-0.6, BRASS, 10.0),
+        (-2.0, BRASS.lit(72), 3.2),
+    ] {
         c.draw(format_args!(r#"<circle cx="{:.1}" cy="{:.1}" r="{radius:.1}" fill="none" stroke="{colour}" stroke-width="{width:.1}"/>"#, x + shift, y + shift));
     }
 }
 
 /// A bralette with broad straps and a seam under the cups.
 pub fn bralette(c: &mut Canvas, cloth: Cloth) {
-    let back = Half::from((0.0, -70.0)).curve((60.0, -70.0), (96.0, -110.0), (108.0, -200.0)).line((140.0, -200.0)).line((200.0, -20.0)).line((0.0, 10.0)).mirrored();
-    let front = Half::from((0.0, 6.0)).curve((56.0, 0.0), (92.0, -70.0), (100.0, -200.0)).line((148.0, -200.0)).curve((148.0, -120.0), (166.0, -50.0), (212.0, -8.0)).curve((216.0, 30.0), (214.0, 70.0), (208.0, 112.0)).curve((120.0, 124.0), (60.0, 124.0), (0.0, 124.0)).mirrored();
+    let back = Half::from((0.0, -70.0))
+        .curve((60.0, -70.0), (96.0, -110.0), (108.0, -200.0))
+        .line((140.0, -200.0))
+        .line((200.0, -20.0))
+        .line((0.0, 10.0))
+        .mirrored();
+    let front = Half::from((0.0, 6.0))
+        .curve((56.0, 0.0), (92.0, -70.0), (100.0, -200.0))
+        .line((148.0, -200.0))
+        .curve((148.0, -120.0), (166.0, -50.0), (212.0, -8.0))
+        .curve((216.0, 30.0), (214.0, 70.0), (208.0, 112.0))
+        .curve((120.0, 124.0), (60.0, 124.0), (0.0, 124.0))
+        .mirrored();
     rest(c, &format!("{front} {back}"));
     cloth.paint_inside(c, &back);
     cloth.paint(c, &front, -214.0, 214.0);
@@ -118,8 +161,18 @@ pub enum Rise {
 /// A bikini bottom seen from the front.
 pub fn bottom(c: &mut Canvas, cloth: Cloth, rise: Rise) {
     let top = if rise == Rise::High { -150.0 } else { -64.0 };
-    let brief = Half::from((0.0, top + 10.0)).curve((70.0, top + 8.0), (130.0, top), (170.0, top - 6.0)).curve((182.0, top + 50.0), (196.0, -40.0), (200.0, 6.0)).curve((140.0, 34.0), (66.0, 110.0), (50.0, 206.0)).curve((42.0, 232.0), (24.0, 240.0), (0.0, 240.0)).mirrored();
-    let seat = Half::from((0.0, top)).line((172.0, top - 12.0)).curve((190.0, top + 40.0), (200.0, -30.0), (204.0, 10.0)).curve((150.0, 60.0), (96.0, 120.0), (70.0, 202.0)).curve((56.0, 234.0), (24.0, 240.0), (0.0, 240.0)).mirrored();
+    let brief = Half::from((0.0, top + 10.0))
+        .curve((70.0, top + 8.0), (130.0, top), (170.0, top - 6.0))
+        .curve((182.0, top + 50.0), (196.0, -40.0), (200.0, 6.0))
+        .curve((140.0, 34.0), (66.0, 110.0), (50.0, 206.0))
+        .curve((42.0, 232.0), (24.0, 240.0), (0.0, 240.0))
+        .mirrored();
+    let seat = Half::from((0.0, top))
+        .line((172.0, top - 12.0))
+        .curve((190.0, top + 40.0), (200.0, -30.0), (204.0, 10.0))
+        .curve((150.0, 60.0), (96.0, 120.0), (70.0, 202.0))
+        .curve((56.0, 234.0), (24.0, 240.0), (0.0, 240.0))
+        .mirrored();
     rest(c, &seat);
     cloth.paint_inside(c, &seat);
     cloth.paint(c, &brief, -202.0, 202.0);
@@ -137,8 +190,18 @@ pub fn bottom(c: &mut Canvas, cloth: Cloth, rise: Rise) {
 
 /// A bikini bottom held by ties at both hips.
 pub fn tie_bottom(c: &mut Canvas, cloth: Cloth) {
-    let brief = Half::from((0.0, -56.0)).curve((60.0, -58.0), (120.0, -70.0), (168.0, -82.0)).line((182.0, -40.0)).curve((120.0, -10.0), (62.0, 90.0), (48.0, 186.0)).curve((40.0, 212.0), (22.0, 220.0), (0.0, 220.0)).mirrored();
-    let seat = Half::from((0.0, -66.0)).line((170.0, -90.0)).line((186.0, -36.0)).curve((150.0, 30.0), (92.0, 100.0), (66.0, 184.0)).curve((52.0, 214.0), (22.0, 220.0), (0.0, 220.0)).mirrored();
+    let brief = Half::from((0.0, -56.0))
+        .curve((60.0, -58.0), (120.0, -70.0), (168.0, -82.0))
+        .line((182.0, -40.0))
+        .curve((120.0, -10.0), (62.0, 90.0), (48.0, 186.0))
+        .curve((40.0, 212.0), (22.0, 220.0), (0.0, 220.0))
+        .mirrored();
+    let seat = Half::from((0.0, -66.0))
+        .line((170.0, -90.0))
+        .line((186.0, -36.0))
+        .curve((150.0, 30.0), (92.0, 100.0), (66.0, 184.0))
+        .curve((52.0, 214.0), (22.0, 220.0), (0.0, 220.0))
+        .mirrored();
     let cord = cloth.base.shaded(8);
     rest(c, &seat);
     cloth.paint_inside(c, &seat);
@@ -149,7 +212,11 @@ pub fn tie_bottom(c: &mut Canvas, cloth: Cloth) {
             fold(c, "M-174 -60 C-130 -40 -104 -14 -90 12", 8.0, 26);
             c.stroke("M-70 -20 C-70 10 -60 40 -46 64", WHITE, 26.0, 18);
         });
-        binding(c, "M182 -40 C120 -10 62 90 48 186 M-182 -40 C-120 -10 -62 90 -48 186 M-168 -82 C-60 -54 60 -54 168 -82", cloth.base);
+        binding(
+            c,
+            "M182 -40 C120 -10 62 90 48 186 M-182 -40 C-120 -10 -62 90 -48 186 M-168 -82 C-60 -54 60 -54 168 -82",
+            cloth.base,
+        );
     });
     for (side, tie) in [(1.0, rest_small as fn(&mut Canvas, &str)), (-1.0, rest_small)] {
         c.group(&format!(r#"transform="scale({side} 1)""#), |c| {

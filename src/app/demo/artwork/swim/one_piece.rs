@@ -63,10 +63,14 @@ impl OnePiece {
 
     fn neckline(&self) -> Half {
         match self.neck {
-            Neck::Square => Half::from((0.0, 190.0)).curve((30.0, 190.0), (60.0, 188.0), (80.0, 184.0)).curve((92.0, 178.0), (100.0, 90.0), (102.0, 2.0)),
+            Neck::Square => Half::from((0.0, 190.0))
+                .curve((30.0, 190.0), (60.0, 188.0), (80.0, 184.0))
+                .curve((92.0, 178.0), (100.0, 90.0), (102.0, 2.0)),
             Neck::Plunge => Half::from((0.0, 392.0)).curve((26.0, 330.0), (82.0, 170.0), (98.0, 2.0)),
             Neck::Halter => Half::from((0.0, 236.0)).curve((34.0, 200.0), (44.0, 90.0), (40.0, -34.0)),
-            Neck::Scoop | Neck::OneShoulder => Half::from((0.0, 222.0)).curve((62.0, 222.0), (90.0, 150.0), (90.0, 2.0)),
+            Neck::Scoop | Neck::OneShoulder => {
+                Half::from((0.0, 222.0)).curve((62.0, 222.0), (90.0, 150.0), (90.0, 2.0))
+            }
         }
     }
 
@@ -106,9 +110,23 @@ impl OnePiece {
     fn back(&self) -> String {
         match self.neck {
             Neck::OneShoulder => "M-136 0 L-86 0 C-70 70 40 170 180 190 L180 240 L-100 240Z".to_owned(),
-            Neck::Halter => Half::from((0.0, 226.0)).line((150.0, 220.0)).line((170.0, 262.0)).line((0.0, 280.0)).mirrored(),
-            Neck::Plunge => Half::from((0.0, 160.0)).curve((60.0, 160.0), (98.0, 90.0), (104.0, 0.0)).line((126.0, 0.0)).line((120.0, 300.0)).line((0.0, 420.0)).mirrored(),
-            _ => Half::from((0.0, 116.0)).curve((56.0, 116.0), (90.0, 80.0), (100.0, 0.0)).line((126.0, 0.0)).line((130.0, 260.0)).line((0.0, 260.0)).mirrored(),
+            Neck::Halter => Half::from((0.0, 226.0))
+                .line((150.0, 220.0))
+                .line((170.0, 262.0))
+                .line((0.0, 280.0))
+                .mirrored(),
+            Neck::Plunge => Half::from((0.0, 160.0))
+                .curve((60.0, 160.0), (98.0, 90.0), (104.0, 0.0))
+                .line((126.0, 0.0))
+                .line((120.0, 300.0))
+                .line((0.0, 420.0))
+                .mirrored(),
+            _ => Half::from((0.0, 116.0))
+                .curve((56.0, 116.0), (90.0, 80.0), (100.0, 0.0))
+                .line((126.0, 0.0))
+                .line((130.0, 260.0))
+                .line((0.0, 260.0))
+                .mirrored(),
         }
     }
 
@@ -119,8 +137,18 @@ impl OnePiece {
     }
 
     fn belt(&self, c: &mut Canvas, front: &str) {
-        let belt = Half::from((0.0, 424.0)).curve((60.0, 424.0), (110.0, 420.0), (143.0, 414.0)).line((143.0, 456.0)).curve((110.0, 462.0), (60.0, 466.0), (0.0, 466.0)).mirrored();
-        c.clipped(front, |c| c.soft(6, 40, |c| c.draw(format_args!(r#"<path d="{belt}" fill="{SHADOW}" transform="translate(4 9)"/>"#))));
+        let belt = Half::from((0.0, 424.0))
+            .curve((60.0, 424.0), (110.0, 420.0), (143.0, 414.0))
+            .line((143.0, 456.0))
+            .curve((110.0, 462.0), (60.0, 466.0), (0.0, 466.0))
+            .mirrored();
+        c.clipped(front, |c| {
+            c.soft(6, 40, |c| {
+                c.draw(format_args!(
+                    r#"<path d="{belt}" fill="{SHADOW}" transform="translate(4 9)"/>"#
+                ));
+            });
+        });
         self.trim.paint(c, &belt, -146.0, 146.0);
         c.soft(3, 50, |c| c.draw(format_args!(r#"<rect x="-28" y="424" width="66" height="58" rx="24" fill="none" stroke="{SHADOW}" stroke-width="9"/>"#)));
         for (width, colour) in [(13.0, BRASS.shaded(44)), (10.0, BRASS), (3.5, BRASS.lit(74))] {
@@ -163,6 +191,8 @@ fn creases(c: &mut Canvas) {
 
 fn ring(c: &mut Canvas) {
     for (radius, colour, width) in [(21, BRASS.shaded(44), 11), (21, BRASS, 9), (20, BRASS.lit(70), 3)] {
-        c.draw(format_args!(r#"<circle cx="0" cy="392" r="{radius}" fill="none" stroke="{colour}" stroke-width="{width}"/>"#));
+        c.draw(format_args!(
+            r#"<circle cx="0" cy="392" r="{radius}" fill="none" stroke="{colour}" stroke-width="{width}"/>"#
+        ));
     }
 }

@@ -8,9 +8,19 @@ use super::super::path::Half;
 
 /// Draws the vest: `body` in the middle, `sleeve` at the arms.
 pub fn rash_vest(c: &mut Canvas, body: Cloth, sleeve: Cloth) {
-    let trunk = Half::from((0.0, 34.0)).curve((40.0, 34.0), (66.0, 20.0), (74.0, -2.0)).line((128.0, 24.0)).curve((150.0, 120.0), (172.0, 190.0), (176.0, 250.0)).curve((168.0, 400.0), (170.0, 520.0), (176.0, 640.0)).curve((100.0, 656.0), (50.0, 658.0), (0.0, 658.0)).mirrored();
+    let trunk = Half::from((0.0, 34.0))
+        .curve((40.0, 34.0), (66.0, 20.0), (74.0, -2.0))
+        .line((128.0, 24.0))
+        .curve((150.0, 120.0), (172.0, 190.0), (176.0, 250.0))
+        .curve((168.0, 400.0), (170.0, 520.0), (176.0, 640.0))
+        .curve((100.0, 656.0), (50.0, 658.0), (0.0, 658.0))
+        .mirrored();
     let arm = "M74 -2 C150 24 214 66 240 130 C282 250 330 380 352 520 C336 540 300 548 282 540 C250 420 214 330 176 262 C170 190 130 90 74 -2Z";
-    let collar = Half::from((0.0, -14.0)).curve((36.0, -14.0), (60.0, -20.0), (72.0, -30.0)).line((76.0, 0.0)).curve((62.0, 24.0), (36.0, 36.0), (0.0, 36.0)).mirrored();
+    let collar = Half::from((0.0, -14.0))
+        .curve((36.0, -14.0), (60.0, -20.0), (72.0, -30.0))
+        .line((76.0, 0.0))
+        .curve((62.0, 24.0), (36.0, 36.0), (0.0, 36.0))
+        .mirrored();
     rest(c, &trunk);
     for side in [-1.0, 1.0] {
         c.group(&format!(r#"transform="scale({side} 1)""#), |c| {
@@ -23,7 +33,11 @@ pub fn rash_vest(c: &mut Canvas, body: Cloth, sleeve: Cloth) {
     body.paint(c, &trunk, -180.0, 180.0);
     c.clipped(&trunk, |c| trunk_details(c, body, &trunk));
     body.paint_inside(c, &collar);
-    let band = Half::from((0.0, 8.0)).curve((36.0, 8.0), (62.0, -4.0), (74.0, -30.0)).line((80.0, 0.0)).curve((66.0, 30.0), (38.0, 44.0), (0.0, 44.0)).mirrored();
+    let band = Half::from((0.0, 8.0))
+        .curve((36.0, 8.0), (62.0, -4.0), (74.0, -30.0))
+        .line((80.0, 0.0))
+        .curve((66.0, 30.0), (38.0, 44.0), (0.0, 44.0))
+        .mirrored();
     sleeve.paint(c, &band, -80.0, 80.0);
 }
 

@@ -1,0 +1,81 @@
+// Pictures of every page, for people to look at: `make screenshots`, then open end2end/screenshots.
+import { resolve } from "node:path";
+import { test } from "./support/fixtures";
+import { addProduct } from "./support/goods";
+import { examples } from "./support/pages";
+import type { Shopper } from "./support/shopper";
+
+test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "pages look the same without scripts");
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`pictures in ${colorScheme} colours`, { tag: "@screenshots" }, () => {
+    test.use({ colorScheme });
+
+    test("catalogue", async ({ shopper, request, complaints }, info) => {
+      test.setTimeout(120_000);
+      complaints.expect(/404/);
+      const { collection, product } = await examples(request);
+      const soldOut = await addProduct({ name: "Gone Gull", stock: 0 });
+      const pages = {
+        home: "/",
+        collections: "/collections",
+        collection,
+        "collection-filtered": `${collection}?available=1`,
+        "collection-nothing": `${collection}?min=999999`,
+        product,
+        "product-sold-out": soldOut.address,
+        search: "/search?q=ring",
+        "search-nothing": "/search?q=zzqqxxyy",
+        "cart-empty": "/cart",
+        "checkout-empty": "/checkout",
+        "not-found": "/nowhere",
+        offline: "/offline",
+      };
+      for (const [name, path] of Object.entries(pages)) {
+        await shopper.open(path);
+        await picture(shopper, info.project.name, colorScheme, name);
+      }
+    });
+
+    test("purchase", async ({ page, shopper, request }, info) => {
+      test.setTimeout(120_000);
+      const take = (name: string): Promise<void> => picture(shopper, info.project.name, colorScheme, name);
+      await shopper.open((await examples(request)).product);
+      await page.getByRole("button", { name: "Add to cart" }).click();
+      await shopper.drawer.getByRole("link", { name: "Check out" }).waitFor();
+      await page.screenshot({ path: file(info.project.name, colorScheme, "drawer") });
+      await shopper.open("/cart");
+      await take("cart");
+      await shopper.checkOut();
+      await take("checkout");
+      await page.getByRole("button", { name: /Continue to delivery|Update delivery and total/ }).click();
+      await page.getByRole("alert").waitFor();
+      await take("checkout-faults");
+      await shopper.fillIn();
+      await take("checkout-filled");
+      await shopper.place();
+      await take("payment");
+      await shopper.choose("success");
+      await shopper.hasOrder();
+      await take("order");
+    });
+  });
+}
+
+function file(project: string, scheme: string, name: string): string {
+  return resolve(import.meta.dirname, "../screenshots", `${project}-${scheme}`, `${name}.png`);
+}
+
+// Pictures below the fold load as they come near, so the page is walked through first.
+async function picture(shopper: Shopper, project: string, scheme: string, name: string): Promise<void> {
+  await shopper.page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+      scrollTo(0, y);
+      await new Promise(requestAnimationFrame);
+    }
+    scrollTo(0, 0);
+    const images = [...document.images].filter((image) => image.checkVisibility());
+    await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
+  });
+  await shopper.page.screenshot({ path: file(project, scheme, name), fullPage: true });
+}

@@ -1,0 +1,4 @@
+//! Payment: signed events in, and the test provider, which is another company played by us.
+
+pub mod test_provider;
+pub mod webhook;

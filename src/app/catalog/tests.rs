@@ -1,0 +1,205 @@
+//! The catalogue's pages over a real database.
+
+use super::*;
+use crate::App;
+use adapters::clock::Clock;
+use domain::catalog::{ListFilter, Sort, StockLevel};
+use testkit::statements;
+use testkit::{TestDb, TestShop};
+
+struct World {
+    db: TestDb,
+    app: App,
+    shop: TestShop,
+}
+
+async fn world() -> World {
+    let db = TestDb::create().await;
+    let shop = TestShop::open(&db.pool).await;
+    let app = App::new(db.pool.clone(), Clock::manual(testkit::shop::test_time()));
+    World { db, app, shop }
+}
+
+async fn run(pool: &sqlx::PgPool, sql: &'static str) {
+    sqlx::raw_sql(sql).execute(pool).await.unwrap();
+}
+
+fn page<T>(found: Found<T>) -> T {
+    match found {
+        Found::Page(page) => page,
+        Found::Moved(_) | Found::Gone => panic!("expected a page"),
+    }
+}
+
+#[tokio::test]
+async fn a_product_page_shows_price_stock_and_what_each_option_leads_to() {
+    let world = world().await;
+    let variants = world.shop.product("coral-ring").price(4900).compare_at(6500).stock(2).sizes(&["S", "M"]).create().await;
+
+    let shown = page(show_product(&world.app, "coral-ring", Some(variants[1].into())).await.unwrap());
+
+    let variant = shown.selected_variant().unwrap();
+    assert_eq!(variant.price.text, "€49.00");
+    assert_eq!(variant.price.compare_at_text.as_deref(), Some("€65.00"));
+    assert_eq!(variant.stock.level, StockLevel::LowStock);
+    assert_eq!(variant.title, "M");
+    let sizes = &shown.options[0];
+    assert_eq!(sizes.values.iter().map(|v| v.selected).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(sizes.values[0].variant_id, Some(variants[0].into()));
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn old_handles_lead_on_and_archived_products_are_gone() {
+    let world = world().await;
+    world.shop.product("new-ring").create().await;
+    world.shop.product("old-cap").create().await;
+    world.shop.product("secret").draft().create().await;
+    run(
+        &world.db.pool,
+        "insert into product_handles (handle, product_id) select 'first-ring', product_id from products where handle = 'new-ring';
+         update products set status = 'archived' where handle = 'old-cap'",
+    )
+    .await;
+
+    assert_eq!(show_product(&world.app, "first-ring", None).await.unwrap(), Found::Moved("new-ring".into()));
+    assert_eq!(show_product(&world.app, "old-cap", None).await.unwrap(), Found::Gone);
+    for hidden in ["secret", "never-was"] {
+        assert!(matches!(show_product(&world.app, hidden, None).await, Err(CatalogError::NotFound)), "{hidden}");
+    }
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn a_product_outside_its_publication_window_is_not_shown() {
+    let world = world().await;
+    world.shop.product("later").create().await;
+    run(&world.db.pool, "update products set published_from = '2026-11-23'; select refresh_product_summaries(null)").await;
+
+    assert!(matches!(show_product(&world.app, "later", None).await, Err(CatalogError::NotFound)));
+    assert!(show_collection(&world.app, ALL_PRODUCTS, ListFilter::default()).await.unwrap().products.is_empty());
+    world.app.clock.advance(chrono::Duration::days(1));
+    assert!(show_product(&world.app, "later", None).await.is_ok());
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn a_facet_counts_what_choosing_it_would_list() {
+    let world = world().await;
+    world.shop.product("a").price(1000).sizes(&["S", "M"]).create().await;
+    world.shop.product("b").price(3000).sizes(&["M"]).create().await;
+    world.shop.product("c").price(5000).stock(0).sizes(&["S"]).create().await;
+    run(
+        &world.db.pool,
+        "update products set vendor = case handle when 'c' then 'Reef' else 'Salt' end; select refresh_product_summaries(null)",
+    )
+    .await;
+    let filter = ListFilter { vendors: vec!["Salt".into()], ..ListFilter::default() };
+
+    let shown = show_collection(&world.app, ALL_PRODUCTS, filter.clone()).await.unwrap();
+
+    let counts = |key: &str| -> Vec<(String, u32)> {
+        let facet = shown.facets.iter().find(|facet| facet.key == key).unwrap();
+        facet.values.iter().map(|value| (value.value.clone(), value.count)).collect()
+    };
+    // Its own choice does not count against a vendor; the vendor's counts against the sizes.
+    assert_eq!(counts("vendor"), [("Salt".into(), 2), ("Reef".into(), 1)]);
+    assert_eq!(counts("option.Size"), [("M".into(), 2), ("S".into(), 1)]);
+    assert_eq!((shown.total, shown.products.len()), (2, 2));
+    let cheap = ListFilter { price_max_minor: Some(2000), ..filter };
+    assert_eq!(show_collection(&world.app, ALL_PRODUCTS, cheap).await.unwrap().total, 1);
+    let available = ListFilter { available_only: true, ..ListFilter::default() };
+    assert_eq!(show_collection(&world.app, ALL_PRODUCTS, available).await.unwrap().total, 2);
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn every_order_of_a_list_is_the_one_it_says() {
+    let world = world().await;
+    for (handle, price) in [("b", 3000), ("c", 1000), ("a", 2000)] {
+        world.shop.product(handle).price(price).create().await;
+    }
+    let listed = async |sort| {
+        let filter = ListFilter { sort, ..ListFilter::default() };
+        let shown = show_collection(&world.app, ALL_PRODUCTS, filter).await.unwrap();
+        shown.products.into_iter().map(|card| card.handle).collect::<String>()
+    };
+
+    assert_eq!(listed(Sort::PriceAscending).await, "cab");
+    assert_eq!(listed(Sort::PriceDescending).await, "bac");
+    assert_eq!(listed(Sort::Title).await, "abc");
+    assert_eq!(listed(Sort::Newest).await, "acb");
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn search_finds_words_prefixes_skus_and_slips() {
+    let world = world().await;
+    world.shop.product("coral-one-piece").create().await;
+    world.shop.product("pearl-drop").create().await;
+    run(
+        &world.db.pool,
+        "update products set title = case handle when 'pearl-drop' then 'Pérle drop earrings' else 'Coral one-piece swimsuit' end;
+         select refresh_product_summaries(null)",
+    )
+    .await;
+    let found = async |query: &str| {
+        let shown = search(&world.app, query, ListFilter::default()).await.unwrap();
+        (shown.products.into_iter().map(|card| card.handle).collect::<Vec<_>>().join(" "), shown.is_fuzzy)
+    };
+
+    assert_eq!(found("swimsuit coral").await, ("coral-one-piece".into(), false));
+    assert_eq!(found("swims").await, ("coral-one-piece".into(), false));
+    assert_eq!(found("PEARL-DROP-1").await, ("pearl-drop".into(), false));
+    assert_eq!(found("perle").await, ("pearl-drop".into(), false));
+    assert_eq!(found("swimsiut").await, ("coral-one-piece".into(), true));
+    assert_eq!(found("zzzzzz").await, (String::new(), false));
+    assert_eq!(found("' ; drop table products --").await.0, "pearl-drop");
+    assert_eq!(suggest(&world.app, "cor").await.unwrap()[0].price_text.as_deref(), Some("€20.00"));
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn pages_take_few_statements() {
+    let world = world().await;
+    world.shop.product("a").create().await;
+    world.shop.product("b").sizes(&["S", "M"]).create().await;
+    run(
+        &world.db.pool,
+        "insert into collections (collection_id, handle, title, kind) values (gen_random_uuid(), 'rings', 'Rings', 'manual');
+         insert into collection_products (collection_id, product_id) select collection_id, product_id from collections, products",
+    )
+    .await;
+    let app = App::new(statements::pool(&world.db).await, world.app.clock.clone());
+    // What is kept in memory is read before.
+    app.shop().await.unwrap();
+
+    let (_, product) = statements::recorded(show_product(&app, "b", None)).await;
+    let (_, collection) = statements::recorded(show_collection(&app, "rings", ListFilter::default())).await;
+
+    assert!((1..=4).contains(&product.len()), "product page: {product:#?}");
+    assert!((1..=5).contains(&collection.len()), "collection page: {collection:#?}");
+    app.pool.close().await;
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn a_rule_fills_its_collection_and_a_second_run_changes_nothing() {
+    let world = world().await;
+    world.shop.product("cheap").price(1000).create().await;
+    world.shop.product("dear").price(9000).create().await;
+    run(
+        &world.db.pool,
+        r#"insert into collections (collection_id, handle, title, kind, rule)
+           values (gen_random_uuid(), 'under-50', 'Under 50', 'rule', '{"price_below_minor": 5000}')"#,
+    )
+    .await;
+
+    for _ in 0..2 {
+        let mut conn = world.db.pool.acquire().await.unwrap();
+        store::catalog::refresh_members(&mut conn, world.app.clock.now()).await.unwrap();
+        let shown = show_collection(&world.app, "under-50", ListFilter::default()).await.unwrap();
+        assert_eq!(shown.products.iter().map(|card| card.handle.as_str()).collect::<Vec<_>>(), ["cheap"]);
+    }
+    world.db.drop().await;
+}

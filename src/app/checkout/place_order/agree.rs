@@ -1,0 +1,144 @@
+//! Turns a quote into what is agreed on: terms, the way to their numbers, and the stock that they need.
+
+use super::{PlaceOrderError, Shortage};
+use crate::checkout::quote::Quote;
+use domain::checkout::Address;
+use domain::money::{Money, display};
+use domain::pricing::PricedLine;
+use store::cart::CartLine;
+use store::error::StoreError;
+use store::inventory::Demand;
+use store::order::{Agreement, Calculation, Terms, TermsLine};
+
+/// Checks a quote as placement demands it: the total that was shown, then the requirements, in the order of P-1.
+pub(super) fn check(quote: &Quote, expected_total: Option<Money>) -> Result<(), PlaceOrderError> {
+    let expected = expected_total.ok_or(PlaceOrderError::ExpectedTotalMissing)?;
+    if quote.lines.is_empty() {
+        return Err(PlaceOrderError::RequirementsNotMet { reasons: quote.requirements.clone() });
+    }
+    let shortages = shortages(quote);
+    if !shortages.is_empty() {
+        return Err(PlaceOrderError::InsufficientStock { shortages });
+    }
+    if expected != quote.total() {
+        return Err(PlaceOrderError::CartChanged { current_total: quote.total(), changes: changes(quote) });
+    }
+    if !quote.requirements.is_empty() {
+        return Err(PlaceOrderError::RequirementsNotMet { reasons: quote.requirements.clone() });
+    }
+    Ok(())
+}
+
+fn shortages(quote: &Quote) -> Vec<Shortage> {
+    let short = quote.requirements.iter().filter(|reason| reason.code == "insufficient_stock");
+    let line = short.filter_map(|reason| quote.lines.iter().find(|line| Some(line.line_item_id) == reason.line_item_id));
+    line.map(|line| shortage(line, line.variant.available)).collect()
+}
+
+/// What is missing for a line when `available` units are left.
+pub(super) fn shortage(line: &CartLine, available: i64) -> Shortage {
+    let variant = &line.variant;
+    let name = if variant.variant_title.is_empty() {
+        variant.product_title.clone()
+    } else {
+        format!("{}, {}", variant.product_title, variant.variant_title)
+    };
+    Shortage { variant_id: variant.variant_id, name, available: u32::try_from(available.max(0)).unwrap_or(u32::MAX) }
+}
+
+// The prices that moved since the lines were added: what a shopper most likely has not seen.
+fn changes(quote: &Quote) -> Vec<String> {
+    let text = |minor| display::format(Money::new(minor, quote.context.currency), display::Locale::default());
+    let moved = quote.lines.iter().filter_map(|line| {
+        let now = line.variant.price(line.quantity)?.amount_minor;
+        let was = line.unit_price_at_add_minor;
+        (now != was).then(|| format!("{} now costs {}, it was {}.", line.variant.product_title, text(now), text(was)))
+    });
+    moved.collect()
+}
+
+/// The agreement that a quote without requirements stands for.
+pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
+    let priced = &quote.priced;
+    let delivery = priced.delivery.as_ref();
+    let terms = Terms {
+        currency: quote.context.currency,
+        basis: quote.context.basis,
+        rounding: quote.context.rounding,
+        email: quote.details.email.clone().unwrap_or_default(),
+        phone: quote.details.phone.clone().unwrap_or_default(),
+        address: quote.details.address.clone().unwrap_or_else(Address::default),
+        note: quote.cart.note.clone(),
+        delivery_method_name: delivery.map(|delivery| delivery.name.clone()).unwrap_or_default(),
+        delivery_net_minor: delivery.map_or(0, |delivery| delivery.net_minor),
+        delivery_tax_minor: delivery.map_or(0, |delivery| delivery.tax_minor),
+        delivery_gross_minor: delivery.map_or(0, |delivery| delivery.gross_minor),
+        delivery_taxes: delivery.map(|delivery| delivery.taxes.clone()).unwrap_or_default(),
+        subtotal_minor: priced.subtotal_minor,
+        discount_minor: priced.discount_minor,
+        tax_minor: priced.tax_minor,
+        total_minor: priced.total_minor,
+        due_minor: priced.total_minor,
+        lines: lines(quote)?,
+    };
+    let calculation = Calculation {
+        engine_version: priced.trace.engine_version.clone(),
+        catalog_version: priced.trace.catalog_version,
+        trace: priced.trace.clone(),
+        priced_at: quote.context.now,
+    };
+    Ok(Agreement { terms, calculation })
+}
+
+// Without requirements each line is sold and hence priced, in the same order; anything else is our fault.
+fn lines(quote: &Quote) -> Result<Vec<TermsLine>, PlaceOrderError> {
+    let pairs: Vec<_> = quote.lines.iter().zip(&quote.priced.lines).collect();
+    let matches = quote.lines.len() == quote.priced.lines.len()
+        && pairs.iter().all(|(line, priced)| line.line_seq == priced.line_seq);
+    if !matches {
+        return Err(StoreError::Corrupt { what: "the lines of a quote", source: None }.into());
+    }
+    Ok(pairs.into_iter().map(|(line, priced)| terms_line(line, priced)).collect())
+}
+
+fn terms_line(line: &CartLine, priced: &PricedLine) -> TermsLine {
+    let variant = &line.variant;
+    TermsLine {
+        line_seq: line.line_seq,
+        product_id: variant.product_id,
+        variant_id: variant.variant_id,
+        product_handle: variant.product_handle.clone(),
+        product_title: variant.product_title.clone(),
+        variant_title: variant.variant_title.clone(),
+        sku: variant.sku.clone(),
+        picture: variant.picture.clone(),
+        tax_category: variant.tax_category.clone(),
+        quantity: line.quantity,
+        unit_price_minor: priced.unit_price_minor,
+        list_minor: priced.list_minor,
+        discount_minor: priced.discount_minor,
+        net_minor: priced.net_minor,
+        tax_minor: priced.tax_minor,
+        gross_minor: priced.gross_minor,
+        taxes: priced.taxes.clone(),
+    }
+}
+
+/// The stock that the lines need: summed per variant (S-6), in lock order (S-7).
+pub(super) fn demands(quote: &Quote, stock_location_id: domain::id::StockLocationId) -> Vec<Demand> {
+    let mut demands: Vec<Demand> = Vec::new();
+    for line in quote.lines.iter().filter(|line| line.variant.is_tracked) {
+        let quantity = i32::try_from(line.quantity).unwrap_or(i32::MAX);
+        match demands.iter_mut().find(|demand| demand.variant_id == line.variant.variant_id) {
+            Some(demand) => demand.quantity = demand.quantity.saturating_add(quantity),
+            None => demands.push(Demand {
+                variant_id: line.variant.variant_id,
+                stock_location_id,
+                quantity,
+                sells_without_stock: line.variant.sells_without_stock,
+            }),
+        }
+    }
+    demands.sort_by_key(|demand| (demand.variant_id, demand.stock_location_id));
+    demands
+}

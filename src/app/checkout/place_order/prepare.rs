@@ -1,0 +1,206 @@
+//! P-1 PREPARE: one transaction under the cart's lock.
+
+use super::agree;
+use super::draft::write_draft;
+use super::pay::Payment;
+use super::resume::Earlier;
+use super::{PlaceOrder, PlaceOrderError};
+use crate::App;
+use crate::cart::token;
+use crate::checkout::quote::{self, Quote};
+use crate::payment::{COMPLETION_LASTS, finalize};
+use crate::scope::Scope;
+use crate::shop::ShopFacts;
+use crate::steps::Step;
+use adapters::rng;
+use chrono::{DateTime, Utc};
+use domain::id::PaymentAttemptId;
+use domain::order::{AttemptStatus, OrderStatus};
+use sqlx::PgConnection;
+use store::cart::Cart;
+use store::error::StoreError;
+use store::inventory::Demand;
+use store::order::{Agreement, NewOrder, OrderHead};
+use store::payment::{Attempt, NewAttempt};
+
+/// What the cart came to.
+pub(super) enum Prepared {
+    /// A draft and an attempt; the provider is to be called.
+    Fresh(Payment),
+    /// Nothing was due, so it is placed (OS4).
+    Nothing { address: String },
+    /// It was placed before.
+    Placed { address: String },
+    /// A twin is between P-1 and P-2 right now.
+    Running,
+    /// A draft of an earlier click.
+    Earlier(Box<Earlier>),
+}
+
+pub(super) async fn prepare(app: &App, scope: &Scope, command: PlaceOrder) -> Result<Prepared, PlaceOrderError> {
+    let token = scope.cart_token.as_deref().ok_or(PlaceOrderError::CartNotFound)?;
+    let now = app.clock.now();
+    let mut tx = app.pool.begin().await?;
+    let cart = store::lock::cart(&mut tx, &token::digest(token)).await?.ok_or(PlaceOrderError::CartNotFound)?;
+    app.steps.reached(Step::CartLocked)?;
+    if cart.completing_at.is_some() || cart.completed_at.is_some() {
+        return earlier(&mut tx, cart, command, now).await;
+    }
+    let prepared = fresh(&mut tx, app, cart, command, now).await?;
+    tx.commit().await?;
+    app.steps.reached(Step::Prepared)?;
+    Ok(prepared)
+}
+
+async fn earlier(
+    conn: &mut PgConnection,
+    cart: Cart,
+    command: PlaceOrder,
+    now: DateTime<Utc>,
+) -> Result<Prepared, PlaceOrderError> {
+    let Some(head) = store::order::find_by_cart(&mut *conn, cart.cart_id).await? else {
+        return Err(PlaceOrderError::CartNotFound);
+    };
+    if head.status != OrderStatus::Draft {
+        return Ok(Prepared::Placed { address: crate::order::address(&head.access_token) });
+    }
+    let attempt = store::payment::find_latest(&mut *conn, head.order_id).await?;
+    let attempt = attempt.ok_or(StoreError::NotFound("the attempt of a draft"))?;
+    let is_recent = cart.completing_at.is_some_and(|since| now - since < COMPLETION_LASTS);
+    if attempt.status == AttemptStatus::Created && is_recent {
+        return Ok(Prepared::Running);
+    }
+    compare(conn, cart, head, attempt, command, now).await
+}
+
+// Without the total that the shopper agrees to, nothing is resumed either.
+async fn compare(
+    conn: &mut PgConnection,
+    cart: Cart,
+    head: OrderHead,
+    attempt: Attempt,
+    command: PlaceOrder,
+    now: DateTime<Utc>,
+) -> Result<Prepared, PlaceOrderError> {
+    let expected = command.expected_total.ok_or(PlaceOrderError::ExpectedTotalMissing)?;
+    let facts = ShopFacts::read(&mut *conn).await?;
+    let quote = quote::load(&mut *conn, &facts, cart, now).await?;
+    let written = store::order::find_agreement(conn, head.order_id).await?;
+    let agreement = written.ok_or(StoreError::NotFound("the draft"))?;
+    let is_same = expected == agreement.terms.total()
+        && quote.requirements.is_empty()
+        && agree::agreement(&quote)?.terms == agreement.terms;
+    let payment = Payment::new(&head.access_token, head.order_id, attempt.clone(), &agreement.terms, &facts.shop.name);
+    Ok(Prepared::Earlier(Box::new(Earlier { payment, is_same })))
+}
+
+async fn fresh(
+    conn: &mut PgConnection,
+    app: &App,
+    cart: Cart,
+    command: PlaceOrder,
+    now: DateTime<Utc>,
+) -> Result<Prepared, PlaceOrderError> {
+    let facts = ShopFacts::read(&mut *conn).await?;
+    let quote = quote::load(&mut *conn, &facts, cart, now).await?;
+    agree::check(&quote, command.expected_total)?;
+    let agreement = agree::agreement(&quote)?;
+    let is_due = agreement.terms.due_minor > 0;
+    if is_due && crate::payment::unavailable(app).is_some() {
+        return Err(PlaceOrderError::PaymentUnavailable);
+    }
+    let demands = agree::demands(&quote, facts.shop.stock_location_id);
+    hold(&mut *conn, app, &quote, &demands).await?;
+    app.steps.reached(Step::StockHeld)?;
+    let draft = Draft { access_token: rng::new_token(), agreement, demands, now };
+    let head = draft.write(&mut *conn, &quote).await?;
+    if !is_due {
+        finalize(conn, app, &head, None, None).await?;
+        return Ok(Prepared::Nothing { address: crate::order::address(&head.access_token) });
+    }
+    let attempt = attempt(conn, app, &head, &draft.agreement, now).await?;
+    app.steps.reached(Step::DraftWritten)?;
+    Ok(Prepared::Fresh(Payment::new(&head.access_token, head.order_id, attempt, &draft.agreement.terms, &facts.shop.name)))
+}
+
+async fn hold(
+    conn: &mut PgConnection,
+    app: &App,
+    quote: &Quote,
+    demands: &[Demand],
+) -> Result<(), PlaceOrderError> {
+    if demands.is_empty() {
+        return Ok(());
+    }
+    let levels = store::inventory::hold(&mut *conn, demands).await?;
+    let short: Vec<_> = demands
+        .iter()
+        .filter(|demand| !levels.iter().any(|level| level.variant_id == demand.variant_id))
+        .map(|demand| (demand.variant_id, demand.stock_location_id))
+        .collect();
+    let Some((_, location)) = short.first().copied() else {
+        return Ok(crate::stock::changed(conn, app, &levels).await?);
+    };
+    let variants: Vec<_> = short.iter().map(|(variant_id, _)| *variant_id).collect();
+    let left = store::inventory::list_available(conn, location, &variants).await?;
+    let available = |variant_id| left.iter().find(|(known, _)| *known == variant_id).map_or(0, |(_, units)| *units);
+    let lines = quote.lines.iter().filter(|line| variants.contains(&line.variant.variant_id));
+    let shortages = lines.map(|line| agree::shortage(line, available(line.variant.variant_id))).collect();
+    Err(PlaceOrderError::InsufficientStock { shortages })
+}
+
+struct Draft {
+    access_token: String,
+    agreement: Agreement,
+    demands: Vec<Demand>,
+    now: DateTime<Utc>,
+}
+
+impl Draft {
+    async fn write(&self, conn: &mut PgConnection, quote: &Quote) -> Result<OrderHead, StoreError> {
+        let order = NewOrder {
+            order_id: rng::new_id(),
+            cart_id: quote.cart.cart_id,
+            access_token: &self.access_token,
+            agreement: &self.agreement,
+            now: self.now,
+        };
+        write_draft(conn, &order, &self.demands).await?;
+        Ok(OrderHead {
+            order_id: order.order_id,
+            cart_id: order.cart_id,
+            access_token: self.access_token.clone(),
+            status: OrderStatus::Draft,
+            hold_reason: None,
+            currency: self.agreement.terms.currency,
+            due_minor: self.agreement.terms.due_minor,
+            created_at: self.now,
+        })
+    }
+}
+
+// P-2: it exists before the call, so that whatever becomes of the call can be asked about.
+async fn attempt(
+    conn: &mut PgConnection,
+    app: &App,
+    head: &OrderHead,
+    agreement: &Agreement,
+    now: DateTime<Utc>,
+) -> Result<Attempt, PlaceOrderError> {
+    let provider = app.payment.as_deref().ok_or(PlaceOrderError::PaymentUnavailable)?.name();
+    let attempt_id: PaymentAttemptId = rng::new_id();
+    let amount = agreement.terms.due();
+    let new = NewAttempt { attempt_id, order_id: head.order_id, cart_id: head.cart_id, provider, amount };
+    store::payment::insert(conn, new, now).await?;
+    Ok(Attempt {
+        attempt_id,
+        order_id: Some(head.order_id),
+        cart_id: head.cart_id,
+        provider: provider.to_owned(),
+        amount,
+        status: AttemptStatus::Created,
+        redirect_url: None,
+        failure_code: None,
+        created_at: now,
+    })
+}

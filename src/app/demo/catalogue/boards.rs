@@ -1,0 +1,341 @@
+//! Surfboards.
+
+use super::super::artwork::shot::boards;
+use super::model::{Choice, PLAIN, Product, Shot, Status};
+
+const VENDOR: &str = "Oficina do Baleal";
+const CARE: &str = "Keep it out of a hot car, rinse off the salt, and mend dings before they drink.";
+
+/// The products of this file.
+pub const PRODUCTS: &[Product] = &[
+    Product {
+        number: 2101,
+        handle: "slow-hand-longboard",
+        code: "SLOWHD",
+        title: "Slow Hand longboard",
+        vendor: VENDOR,
+        kind: "Surfboard",
+        tags: &["surf", "board", "longboard", "new", "bestseller"],
+        story: "A log for small clean days: flat through the middle, soft in the rails, with a tail that lets you turn once and then walk. Shaped by hand in Baleal, glassed heavy on purpose, and banded in resin, not in paint. It will outlive your van.",
+        details: &[
+            "50/50 rails, concave under the nose",
+            "Volan patch over the tail",
+            "One fin included in the single box version",
+            "Each is signed and numbered on the stringer",
+        ],
+        material: "Recycled EPS core, cedar stringer, bio-based epoxy",
+        care: CARE,
+        summary: "A hand-shaped longboard for small clean days, banded in resin. Three lengths, two colourways.",
+        grams: 7400,
+        price: 119_000,
+        extra: &[("9′6″", 6000), ("10′0″", 12_000), ("Glassed-on fin", 9000)],
+        options: &[
+            Choice {
+                name: "Length",
+                values: &["9′2″", "9′6″", "10′0″"],
+            },
+            Choice {
+                name: "Colour",
+                values: &["Coral bands", "Sea bands"],
+            },
+            Choice {
+                name: "Fin",
+                values: &["Single box", "Glassed-on fin"],
+            },
+        ],
+        missing: &[&["10′0″", "Sea bands"], &["9′2″", "Glassed-on fin"]],
+        stock: &[
+            (&["9′6″", "Coral bands", "Glassed-on fin"], 1),
+            (&["10′0″"], 2),
+            (&["9′2″", "Sea bands"], 0),
+            (&[], 3),
+        ],
+        shots: &[
+            Shot {
+                key: "slow-hand-coral",
+                shows: "Coral bands",
+                alt: "Deck and bottom of a white longboard with coral and yellow bands against a lilac wall",
+                focal: (5000, 4600),
+                draw: boards::slow_hand_coral,
+            },
+            Shot {
+                key: "slow-hand-sea",
+                shows: "Sea bands",
+                alt: "The same board with deep green and lagoon bands against a warm wall",
+                focal: (5000, 4600),
+                draw: boards::slow_hand_sea,
+            },
+            Shot {
+                key: "slow-hand-dusk",
+                shows: "",
+                alt: "Somebody stands on an evening beach with the longboard and looks at the low sun",
+                focal: (5600, 6200),
+                draw: boards::slow_hand_dusk,
+            },
+        ],
+        ..PLAIN
+    },
+    Product {
+        number: 2102,
+        handle: "herring-twin-fish",
+        code: "HERRING",
+        title: "Herring twin fish",
+        vendor: VENDOR,
+        kind: "Surfboard",
+        tags: &["surf", "board", "fish"],
+        story: "Short, wide, two keels and a tail like its name. It finds speed in waves that other boards do not notice. Ride it five inches shorter than you think.",
+        details: &["Twin keels, glassed on", "Swallow tail", "Best from knee to head high"],
+        material: "Recycled EPS core, cedar stringer, bio-based epoxy",
+        care: CARE,
+        summary: "A short, wide twin-keel fish that finds speed in small waves. Two lengths, two colours.",
+        grams: 3100,
+        price: 78_000,
+        extra: &[("5′8″", 2000)],
+        options: &[
+            Choice {
+                name: "Length",
+                values: &["5′5″", "5′8″"],
+            },
+            Choice {
+                name: "Colour",
+                values: &["Sea", "Ember"],
+            },
+        ],
+        stock: &[(&["5′5″", "Ember"], 0), (&[], 3)],
+        to_order: true,
+        shots: &[
+            Shot {
+                key: "herring-sea",
+                shows: "Sea",
+                alt: "Deck and bottom of a fish surfboard, white above and sea green below, against a pale wall",
+                focal: (5000, 5200),
+                draw: boards::herring_sea,
+            },
+            Shot {
+                key: "herring-ember",
+                shows: "Ember",
+                alt: "The same board in butter and ember red under palm shadows",
+                focal: (5000, 5200),
+                draw: boards::herring_ember,
+            },
+            Shot {
+                key: "herring-dunes",
+                shows: "",
+                alt: "Two fish boards stand in the dune grass in front of the sea",
+                focal: (4900, 5600),
+                draw: boards::herring_dunes,
+            },
+        ],
+        ..PLAIN
+    },
+    Product {
+        number: 2103,
+        handle: "pebble-mid-length",
+        code: "PEBBLE",
+        title: "Pebble mid-length",
+        vendor: VENDOR,
+        kind: "Surfboard",
+        tags: &["surf", "board", "new"],
+        story: "The board for everybody who has one board. Seven feet of egg, rounded by nobody in a hurry: it paddles like a longboard, turns like something else, and forgives both.",
+        details: &[
+            "Soft rails, rolled vee behind",
+            "Single fin with side bites",
+            "Carried under one arm, just",
+        ],
+        material: "Recycled EPS core, cedar stringer, bio-based epoxy",
+        care: CARE,
+        summary: "A seven-foot egg that paddles like a longboard and forgives. For people with one board.",
+        grams: 4600,
+        price: 86_000,
+        extra: &[("7′4″", 4000)],
+        options: &[
+            Choice {
+                name: "Length",
+                values: &["7′0″", "7′4″"],
+            },
+            Choice {
+                name: "Colour",
+                values: &["Blush sun", "Sea tint"],
+            },
+        ],
+        missing: &[&["7′4″", "Blush sun"]],
+        stock: &[(&["7′0″", "Sea tint"], 1), (&[], 4)],
+        shots: &[
+            Shot {
+                key: "pebble-blush",
+                shows: "Blush sun",
+                alt: "Deck and bottom of a blush egg-shaped board with a red half sun, in a terracotta arch",
+                focal: (5000, 4800),
+                draw: boards::pebble_blush,
+            },
+            Shot {
+                key: "pebble-sea",
+                shows: "Sea tint",
+                alt: "The same board in cloudy sea-green resin",
+                focal: (5000, 4800),
+                draw: boards::pebble_sea,
+            },
+        ],
+        ..PLAIN
+    },
+    Product {
+        number: 2104,
+        handle: "kittiwake-thruster",
+        code: "KITTIW",
+        title: "Kittiwake thruster",
+        vendor: VENDOR,
+        kind: "Surfboard",
+        tags: &["surf", "board", "sale"],
+        story: "Kittiwakes nest on ledges that nothing else would try. A thruster for steep mornings, with enough foam under the chest that it stays friendly on the others.",
+        details: &[
+            "Three fin boxes, fins sold apart",
+            "Single to double concave",
+            "Squash tail",
+        ],
+        material: "Recycled EPS core, carbon tail, bio-based epoxy",
+        care: CARE,
+        summary: "A thruster for steep mornings with enough foam to stay friendly. Last season’s colours, reduced.",
+        grams: 2600,
+        price: 59_000,
+        was: Some(74_000),
+        extra: &[("6′2″", 1500)],
+        options: &[
+            Choice {
+                name: "Length",
+                values: &["5′10″", "6′0″", "6′2″"],
+            },
+            Choice {
+                name: "Colour",
+                values: &["Deep swell", "Mauve panel"],
+            },
+        ],
+        missing: &[&["5′10″", "Mauve panel"]],
+        stock: &[(&["6′0″", "Mauve panel"], 0), (&[], 2)],
+        shots: &[
+            Shot {
+                key: "kittiwake-deep",
+                shows: "Deep swell",
+                alt: "Deck and bottom of a pointed surfboard with a dark green wave down one rail",
+                focal: (5000, 5000),
+                draw: boards::kittiwake_deep,
+            },
+            Shot {
+                key: "kittiwake-mauve",
+                shows: "Mauve panel",
+                alt: "The same board in white with a mauve panel, palm shadows on the wall",
+                focal: (5000, 5000),
+                draw: boards::kittiwake_mauve,
+            },
+        ],
+        ..PLAIN
+    },
+    Product {
+        number: 2105,
+        handle: "first-light-soft-board",
+        code: "FIRSTL",
+        title: "First Light soft board",
+        vendor: VENDOR,
+        kind: "Surfboard",
+        tags: &["surf", "board", "learn"],
+        story: "For the first summer and for every friend who visits after it. Soft on top, stiff inside, and stable enough to stand around on. We rent forty of them to a school in Ericeira, and forty come back.",
+        details: &[
+            "Soft deck, slick bottom",
+            "Three soft fins and a leash included",
+            "Up to 95 kg",
+        ],
+        material: "Closed-cell PE deck, two wooden stringers",
+        care: "Rinse it. That is all.",
+        summary: "An eight-foot soft board for the first summer, with fins and leash. Two colours.",
+        grams: 6900,
+        price: 38_900,
+        options: &[Choice {
+            name: "Colour",
+            values: &["Lagoon & sun", "Shell & coral"],
+        }],
+        shots: &[
+            Shot {
+                key: "first-light-lagoon",
+                shows: "Lagoon & sun",
+                alt: "Deck and bottom of a round soft board in lagoon blue with yellow ends",
+                focal: (5000, 4600),
+                draw: boards::first_light_lagoon,
+            },
+            Shot {
+                key: "first-light-shell",
+                shows: "Shell & coral",
+                alt: "The same board in white with coral ends, palm shadows across it",
+                focal: (5000, 4600),
+                draw: boards::first_light_shell,
+            },
+        ],
+        ..PLAIN
+    },
+    Product {
+        number: 2106,
+        handle: "kiri-alaia",
+        code: "KIRI",
+        title: "Kiri 桐 alaia",
+        vendor: VENDOR,
+        kind: "Surfboard",
+        tags: &["surf", "board", "wood"],
+        story: "Kiri is paulownia, the wood that salt water does not trouble. No fins, no foam, no glass: a plank as they were ridden three hundred years ago, oiled with linseed. It will humble you, and then it will fly.",
+        details: &[
+            "One piece, sawn and planed by hand",
+            "No fins",
+            "Made to order in winter only",
+        ],
+        material: "Solid paulownia, linseed oil",
+        care: "Oil it when it looks thirsty.",
+        summary: "A finless plank of solid paulownia, planed by hand and oiled. Sold out until winter.",
+        grams: 4200,
+        price: 69_000,
+        stock: &[(&[], 0)],
+        shots: &[
+            Shot {
+                key: "kiri",
+                shows: "",
+                alt: "A plank of bare striped wood leans in a plaster arch",
+                focal: (5000, 5000),
+                draw: boards::kiri,
+            },
+            Shot {
+                key: "kiri-grain",
+                shows: "",
+                alt: "The grain of the wood and a burnt moon-and-wave mark, close",
+                focal: (6200, 4000),
+                draw: boards::kiri_detail,
+            },
+        ],
+        ..PLAIN
+    },
+    Product {
+        number: 2107,
+        handle: "the-long-goodbye-noserider",
+        code: "GOODBYE",
+        title: "The Long Goodbye: a nine-foot-six noserider for knee-high evenings, with pinlines laid by one steady hand, a cedar stringer from a fallen tree in Sintra, and a tail block that took longer than the rest of the board",
+        vendor: VENDOR,
+        kind: "Surfboard",
+        tags: &["surf", "board", "longboard"],
+        story: "Its name is as long as its rides. Built for one thing, standing on the front of it while the sun goes down, and so good at this that we stopped trying to make it do another.",
+        details: &[
+            "Deep spoon in the nose",
+            "Hand-laid resin pinlines",
+            "Cedar and cork tail block",
+        ],
+        material: "Recycled EPS core, cedar stringer, bio-based epoxy",
+        care: CARE,
+        summary: "A nine-foot-six noserider in butter with hand-laid pinlines and a cedar and cork tail block.",
+        grams: 8100,
+        price: 139_000,
+        stock: &[(&[], 1)],
+        shots: &[Shot {
+            key: "long-goodbye",
+            shows: "",
+            alt: "A butter-yellow longboard with fine dark pinlines lies slantwise in the sand",
+            focal: (5000, 4800),
+            draw: boards::pinline_butter,
+        }],
+        status: Status::Active,
+        ..PLAIN
+    },
+];

@@ -1,0 +1,276 @@
+//! Collections of the demo store.
+
+use super::super::artwork::shot::collection;
+use super::model::{Shot, Words};
+
+/// Who belongs to a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Members {
+    /// These products, by handle, in this order.
+    Listed(Words),
+    /// Every product that carries one of these tags.
+    Tagged(Words),
+    /// Every product that can be had for less than this, in euro cents.
+    Below(i64),
+    /// Every product whose cheapest variant is reduced.
+    Reduced,
+}
+
+/// A collection.
+#[derive(Clone, Copy, Debug)]
+pub struct Collection {
+    /// Last part of its address.
+    pub handle: &'static str,
+    /// Name.
+    pub title: &'static str,
+    /// A sentence or two.
+    pub story: &'static str,
+    /// For search engines: at most 160 characters.
+    pub summary: &'static str,
+    /// Who belongs to it.
+    pub members: Members,
+    /// The picture at its head.
+    pub shot: Shot,
+}
+
+/// The collections in the order in which they are shown.
+pub const COLLECTIONS: &[Collection] = &[
+    Collection {
+        handle: "swim",
+        title: "Swim",
+        story: "Suits, halves and trunks for lengths, for rocks and for long lunches. Cut in Porto, tested in whatever the Atlantic had that day.",
+        summary: "Swimsuits, bikinis, trunks and rash vests, cut in Porto from recycled cloth.",
+        members: Members::Listed(&[
+            "lido-belted-one-piece",
+            "onami-swim-trunks",
+            "faro-gingham-bralette",
+            "faro-high-waist-bottom",
+            "noordwijk-one-shoulder-one-piece",
+            "isola-triangle-top",
+            "isola-tie-bottom",
+            "baluard-short-trunks",
+            "acores-halter-one-piece",
+            "peniche-board-shorts",
+            "calanque-ribbed-one-piece",
+            "equille-long-sleeve-rash-vest",
+            "vespertine-plunge-one-piece",
+            "mistral-bandeau-set",
+            "tramontana-gingham-trunks",
+            "petit-lido-kids-one-piece",
+        ]),
+        shot: Shot {
+            key: "collection-swim",
+            shows: "",
+            alt: "Two people swim lengths in a clear pool, seen from above",
+            focal: (5000, 5000),
+            draw: collection::swim,
+        },
+    },
+    Collection {
+        handle: "surf",
+        title: "Surf",
+        story: "Boards shaped by hand in Baleal, rubber that grows on trees, and the small things that you always forget at home.",
+        summary: "Hand-shaped surfboards, natural-rubber wetsuits, fins, leashes and wax.",
+        members: Members::Listed(&[
+            "slow-hand-longboard",
+            "herring-twin-fish",
+            "pebble-mid-length",
+            "skarv-4-3-full-suit",
+            "kittiwake-thruster",
+            "first-light-soft-board",
+            "palma-handplane",
+            "lomvi-spring-suit",
+            "the-long-goodbye-noserider",
+            "trio-thruster-fins",
+            "tether-leash",
+            "nami-surf-wax",
+            "tern-front-zip-jacket",
+            "pivot-single-fin",
+            "herring-keel-fins",
+            "board-sock",
+            "rockpool-3mm-boots",
+            "lodka-roll-top-dry-bag",
+            "after-poncho",
+            "kiri-alaia",
+        ]),
+        shot: Shot {
+            key: "collection-surf",
+            shows: "",
+            alt: "Somebody rides a green wave that breaks behind them at sunrise",
+            focal: (5600, 4600),
+            draw: collection::surf,
+        },
+    },
+    Collection {
+        handle: "jewellery",
+        title: "Jewellery",
+        story: "Gold, silver, pearls and the glass that the sea gives back. Made to be worn in the water and rinsed afterwards, like you.",
+        summary: "Rings, hoops, pearls and pendants in recycled silver and gold vermeil, made in Porto.",
+        members: Members::Listed(&[
+            "slack-tide-signet",
+            "luna-hoops",
+            "etale-coin-pendant",
+            "perle-baroque-drops",
+            "swell-cuff",
+            "sea-glass-ring",
+            "sea-glass-drop-necklace",
+            "halyard-ring",
+            "halyard-hoops",
+            "moonrise-pearl-strand",
+            "saint-jacques-scallop-pendant",
+            "low-swell-band",
+            "premier-croissant-necklace",
+            "waning-crescent-hoops",
+            "anchor-chain-bracelet",
+            "driftline-anklet",
+            "solstice-studs",
+            "perle-solo-pendant",
+            "threefold-ear-cuff",
+            "low-swell-trio",
+            "flood-tide-bar-necklace",
+            "keshi-charm-bracelet",
+        ]),
+        shot: Shot {
+            key: "collection-jewellery",
+            shows: "",
+            alt: "Gold cuff, signet ring, hoop and pearls on blocks of plaster in lilac light",
+            focal: (5400, 5600),
+            draw: collection::jewellery,
+        },
+    },
+    Collection {
+        handle: "ashore",
+        title: "Ashore",
+        story: "Everything for the part of the day that happens on the towel.",
+        summary: "Towels, straw hats, sandals, bags and sunglasses for a day on the beach.",
+        members: Members::Listed(&[
+            "hammam-towel",
+            "contre-jour-sunglasses",
+            "estiva-straw-hat",
+            "bidon-steel-bottle",
+            "lungomare-leather-slides",
+            "panier-woven-basket",
+            "market-tote",
+            "after-poncho",
+            "sandbar-bucket-hat",
+            "skipper-cap",
+            "sirocco-crossed-sandals",
+            "waffle-towel-set",
+            "nose-and-shoulders-zinc-balm",
+            "lodka-roll-top-dry-bag",
+            "after-sun-balm",
+            "midi-parasol",
+        ]),
+        shot: Shot {
+            key: "collection-ashore",
+            shows: "",
+            alt: "A striped parasol on a beach with a basket, folded towels and a straw hat",
+            focal: (6000, 5400),
+            draw: collection::ashore,
+        },
+    },
+    Collection {
+        handle: "new-in",
+        title: "New in",
+        story: "What came up the hill from the harbour this season.",
+        summary: "This season’s arrivals in swim, surf and jewellery.",
+        members: Members::Tagged(&["new"]),
+        shot: Shot {
+            key: "collection-new-in",
+            shows: "",
+            alt: "A rope ring, folded cloth and sunglasses on steps of plaster under palm shadows",
+            focal: (5200, 5200),
+            draw: collection::new_in,
+        },
+    },
+    Collection {
+        handle: "last-of-the-tide",
+        title: "Last of the tide",
+        story: "Last sizes and last seasons, at prices that go out with the water.",
+        summary: "Reduced swimwear, boards and jewellery: last sizes and last seasons.",
+        members: Members::Reduced,
+        shot: Shot {
+            key: "collection-last-of-the-tide",
+            shows: "",
+            alt: "A clear wave runs out over sand and leaves shells, a starfish and a sea-glass pendant",
+            focal: (5000, 5600),
+            draw: collection::last_of_the_tide,
+        },
+    },
+    Collection {
+        handle: "under-50",
+        title: "Under 50",
+        story: "Small things, mostly for other people, although nobody checks.",
+        summary: "Presents and small things for less than 50 euros.",
+        members: Members::Below(5000),
+        shot: Shot {
+            key: "collection-under-50",
+            shows: "",
+            alt: "Wax, a tin, sunglasses, a stud, slides and a shell in two rows on yellow paper",
+            focal: (5000, 5000),
+            draw: collection::under_fifty,
+        },
+    },
+    Collection {
+        handle: "dawn-patrol",
+        title: "Dawn patrol",
+        story: "For people who are in the water when the baker opens. Warm, dry, quick to get out of.",
+        summary: "Wetsuits, boots, ponchos and boards for cold mornings.",
+        members: Members::Listed(&[
+            "skarv-4-3-full-suit",
+            "rockpool-3mm-boots",
+            "after-poncho",
+            "lodka-roll-top-dry-bag",
+            "pebble-mid-length",
+            "kittiwake-thruster",
+            "nami-surf-wax",
+            "tether-leash",
+            "bidon-steel-bottle",
+        ]),
+        shot: Shot {
+            key: "collection-dawn-patrol",
+            shows: "",
+            alt: "Three boards stand in the sand at sunrise, two people look at a misty sea",
+            focal: (6400, 5200),
+            draw: collection::dawn_patrol,
+        },
+    },
+    Collection {
+        handle: "gifts",
+        title: "To give away",
+        story: "Wrapped in tissue and a piece of old chart. Tell us the occasion and we will choose the sea.",
+        summary: "Rings, pearls, towels and small things to give away, wrapped in old sea charts.",
+        members: Members::Tagged(&["gift"]),
+        shot: Shot {
+            key: "collection-gifts",
+            shows: "",
+            alt: "A gold coin on a chain, two pearl drops and a silver cuff under palm shadows",
+            focal: (4800, 5200),
+            draw: collection::gifts,
+        },
+    },
+    Collection {
+        handle: "long-weekend",
+        title: "The long weekend",
+        story: "Three days, one bag, no plan. This is what we pack.",
+        summary: "A suit, trunks, a towel and sunglasses: what we pack for three days at the sea.",
+        members: Members::Listed(&[
+            "lido-belted-one-piece",
+            "isola-triangle-top",
+            "isola-tie-bottom",
+            "onami-swim-trunks",
+            "hammam-towel",
+            "contre-jour-sunglasses",
+            "nose-and-shoulders-zinc-balm",
+            "panier-woven-basket",
+            "driftline-anklet",
+        ]),
+        shot: Shot {
+            key: "collection-long-weekend",
+            shows: "",
+            alt: "A coral swimsuit, a striped bikini, trunks, a towel and sunglasses laid out on stone",
+            focal: (5000, 5000),
+            draw: collection::packed,
+        },
+    },
+];

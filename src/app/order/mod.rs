@@ -1,0 +1,10 @@
+//! Orders after placement, as their shoppers see them.
+
+mod show_order;
+
+pub use show_order::{ShowOrderError, show_order};
+
+/// The page of an order. The token is a secret: whoever has the address may read the order.
+pub fn address(access_token: &str) -> String {
+    format!("/orders/{access_token}")
+}

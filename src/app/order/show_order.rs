@@ -1,0 +1,166 @@
+//! Shows an order to whoever has its link, from what was written at placement only.
+
+use crate::App;
+use crate::checkout::totals::{free_or, price_text, tax_rows};
+use crate::refusal::{Refusal, apology};
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::checkout::TotalsView;
+use domain::kind::{HasKind, Kind};
+use domain::money::Money;
+use domain::order::{OrderLineView, OrderStage, OrderStatus, OrderView};
+use domain::tax::TaxBasis;
+use store::error::StoreError;
+use store::order::{Order, OrderDetail, Terms, TermsLine};
+
+/// Why there is nothing to show.
+#[derive(Debug, thiserror::Error)]
+pub enum ShowOrderError {
+    /// Nobody was given this link.
+    #[error("there is no such order")]
+    NotFound,
+    /// The payment was not made, so there is no order; the cart is as it was.
+    #[error("the order was not paid for")]
+    NotPaid,
+    /// Reading failed.
+    #[error("the order could not be read")]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for ShowOrderError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl HasKind for ShowOrderError {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound | Self::NotPaid => Kind::NotFound,
+            Self::Store(error) => error.kind(),
+        }
+    }
+}
+
+impl Refusal for ShowOrderError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "order_not_found",
+            Self::NotPaid => "order_not_paid",
+            Self::Store(_) => "store",
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::NotFound => "We do not know this order. Please check the link.".to_owned(),
+            Self::NotPaid => "The payment was not made, so nothing was ordered and nothing was charged. Your cart is as it was.".to_owned(),
+            Self::Store(_) => apology(self.kind()),
+        }
+    }
+}
+
+/// The order behind a link.
+///
+/// # Errors
+/// [`ShowOrderError`].
+pub async fn show_order(app: &App, access_token: &str) -> Result<OrderView, ShowOrderError> {
+    let mut conn = app.pool.acquire().await?;
+    match store::order::find_detail_by_token(&mut conn, access_token).await? {
+        Some(detail) => Ok(view(access_token, &detail)),
+        None => match store::payment::find_failure_by_token(&mut conn, access_token).await? {
+            Some(_) => Err(ShowOrderError::NotPaid),
+            None => Err(ShowOrderError::NotFound),
+        },
+    }
+}
+
+fn view(access_token: &str, detail: &OrderDetail) -> OrderView {
+    let order = &detail.order;
+    let terms = &detail.agreement.terms;
+    OrderView {
+        number: order.number,
+        address: super::address(access_token),
+        stage: stage(order),
+        payment_text: payment_text(&order.payment_status, order.status).to_owned(),
+        fulfilment_text: fulfilment_text(&order.fulfilment_status).to_owned(),
+        placed_at: order.placed_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        placed_text: order.placed_at.map(day),
+        email: terms.email.clone(),
+        delivery_lines: terms.address.lines(),
+        delivery_method: terms.delivery_method_name.clone(),
+        lines: terms.lines.iter().map(|line| line_view(terms, line)).collect(),
+        totals: totals(terms),
+    }
+}
+
+fn stage(order: &Order) -> OrderStage {
+    match order.status {
+        OrderStatus::Draft => OrderStage::Checking,
+        OrderStatus::Cancelled => OrderStage::Cancelled,
+        OrderStatus::Placed | OrderStatus::Completed if order.hold_reason.is_some() => OrderStage::OnHold,
+        OrderStatus::Placed | OrderStatus::Completed => OrderStage::Placed,
+    }
+}
+
+fn payment_text(word: &str, status: OrderStatus) -> &'static str {
+    match word {
+        _ if status == OrderStatus::Draft => "We are checking your payment",
+        "not_required" => "Nothing to pay",
+        "authorized" | "partially_authorized" => "Payment reserved",
+        "paid" | "overpaid" => "Paid",
+        "partially_paid" => "Partly paid",
+        "refunded" => "Refunded",
+        "partially_refunded" => "Partly refunded",
+        "voided" => "Payment cancelled",
+        _ => "Not paid yet",
+    }
+}
+
+fn fulfilment_text(word: &str) -> &'static str {
+    match word {
+        "not_required" => "Nothing to send",
+        "partially_fulfilled" => "Partly sent",
+        "fulfilled" => "Sent",
+        "delivered" => "Delivered",
+        _ => "Being prepared",
+    }
+}
+
+fn day(at: DateTime<Utc>) -> String {
+    at.format("%-d %B %Y").to_string()
+}
+
+fn line_view(terms: &Terms, line: &TermsLine) -> OrderLineView {
+    OrderLineView {
+        title: line.product_title.clone(),
+        variant_title: line.variant_title.clone(),
+        sku: line.sku.clone(),
+        address: format!("/products/{}?variant={}", line.product_handle, line.variant_id),
+        picture: line.picture.clone(),
+        quantity: line.quantity,
+        unit_price_text: text(terms, line.unit_price_minor),
+        line_total_text: text(terms, line.list_minor - line.discount_minor),
+    }
+}
+
+fn totals(terms: &Terms) -> TotalsView {
+    let is_sent = !terms.delivery_method_name.is_empty();
+    let delivery = match terms.basis {
+        TaxBasis::Inclusive => terms.delivery_gross_minor,
+        TaxBasis::Exclusive => terms.delivery_net_minor,
+    };
+    let parts = terms.lines.iter().flat_map(|line| &line.taxes).chain(&terms.delivery_taxes);
+    TotalsView {
+        subtotal_text: text(terms, terms.subtotal_minor),
+        delivery_text: is_sent.then(|| free_or(delivery, |minor| text(terms, minor))),
+        taxes: tax_rows(parts, |minor| text(terms, minor)),
+        tax_included: terms.basis == TaxBasis::Inclusive,
+        total: terms.total(),
+        total_text: text(terms, terms.total_minor),
+        is_final: true,
+    }
+}
+
+fn text(terms: &Terms, minor: i64) -> String {
+    price_text(Money::new(minor, terms.currency))
+}

@@ -1,0 +1,88 @@
+//! Makes an outcome true on our side, under the locks of cart and order.
+
+use super::finalize::{Paid, finalize};
+use super::{Advanced, late, roll_back};
+use crate::App;
+use adapters::payment::Outcome;
+use domain::id::PaymentAttemptId;
+use domain::money::Money;
+use domain::order::{AttemptStatus, OrderStatus};
+use serde_json::json;
+use sqlx::PgConnection;
+use store::error::StoreError;
+use store::payment::{Attempt, FactKind};
+
+/// Acts on what the provider said of an attempt. `attempt` may be older than what is true now: it is read again under
+/// the lock.
+pub(super) async fn settle(app: &App, attempt: &Attempt, outcome: Outcome) -> Result<Advanced, StoreError> {
+    match outcome {
+        Outcome::Captured { amount, reference } => paid(app, attempt, FactKind::Capture, amount, &reference).await,
+        Outcome::Authorized { amount, reference } => paid(app, attempt, FactKind::Authorization, amount, &reference).await,
+        Outcome::Failed { code } => roll_back(app, attempt, &code).await,
+        Outcome::Pending => Ok(Advanced::Waiting { redirect_url: attempt.redirect_url.clone() }),
+        // Not found is not failed: the request that makes it may still travel. `cancel` makes sure.
+        Outcome::Unknown | Outcome::NotFound => Ok(Advanced::Checking),
+    }
+}
+
+async fn paid(
+    app: &App,
+    attempt: &Attempt,
+    kind: FactKind,
+    amount: Money,
+    reference: &str,
+) -> Result<Advanced, StoreError> {
+    let mut tx = app.pool.begin().await?;
+    let cart = store::lock::cart_by_id(&mut tx, attempt.cart_id).await?.ok_or(StoreError::NotFound("the cart"))?;
+    let attempt = store::payment::find(&mut tx, attempt.attempt_id).await?.ok_or(StoreError::NotFound("the attempt"))?;
+    let paid = Paid { attempt_id: attempt.attempt_id, kind, amount, reference };
+    let advanced = if attempt.status == AttemptStatus::Succeeded {
+        known(&mut tx, &attempt).await?
+    } else if amount != attempt.amount {
+        alert_mismatch(&mut tx, app, &attempt, amount).await?;
+        Advanced::Checking
+    } else if let Some(order_id) = attempt.order_id.filter(|_| attempt.status.is_live()) {
+        let head = store::lock::order(&mut tx, order_id).await?.ok_or(StoreError::NotFound("the order"))?;
+        if head.status == OrderStatus::Draft {
+            finalize(&mut tx, app, &head, Some(&paid), None).await?;
+        }
+        Advanced::placed(head)
+    } else {
+        late::accept(&mut tx, app, &cart, &attempt, &paid).await?
+    };
+    tx.commit().await?;
+    app.steps.reached(crate::steps::Step::Finalized)?;
+    Ok(advanced)
+}
+
+async fn known(conn: &mut PgConnection, attempt: &Attempt) -> Result<Advanced, StoreError> {
+    let Some(order_id) = attempt.order_id else { return Ok(Advanced::Gone) };
+    let head = store::order::find_by_id(conn, order_id).await?;
+    Ok(head.map_or(Advanced::Gone, Advanced::placed))
+}
+
+/// Money of another amount or currency pays nothing: the order stays as it is and a person looks (T12).
+pub(super) async fn alert_mismatch(
+    conn: &mut PgConnection,
+    app: &App,
+    attempt: &Attempt,
+    told: Money,
+) -> Result<(), StoreError> {
+    let detail = json!({ "attempt_id": attempt.attempt_id, "order_id": attempt.order_id, "asked": attempt.amount, "told": told });
+    alert(conn, app, "payment_mismatch", attempt.attempt_id, &detail).await
+}
+
+/// Raises an alert about an attempt, in the table and in the log.
+pub(super) async fn alert(
+    conn: &mut PgConnection,
+    app: &App,
+    kind: &'static str,
+    attempt_id: PaymentAttemptId,
+    detail: &serde_json::Value,
+) -> Result<(), StoreError> {
+    let is_new = store::alert::raise(conn, kind, &attempt_id.to_string(), detail, app.clock.now()).await?;
+    if is_new {
+        tracing::error!(payment.attempt = %attempt_id, alert.kind = kind, "A payment needs a person");
+    }
+    Ok(())
+}

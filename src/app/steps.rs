@@ -1,0 +1,78 @@
+//! Named steps of the one long verb, at which a test stops it as a kill would (T04, OS12).
+//!
+//! A stop returns an error on the spot: the open transaction rolls back and nothing is cleaned up, which is all that the
+//! database sees of a process that was killed there.
+
+use std::sync::Arc;
+use store::error::StoreError;
+
+/// A place where a kill leaves another state behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// P-1: the cart is locked.
+    CartLocked,
+    /// P-1: stock is held.
+    StockHeld,
+    /// P-1: the draft is written.
+    DraftWritten,
+    /// P-1 is committed; the provider was not called yet.
+    Prepared,
+    /// P-2: the provider has answered; we have not noted it.
+    ProviderCalled,
+    /// P-2: the session is noted; the shopper was not sent there.
+    SessionSaved,
+    /// P-3: the draft is deleted, not committed.
+    RolledBack,
+    /// P-5: the provider has told an outcome.
+    OutcomeAsked,
+    /// P-4: the money is noted.
+    MoneyNoted,
+    /// P-4: the stock is allocated.
+    StockAllocated,
+    /// P-4: the order has its number and its event, not committed.
+    OrderPlaced,
+    /// P-4 is committed; nobody was answered.
+    Finalized,
+}
+
+impl Step {
+    /// Every step, in the order of a purchase.
+    pub const ALL: [Self; 12] = [
+        Self::CartLocked,
+        Self::StockHeld,
+        Self::DraftWritten,
+        Self::Prepared,
+        Self::ProviderCalled,
+        Self::SessionSaved,
+        Self::RolledBack,
+        Self::OutcomeAsked,
+        Self::MoneyNoted,
+        Self::StockAllocated,
+        Self::OrderPlaced,
+        Self::Finalized,
+    ];
+}
+
+type Watch = dyn Fn(Step) -> bool + Send + Sync;
+
+/// Who watches the steps; nobody, but in tests.
+#[derive(Clone, Default)]
+pub struct Steps(Option<Arc<Watch>>);
+
+impl Steps {
+    /// Stops wherever `stops` says so.
+    pub fn watched(stops: impl Fn(Step) -> bool + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(stops)))
+    }
+
+    /// A step is reached.
+    ///
+    /// # Errors
+    /// When a test stops here.
+    pub(crate) fn reached(&self, step: Step) -> Result<(), StoreError> {
+        match &self.0 {
+            Some(stops) if stops(step) => Err(StoreError::Database(sqlx::Error::WorkerCrashed)),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! One shopper's browser: one kept-alive connection and one jar of cookies. Cheap, since it shares the machine with
+//! what it measures.
+
+use anyhow::{Context as _, anyhow, bail};
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::{Method, Request, StatusCode, header};
+use hyper_util::rt::TokioIo;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::net::TcpStream;
+
+/// An answer that takes longer is an error.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A browser.
+pub struct Client {
+    port: u16,
+    origin: String,
+    connection: Option<SendRequest<Full<Bytes>>>,
+    cookies: BTreeMap<String, String>,
+    /// Whether it says that it reads brotli, as browsers do. Then a body is not text.
+    pub takes_brotli: bool,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    /// Status.
+    pub status: StatusCode,
+    /// Path of the `location` header.
+    pub location: Option<String>,
+    /// Body as it came.
+    pub body: Bytes,
+}
+
+impl Client {
+    /// A browser without connection and cookies.
+    pub fn new(port: u16) -> Self {
+        let origin = format!("http://localhost:{port}");
+        Self {
+            port,
+            origin,
+            connection: None,
+            cookies: BTreeMap::new(),
+            takes_brotli: false,
+        }
+    }
+
+    /// Becomes another shopper; the connection stays.
+    pub fn forget_cookies(&mut self) {
+        self.cookies.clear();
+    }
+
+    /// Reads a page that must be there.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
+        let answer = self.send(Method::GET, path, Bytes::new()).await?;
+        if answer.status != StatusCode::OK {
+            bail!("GET {path} answered {}", answer.status);
+        }
+        Ok(answer)
+    }
+
+    /// Reads a page, following redirects, and says where it ended.
+    ///
+    /// # Errors
+    /// When no page is found within five steps.
+    pub async fn follow(&mut self, path: &str) -> anyhow::Result<(String, Answer)> {
+        let mut path = path.to_owned();
+        for _ in 0..5 {
+            let answer = self.send(Method::GET, &path, Bytes::new()).await?;
+            match answer.location {
+                Some(next) if answer.status.is_redirection() => path = next,
+                _ if answer.status == StatusCode::OK => return Ok((path, answer)),
+                _ => bail!("GET {path} answered {}", answer.status),
+            }
+        }
+        bail!("{path} leads in circles")
+    }
+
+    /// Submits a form and returns the path of the redirect that must follow.
+    ///
+    /// # Errors
+    /// When something else follows.
+    pub async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<String> {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let answer = self.send(Method::POST, path, body.into()).await?;
+        match answer.location {
+            Some(location) if answer.status == StatusCode::SEE_OTHER => Ok(location),
+            _ => bail!("POST {path} answered {}", answer.status),
+        }
+    }
+
+    async fn send(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
+        let answer = tokio::time::timeout(PATIENCE, self.exchange(method, path, body)).await;
+        let answer = answer.unwrap_or_else(|_| Err(anyhow!("{path} took longer than {} s", PATIENCE.as_secs())));
+        if answer.is_err() {
+            self.connection = None;
+        }
+        answer
+    }
+
+    async fn exchange(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
+        let request = self.request(&method, path, body)?;
+        let connection = self.connected().await?;
+        let (head, body) = connection.send_request(request).await?.into_parts();
+        let body = body.collect().await?.to_bytes();
+        for cookie in head.headers.get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str()?);
+        }
+        let location = head
+            .headers
+            .get(header::LOCATION)
+            .map(|value| value.to_str())
+            .transpose()?;
+        Ok(Answer {
+            status: head.status,
+            location: location.map(|url| self.path_of(url)),
+            body,
+        })
+    }
+
+    fn request(&self, method: &Method, path: &str, body: Bytes) -> anyhow::Result<Request<Full<Bytes>>> {
+        let host = self.origin.trim_start_matches("http://");
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, host);
+        if self.takes_brotli {
+            request = request.header(header::ACCEPT_ENCODING, "gzip, br");
+        }
+        if !self.cookies.is_empty() {
+            let pairs: Vec<_> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        if method == Method::POST {
+            request = request
+                .header(header::ORIGIN, &self.origin)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        request.body(Full::new(body)).context("the request cannot be written")
+    }
+
+    async fn connected(&mut self) -> anyhow::Result<&mut SendRequest<Full<Bytes>>> {
+        let is_open = match &mut self.connection {
+            Some(connection) => connection.ready().await.is_ok(),
+            None => false,
+        };
+        if !is_open {
+            let stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
+            stream.set_nodelay(true)?;
+            let (sender, connection) = handshake(TokioIo::new(stream)).await?;
+            // Its end shows at the next request.
+            tokio::spawn(async move { drop(connection.await) });
+            self.connection = Some(sender);
+        }
+        self.connection.as_mut().context("there is a connection")
+    }
+
+    // Name and value are all that matters for a run of minutes.
+    fn keep(&mut self, cookie: &str) {
+        let pair = cookie.split(';').next().unwrap_or_default();
+        if let Some((name, value)) = pair.split_once('=') {
+            self.cookies.insert(name.trim().to_owned(), value.trim().to_owned());
+        }
+    }
+
+    // Without the fragment, which is the browser's own.
+    fn path_of(&self, url: &str) -> String {
+        let path = url.strip_prefix(&self.origin).unwrap_or(url);
+        path.split('#').next().unwrap_or_default().to_owned()
+    }
+}

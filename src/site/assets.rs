@@ -1,0 +1,40 @@
+//! Addresses of what a page loads.
+
+/// Addresses of the built front end; their names change with their content.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The JavaScript glue.
+    pub js: String,
+    /// The islands.
+    pub wasm: String,
+    /// The style.
+    pub css: String,
+}
+
+/// Address of a file of `public/`.
+macro_rules! public_file {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../public/", $name)) as &[u8])
+    };
+}
+
+const BOOT: (&str, &[u8]) = public_file!("boot.js");
+const CHECKOUT: (&str, &[u8]) = public_file!("checkout.js");
+
+/// Loads the islands when the page is idle or a shopper reaches for one.
+pub fn boot_script() -> String {
+    versioned(BOOT)
+}
+
+/// Refreshes delivery and sums on the checkout page.
+pub fn checkout_script() -> String {
+    versioned(CHECKOUT)
+}
+
+// These names do not change, so their content is made part of the address (FNV-1a).
+fn versioned((name, content): (&str, &[u8])) -> String {
+    let hash = content.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("/static/{name}?v={hash:016x}")
+}

@@ -1,0 +1,111 @@
+//! The checkout's forms: save what was typed, then perhaps pay.
+
+use super::going::Going;
+use crate::SiteState;
+use app::cart::CartError;
+use app::checkout::place_order::{PlaceOrder, PlaceOrderError, Placement, place_order};
+use app::checkout::{SaveDetailsError, save_details};
+use app::payment::{is_paying, reopen_cart};
+use app::refusal::Refusal as _;
+use app::scope::Scope;
+use axum::Form;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::checkout::DetailsInput;
+use domain::money::Money;
+use serde::Deserialize;
+
+/// `POST /checkout/details` and `/checkout/place`: the same fields, so that nothing typed is lost by either button.
+#[derive(Deserialize)]
+pub(super) struct CheckoutForm {
+    #[serde(flatten)]
+    details: DetailsInput,
+    #[serde(default)]
+    expected_total_minor: String,
+    #[serde(rename = "_op", default)]
+    op: String,
+}
+
+pub(super) async fn details(
+    State(state): State<SiteState>,
+    headers: HeaderMap,
+    Form(form): Form<CheckoutForm>,
+) -> Response {
+    let scope = state.cookies.scope(&headers);
+    match save(&state, &scope, form.details, &form.op).await {
+        Ok(()) => Going::to("/checkout#delivery").go(),
+        Err(elsewhere) => elsewhere,
+    }
+}
+
+pub(super) async fn place(
+    State(state): State<SiteState>,
+    headers: HeaderMap,
+    Form(form): Form<CheckoutForm>,
+) -> Response {
+    let scope = state.cookies.scope(&headers);
+    // A second click, or a return to the same form, finds its payment under way with the very same details: there is
+    // nothing to save, and placing leads to the page that waits.
+    if !is_paying_with(&state, &scope, &form.details).await
+        && let Err(elsewhere) = save(&state, &scope, form.details, &form.op).await
+    {
+        return elsewhere;
+    }
+    let expected_total = match (form.expected_total_minor.trim().parse(), state.app.shop().await) {
+        (Ok(minor), Ok(facts)) => Some(Money::new(minor, facts.shop.currency)),
+        _ => None,
+    };
+    match place_order(&state.app, &scope, PlaceOrder { expected_total }).await {
+        Ok(Placement::Pay { redirect_url, .. }) => Going::to(redirect_url).go(),
+        Ok(Placement::Placed { address } | Placement::Replayed { address } | Placement::Processing { address }) => {
+            Going::to(address).with(state.cookies.after_order()).go()
+        }
+        Err(error) => refused(&state, &error),
+    }
+}
+
+/// Saves the details. A payment that is open for this cart is given up first: the shopper came back to change something.
+async fn save(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Response> {
+    let mut saved = save_details(&state.app, scope, details.clone(), op).await;
+    if matches!(saved, Err(SaveDetailsError::Cart(CartError::PaymentOpen)))
+        && matches!(reopen_cart(&state.app, scope).await, Ok(true))
+    {
+        saved = save_details(&state.app, scope, details, op).await;
+    }
+    let Err(error) = saved else { return Ok(()) };
+    Err(match &error {
+        SaveDetailsError::Refused { form_state_id, .. } => Going::to(format!("/checkout?form={form_state_id}")).go(),
+        SaveDetailsError::NoCart => Going::to("/cart").refused(state, &error).go(),
+        SaveDetailsError::Cart(_) => Going::to("/checkout").refused(state, &error).go(),
+    })
+}
+
+/// Whether a payment is open for this cart and was opened with these details.
+async fn is_paying_with(state: &SiteState, scope: &Scope, details: &DetailsInput) -> bool {
+    match is_paying(&state.app, scope).await {
+        Ok(true) => {
+            let shown = app::checkout::show_checkout(&state.app, scope, None).await;
+            shown.is_ok_and(|view| same(&view.details, details))
+        }
+        Ok(false) | Err(_) => false,
+    }
+}
+
+fn same(saved: &DetailsInput, typed: &DetailsInput) -> bool {
+    let words = |details: &DetailsInput| {
+        let DetailsInput { email, phone, name, line1, line2, city, region, postal_code, country, delivery_method } = details;
+        [email, phone, name, line1, line2, city, region, postal_code, country, delivery_method]
+            .map(|text| text.split_whitespace().collect::<String>().to_lowercase())
+    };
+    words(saved) == words(typed)
+}
+
+fn refused(state: &SiteState, error: &PlaceOrderError) -> Response {
+    let to = match error {
+        PlaceOrderError::CartNotFound | PlaceOrderError::InsufficientStock { .. } => "/cart",
+        _ => "/checkout",
+    };
+    tracing::debug!(error.code = error.code(), "An order was not placed");
+    Going::to(to).refused(state, error).go()
+}

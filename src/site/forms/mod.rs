@@ -1,0 +1,21 @@
+//! Forms: POST, redirect, GET. Each calls one verb and says where to go next; what was typed waits in a short-lived
+//! row, a sentence in a short-lived cookie, never in the address or the Referer.
+
+mod cart;
+mod checkout;
+mod going;
+
+use crate::SiteState;
+use axum::Router;
+use axum::routing::post;
+
+/// Routes of all forms.
+pub fn routes() -> Router<SiteState> {
+    Router::new()
+        .route("/cart/lines", post(cart::add))
+        .route("/cart/lines/{line_item_id}", post(cart::set))
+        .route("/cart/lines/{line_item_id}/remove", post(cart::remove))
+        .route("/cart/note", post(cart::note))
+        .route("/checkout/details", post(checkout::details))
+        .route("/checkout/place", post(checkout::place))
+}

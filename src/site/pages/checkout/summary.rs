@@ -1,0 +1,18 @@
+//! What is being bought, beside the form that buys it.
+
+use domain::checkout::CheckoutView;
+use leptos::prelude::*;
+use ui::components::{Goods, GoodsList, Totals};
+
+/// Goods and sums.
+pub fn summary_view(view: &CheckoutView) -> impl IntoView + use<> {
+    let goods: Vec<_> = view.cart.lines.iter().cloned().map(Goods::from).collect();
+    let totals = view.totals.clone();
+    view! {
+        <aside class="checkout-summary" id="checkout-summary" aria-labelledby="summary">
+            <h2 class="checkout-heading" id="summary">"What you buy"</h2>
+            <GoodsList goods=goods />
+            <Totals totals=totals />
+        </aside>
+    }
+}

@@ -1,0 +1,9 @@
+//! Pages, filed like the addresses that they stand at.
+
+pub mod checkout;
+pub mod shop;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

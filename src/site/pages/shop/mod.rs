@@ -1,0 +1,18 @@
+//! Browsing, choosing and the cart.
+
+mod cart;
+mod collection;
+mod collections;
+mod failure;
+mod home;
+mod list;
+mod product;
+mod search;
+
+pub use cart::{CartNews, cart_page};
+pub use collection::collection_page;
+pub use collections::collections_page;
+pub use failure::{error_page, gone_page, not_found_page, offline_page};
+pub use home::home_page;
+pub use product::product_page;
+pub use search::search_page;

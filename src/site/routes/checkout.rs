@@ -1,0 +1,136 @@
+//! Pages of one shopper: cart, checkout, the way back from the payment page, the order.
+
+use super::answer::{chrome, failed, not_found, personal};
+use crate::pages::checkout::{checkout_page, order_page};
+use crate::pages::shop::{CartNews, cart_page};
+use crate::session::Notice;
+use crate::{RequestId, SiteState};
+use app::catalog::CatalogError;
+use app::order::{ShowOrderError, show_order};
+use app::payment::{Home, PaymentFlowError};
+use app::refusal::Refusal as _;
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use domain::checkout::FieldError;
+use domain::order::OrderStage;
+use serde::Deserialize;
+
+type Id = Extension<RequestId>;
+
+/// `?form=` names a form that was refused just before.
+#[derive(Deserialize)]
+pub(super) struct Kept {
+    form: Option<String>,
+}
+
+pub(super) async fn cart(State(state): State<SiteState>, headers: HeaderMap, Extension(id): Id) -> Response {
+    let scope = state.cookies.scope(&headers);
+    let view = match app::cart::show_cart(&state.app, &scope).await {
+        Ok(view) => view,
+        Err(error) => return failed(&state, &error, Some(id)).await,
+    };
+    let (notice, mut cookies) = notice(&state, &headers);
+    cookies.push(state.cookies.items(view.item_count));
+    let news = match notice {
+        Some(Notice { text, is_error: true }) => CartNews { problem: Some(text), notice: None },
+        Some(Notice { text, is_error: false }) => CartNews { problem: None, notice: Some(text) },
+        None => CartNews::default(),
+    };
+    match chrome(&state, "/cart").await {
+        Ok(chrome) => personal(StatusCode::OK, cart_page(&view, &news, &operation(), &chrome), cookies),
+        Err(error) => failed(&state, &error, Some(id)).await,
+    }
+}
+
+pub(super) async fn checkout(
+    State(state): State<SiteState>,
+    Query(kept): Query<Kept>,
+    headers: HeaderMap,
+    Extension(id): Id,
+) -> Response {
+    let scope = state.cookies.scope(&headers);
+    let form_state = kept.form.and_then(|text| text.parse().ok());
+    let mut view = match app::checkout::show_checkout(&state.app, &scope, form_state).await {
+        Ok(view) => view,
+        Err(error) => return failed(&state, &error, Some(id)).await,
+    };
+    let (notice, cookies) = notice(&state, &headers);
+    if let Some(notice) = notice {
+        view.errors.push(FieldError::new("review", notice.text));
+    }
+    view.unavailable = view.unavailable.or_else(|| app::payment::unavailable(&state.app));
+    let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    match chrome(&state, "/checkout").await {
+        Ok(chrome) => personal(status, checkout_page(&view, &operation(), &chrome), cookies),
+        Err(error) => failed(&state, &error, Some(id)).await,
+    }
+}
+
+/// The provider sends the shopper home. What the address says is a question, never evidence (section 9, rule 4).
+pub(super) async fn come_home(State(state): State<SiteState>, Path(token): Path<String>, Extension(id): Id) -> Response {
+    let home = app::payment::come_home(&state.app, &token).await;
+    lead_home(&state, home, id).await
+}
+
+/// The shopper turned back at the provider's page.
+pub(super) async fn give_up(State(state): State<SiteState>, Path(token): Path<String>, Extension(id): Id) -> Response {
+    let home = app::payment::give_up(&state.app, &token).await;
+    lead_home(&state, home, id).await
+}
+
+async fn lead_home(state: &SiteState, home: Result<Home, PaymentFlowError>, id: RequestId) -> Response {
+    match home {
+        Ok(Home::Order { address }) => see(&address, Vec::new()),
+        Ok(Home::Open) => see("/checkout", Vec::new()),
+        Ok(Home::NotPaid { code }) => {
+            let text = app::payment::not_paid_sentence(&code).to_owned();
+            let cookie = state.cookies.notice(&Notice { text, is_error: true });
+            see("/checkout", cookie.into_iter().collect())
+        }
+        Ok(Home::Unknown) => not_found(state).await,
+        Err(error) => failed(state, &error, Some(id)).await,
+    }
+}
+
+pub(super) async fn order(State(state): State<SiteState>, Path(token): Path<String>, Extension(id): Id) -> Response {
+    let view = match show_order(&state.app, &token).await {
+        Ok(view) => view,
+        Err(error @ ShowOrderError::NotPaid) => {
+            let cookie = state.cookies.notice(&Notice { text: error.sentence(), is_error: true });
+            return see("/checkout", cookie.into_iter().collect());
+        }
+        Err(error) => return failed(&state, &error, Some(id)).await,
+    };
+    // Only a placed order has used the cart up; while the payment is being checked it may still come back.
+    let cookies = if view.stage == OrderStage::Checking { Vec::new() } else { state.cookies.after_order() };
+    match chrome(&state, "/orders").await {
+        Ok(chrome) => personal(StatusCode::OK, order_page(&view, &chrome), cookies),
+        Err(error) => failed::<CatalogError>(&state, &error, Some(id)).await,
+    }
+}
+
+fn see(address: &str, cookies: Vec<HeaderValue>) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(location) = HeaderValue::from_str(address) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn notice(state: &SiteState, headers: &HeaderMap) -> (Option<Notice>, Vec<HeaderValue>) {
+    match state.cookies.take_notice(headers) {
+        Some((notice, gone)) => (Some(notice), vec![gone]),
+        None => (None, Vec::new()),
+    }
+}
+
+/// A fresh operation id for the page's forms (I-11).
+fn operation() -> String {
+    adapters::rng::new_token()
+}

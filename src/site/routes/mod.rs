@@ -1,0 +1,50 @@
+//! The addresses of the shop, by who may keep what they answer: everybody, nobody, or whoever asks.
+
+mod answer;
+mod checkout;
+mod feeds;
+mod functions;
+mod shop;
+
+pub use answer::panicked;
+pub use functions::server_functions;
+
+use crate::{SiteState, forms};
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+
+/// Pages that are the same for everybody; the page cache stands in front of them.
+pub fn shared() -> Router<SiteState> {
+    Router::new()
+        .route("/", get(shop::home))
+        .route("/collections", get(shop::collections))
+        .route("/collections/{handle}", get(shop::collection))
+        .route("/products/{handle}", get(shop::product))
+}
+
+/// Pages of one shopper: never kept by anybody.
+pub fn personal() -> Router<SiteState> {
+    Router::new()
+        .route("/cart", get(checkout::cart))
+        .route("/checkout", get(checkout::checkout))
+        .route("/checkout/return/{token}", get(checkout::come_home))
+        .route("/checkout/cancel/{token}", get(checkout::give_up))
+        .route("/orders/{token}", get(checkout::order))
+        .merge(forms::routes())
+}
+
+/// Everything else.
+pub fn plain() -> Router<SiteState> {
+    Router::new()
+        .route("/search", get(shop::search))
+        .route("/offline", get(shop::offline))
+        .route("/robots.txt", get(feeds::robots))
+        .route("/sitemap.xml", get(feeds::sitemap))
+}
+
+/// 404 for whatever has no route.
+pub async fn not_found(State(state): State<SiteState>) -> Response {
+    answer::not_found(&state).await
+}

@@ -1,0 +1,160 @@
+//! The shopper's cookies: the cart's token, the number in the header, the key of the next form, one sentence to show.
+//!
+//! No page that is the same for everybody reads them. `cart_items` is the only one that scripts can read: it holds a
+//! number and nothing else, so that the header's badge needs no request.
+
+use app::cart::CartChanged;
+use app::scope::Scope;
+use axum::http::{HeaderMap, HeaderValue, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// How long an idle cart is remembered by a browser: as long as it is kept, in seconds.
+const CART_AGE: u32 = 30 * 24 * 3600;
+/// How long a sentence waits for the page that shows it, in seconds.
+const NOTICE_AGE: u32 = 60;
+/// Longest sentence that is carried, in bytes.
+const MAX_NOTICE: usize = 600;
+
+/// Names and attributes of the cookies: `__Host-` and `Secure` over https, plain on http loopback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cookies {
+    https: bool,
+}
+
+/// A sentence for the next page, and whether it says that something went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What the shopper reads.
+    pub text: String,
+    /// Whether it is an error rather than a piece of news.
+    pub is_error: bool,
+}
+
+impl Cookies {
+    /// Cookies for a shop reached over https, or over http in development.
+    pub const fn new(https: bool) -> Self {
+        Self { https }
+    }
+
+    /// Who asks.
+    pub fn scope(self, headers: &HeaderMap) -> Scope {
+        // Our tokens are 43 characters; whatever else stands there is not one.
+        let token = self.read(headers, "vitrine_cart").filter(|token| token.len() == 43);
+        Scope { cart_token: token.map(str::to_owned) }
+    }
+
+    /// The key that makes replays of a form one effect (I-11): the form's own hidden id, or, for forms on pages that
+    /// are the same for everybody and can carry none, the one of the cookie, which each accepted change renews. A double
+    /// click sends the same key twice; going back and adding again is a new one, as the shopper means it.
+    pub fn operation_key(self, form: Option<&str>, headers: &HeaderMap) -> String {
+        let own = form.map(str::trim).filter(|key| !key.is_empty() && key.len() <= 255);
+        own.or_else(|| self.read(headers, "vitrine_op")).unwrap_or_default().to_owned()
+    }
+
+    /// Cookies after a change of the cart.
+    pub fn after(self, changed: &CartChanged) -> Vec<HeaderValue> {
+        let mut cookies = vec![
+            self.cookie("vitrine_op", &adapters::rng::new_token(), CART_AGE, true),
+            Some(self.items(changed.cart.item_count)),
+        ];
+        if let Some(token) = &changed.new_token {
+            cookies.push(self.cookie("vitrine_cart", token, CART_AGE, true));
+        }
+        cookies.into_iter().flatten().collect()
+    }
+
+    /// Cookies after the cart became an order.
+    pub fn after_order(self) -> Vec<HeaderValue> {
+        let gone = self.cookie("vitrine_cart", "", 0, true);
+        gone.into_iter().chain([self.items(0)]).collect()
+    }
+
+    /// The number in the header.
+    pub fn items(self, count: u32) -> HeaderValue {
+        let secure = if self.https { "; Secure" } else { "" };
+        let text = format!("cart_items={count}; Path=/; Max-Age={CART_AGE}; SameSite=Lax{secure}");
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("cart_items=0; Path=/"))
+    }
+
+    /// A sentence for the next page.
+    pub fn notice(self, notice: &Notice) -> Option<HeaderValue> {
+        let mark = if notice.is_error { '!' } else { ' ' };
+        let cut = notice.text.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_NOTICE).last().unwrap_or(0);
+        let text = if notice.text.len() <= MAX_NOTICE { notice.text.as_str() } else { &notice.text[..cut] };
+        self.cookie("vitrine_notice", &URL_SAFE_NO_PAD.encode(format!("{mark}{text}")), NOTICE_AGE, true)
+    }
+
+    /// The sentence that waits, and the cookie that takes it away once shown.
+    pub fn take_notice(self, headers: &HeaderMap) -> Option<(Notice, HeaderValue)> {
+        let bytes = URL_SAFE_NO_PAD.decode(self.read(headers, "vitrine_notice")?).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        let mut signs = text.chars();
+        let is_error = signs.next()? == '!';
+        let notice = Notice { text: signs.as_str().to_owned(), is_error };
+        Some((notice, self.cookie("vitrine_notice", "", 0, true)?))
+    }
+
+    fn name(self, name: &str) -> String {
+        if self.https { format!("__Host-{name}") } else { name.to_owned() }
+    }
+
+    fn cookie(self, name: &str, value: &str, age: u32, http_only: bool) -> Option<HeaderValue> {
+        let secure = if self.https { "; Secure" } else { "" };
+        let http_only = if http_only { "; HttpOnly" } else { "" };
+        let name = self.name(name);
+        HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={age}; SameSite=Lax{http_only}{secure}")).ok()
+    }
+
+    fn read<'a>(self, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+        let name = self.name(name);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|text| text.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(found, value)| *found == name && !value.is_empty())
+            .map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(cookie: &str) -> HeaderMap {
+        [(header::COOKIE, cookie.parse().unwrap())].into_iter().collect()
+    }
+
+    #[test]
+    fn over_https_only_the_host_bound_cookie_counts() {
+        let token = "t".repeat(43);
+        let plain = headers(&format!("a=b; vitrine_cart={token}"));
+        let bound = headers(&format!("__Host-vitrine_cart={token}"));
+
+        assert_eq!(Cookies::new(false).scope(&plain).cart_token, Some(token.clone()));
+        assert_eq!(Cookies::new(true).scope(&plain).cart_token, None);
+        assert_eq!(Cookies::new(true).scope(&bound).cart_token, Some(token));
+    }
+
+    #[test]
+    fn a_sentence_survives_the_redirect_whatever_it_holds() {
+        let cookies = Cookies::new(true);
+        let sent = Notice { text: "Only 3 “Pérle; Rings” left\r\nSet-Cookie: x=y".into(), is_error: true };
+        let cookie = cookies.notice(&sent).unwrap();
+        let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+
+        assert_eq!(cookies.take_notice(&headers(pair)).unwrap().0, sent);
+        assert!(cookie.to_str().unwrap().ends_with("; HttpOnly; Secure"));
+    }
+
+    #[test]
+    fn a_forms_own_key_wins_over_the_cookies() {
+        let known = headers("vitrine_op=next");
+
+        assert_eq!(Cookies::new(false).operation_key(Some("form"), &known), "form");
+        assert_eq!(Cookies::new(false).operation_key(Some(""), &known), "next");
+        assert_eq!(Cookies::new(false).operation_key(None, &HeaderMap::new()), "");
+    }
+}

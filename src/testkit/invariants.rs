@@ -1,0 +1,204 @@
+//! What must be true of money, stock and orders after anything that a test does to them (RELIABILITY section 3).
+//!
+//! Every check is a query that finds the rows that break a rule, so that a failure names them. Numbers as there; 6 and
+//! parts of 1 are constraints of the schema as well.
+
+use sqlx::PgPool;
+
+/// (number and rule, query for the ids of what breaks it).
+const RULES: &[(&str, &str)] = &[
+    (
+        "1: stock is the sum of its movements",
+        "select l.variant_id::text
+         from inventory_levels l
+         left join (
+             select variant_id, stock_location_id, sum(on_hand_delta) as on_hand, sum(allocated_delta) as allocated,
+                    sum(held_delta) as held
+             from inventory_movements
+             group by variant_id, stock_location_id
+         ) m using (variant_id, stock_location_id)
+         where (l.on_hand, l.allocated, l.held)
+             is distinct from (coalesce(m.on_hand, 0), coalesce(m.allocated, 0), coalesce(m.held, 0))",
+    ),
+    (
+        "1, 3: no more is promised than there is or may be back-ordered",
+        "select variant_id::text
+         from inventory_levels
+         where allocated + held > on_hand + deficit + backorder_limit",
+    ),
+    (
+        "2: held and allocated are the sums of the reservations",
+        "select l.variant_id::text
+         from inventory_levels l
+         left join (
+             select variant_id, stock_location_id,
+                    coalesce(sum(quantity) filter (where state = 'in_flight'), 0) as held,
+                    coalesce(sum(quantity) filter (where state = 'allocated'), 0) as allocated
+             from reservations
+             group by variant_id, stock_location_id
+         ) r using (variant_id, stock_location_id)
+         where (l.held, l.allocated) is distinct from (coalesce(r.held, 0), coalesce(r.allocated, 0))",
+    ),
+    (
+        "2: stock is held for drafts and allocated to orders",
+        "select r.order_id::text
+         from reservations r
+         join orders o using (order_id)
+         where (r.state = 'in_flight') <> (o.status = 'draft')",
+    ),
+    (
+        "4: every charge belongs to an order, or an alert says that it does not",
+        "select s.attempt_id::text
+         from test_provider.charges c
+         join test_provider.sessions s using (session_id)
+         left join payment_attempts a on a.payment_attempt_id = s.attempt_id
+         left join payment_transactions t on t.payment_attempt_id = s.attempt_id
+             and t.kind = 'capture' and t.amount_minor = c.amount_minor and t.currency = c.currency
+         left join orders o on o.order_id = t.order_id
+         where (a.status is distinct from 'succeeded' or o.order_id is null or o.status = 'draft')
+           and not exists (select from alerts x where x.subject = s.attempt_id::text)",
+    ),
+    (
+        "4: every fact of a capture is a charge at the provider",
+        "select t.payment_attempt_id::text
+         from payment_transactions t
+         where t.kind = 'capture'
+           and not exists (
+               select
+               from test_provider.charges c
+               join test_provider.sessions s using (session_id)
+               where s.attempt_id = t.payment_attempt_id
+                 and c.amount_minor = t.amount_minor
+                 and c.currency = t.currency
+           )",
+    ),
+    (
+        "4: an order that is paid has captured what was due",
+        "select order_id::text
+         from orders o
+         where o.payment_status = 'paid'
+           and (
+               o.captured_minor <> o.due_minor
+               or o.captured_minor <> (
+                   select coalesce(sum(t.amount_minor), 0)
+                   from payment_transactions t
+                   where t.order_id = o.order_id
+                     and t.kind = 'capture'
+                     and t.currency = o.currency
+               )
+           )",
+    ),
+    (
+        "4: an order that is placed is covered",
+        "select order_id::text
+         from orders
+         where status <> 'draft'
+           and due_minor > captured_minor + authorized_minor",
+    ),
+    (
+        "5: one capture an order, or an alert",
+        "select t.order_id::text
+         from payment_transactions t
+         where t.kind = 'capture'
+         group by t.order_id
+         having count(*) > 1
+            and not exists (
+                select
+                from payment_transactions u
+                join alerts x on x.subject = u.payment_attempt_id::text
+                where u.order_id = t.order_id
+            )",
+    ),
+    (
+        "5: at most one attempt of a cart is on its way",
+        "select cart_id::text
+         from payment_attempts
+         where status in ('created', 'processing')
+         group by cart_id
+         having count(*) > 1",
+    ),
+    (
+        "7: an order comes to the sum of its lines and its delivery",
+        "select o.order_id::text
+         from orders o
+         join (
+             select order_id, sum(gross_minor) as gross, sum(tax_minor) as tax, sum(list_minor) as list,
+                    sum(discount_minor) as discount, sum(net_minor) as net
+             from order_lines
+             group by order_id
+         ) l using (order_id)
+         where o.total_minor <> l.gross + o.delivery_gross_minor
+            or o.tax_minor <> l.tax + o.delivery_tax_minor
+            or o.subtotal_minor <> l.list
+            or o.discount_minor <> l.discount
+            or o.total_minor <> case o.tax_basis
+                when 'inclusive' then l.list - l.discount + o.delivery_gross_minor
+                else l.list - l.discount + o.delivery_net_minor + o.tax_minor
+            end",
+    ),
+    (
+        "7: an order has lines, and their taxes add up",
+        "select o.order_id::text
+         from orders o
+         left join order_lines l using (order_id)
+         where l.order_id is null
+            or l.tax_minor <> (
+                select coalesce(sum((part ->> 'amount_minor')::bigint), 0)
+                from jsonb_array_elements(l.taxes) part
+            )",
+    ),
+    (
+        "9: every placed order has told so exactly once",
+        "select o.order_id::text
+         from orders o
+         where (o.status <> 'draft')::integer <> (
+             select count(*)
+             from outbox_entries e
+             where e.aggregate_type = 'order'
+               and e.aggregate_id = o.order_id
+               and e.type = 'order.placed'
+         )",
+    ),
+    (
+        "9: sequences run from 1 without a gap",
+        "select aggregate_id::text
+         from outbox_entries
+         group by aggregate_type, aggregate_id
+         having min(sequence) <> 1 or max(sequence) <> count(*)",
+    ),
+    (
+        "P-1: a cart is marked exactly while it has a draft, and completed exactly when it has an order",
+        "select c.cart_id::text
+         from carts c
+         left join orders o using (cart_id)
+         where (c.completing_at is not null) <> coalesce(o.status = 'draft', false)
+            or (c.completed_at is not null) <> coalesce(o.status <> 'draft', false)",
+    ),
+    (
+        "P-2: every draft has an attempt on its way",
+        "select o.order_id::text
+         from orders o
+         where o.status = 'draft'
+           and not exists (
+               select
+               from payment_attempts a
+               where a.order_id = o.order_id
+                 and a.status in ('created', 'processing')
+           )",
+    ),
+];
+
+/// Checks every rule.
+///
+/// # Panics
+/// With every rule that is broken, and by what.
+pub async fn check(pool: &PgPool) {
+    let mut broken = Vec::new();
+    for (rule, query) in RULES {
+        let rows: Vec<String> = sqlx::query_scalar(*query).fetch_all(pool).await.unwrap_or_else(|e| panic!("{rule}: {e}"));
+        if !rows.is_empty() {
+            broken.push(format!("{rule}: {}", rows.join(", ")));
+        }
+    }
+    assert!(broken.is_empty(), "broken invariants:\n{}", broken.join("\n"));
+}
