@@ -23,9 +23,12 @@ use tokio_util::task::TaskTracker;
 /// Runs the store until it is told to stop.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     // Before Postgres: a second store on the same port must not touch the first one's database.
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("{} is taken or not ours; set VITRINE_LISTEN to another address", config.listen))?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| {
+        format!(
+            "{} is taken or not ours; set VITRINE_LISTEN to another address",
+            config.listen
+        )
+    })?;
     let database = Database::open(&config).await?;
     let served = serve_with(&config, &database, listener).await;
     database.close().await;
@@ -64,7 +67,10 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
     let served = listen::serve(listener, router, stop.clone(), config.shutdown_timeout).await;
     stop.cancel();
     tasks.close();
-    if tokio::time::timeout(config.shutdown_timeout, tasks.wait()).await.is_err() {
+    if tokio::time::timeout(config.shutdown_timeout, tasks.wait())
+        .await
+        .is_err()
+    {
         tracing::warn!("Background work was cut off; its leases run out and it is done again");
     }
     served
@@ -73,7 +79,9 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
 /// The application over an open database.
 pub fn application(config: &Config, database: &Database) -> anyhow::Result<App> {
     let storage = media_storage(&config.media)?;
-    Ok(App::new(database.pool().clone(), Clock::system()).with_media(storage).with_base_url(config.base_url.clone()))
+    Ok(App::new(database.pool().clone(), Clock::system())
+        .with_media(storage)
+        .with_base_url(config.base_url.clone()))
 }
 
 /// The built-in payment provider, when it is switched on.
@@ -81,10 +89,19 @@ async fn test_provider(config: &Config, app: &App, port: u16) -> anyhow::Result<
     if !config.test_provider {
         return Ok(None);
     }
-    let mode = if config.mode == Mode::Production { StoreMode::Production } else { StoreMode::Development };
+    let mode = if config.mode == Mode::Production {
+        StoreMode::Production
+    } else {
+        StoreMode::Development
+    };
     // Webhooks go the short way: the address that shoppers use may not be reachable from this machine.
-    let options = Options { mode, ..Options::development(&format!("http://127.0.0.1:{port}")) };
-    Ok(Some(Arc::new(TestProvider::open(app.pool.clone(), app.clock.clone(), options).await?)))
+    let options = Options {
+        mode,
+        ..Options::development(&format!("http://127.0.0.1:{port}"))
+    };
+    Ok(Some(Arc::new(
+        TestProvider::open(app.pool.clone(), app.clock.clone(), options).await?,
+    )))
 }
 
 /// Loads the demo store and says what was loaded.
@@ -106,7 +123,13 @@ fn doors(config: &Config, app: &App, pages: PageCache, provider: Option<Arc<Test
 fn media_storage(location: &MediaLocation) -> anyhow::Result<MediaStorage> {
     Ok(match location {
         MediaLocation::Folder(folder) => MediaStorage::local(folder)?,
-        MediaLocation::S3 { bucket, endpoint, region, key_id, secret } => MediaStorage::s3(&S3Config {
+        MediaLocation::S3 {
+            bucket,
+            endpoint,
+            region,
+            key_id,
+            secret,
+        } => MediaStorage::s3(&S3Config {
             bucket: bucket.clone(),
             endpoint: endpoint.clone(),
             region: region.clone(),

@@ -13,4 +13,5 @@ pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
+    ui::islands::wake();
 }

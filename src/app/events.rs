@@ -15,7 +15,10 @@ pub async fn listen(app: &App, stop: CancellationToken, stale: impl Fn(&[String]
             heard = listen_once(app, &stale) => heard,
         };
         if let Err(error) = heard {
-            tracing::warn!(error = &error as &dyn std::error::Error, "The connection for events was lost");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "The connection for events was lost"
+            );
         }
         stale(&["*".to_owned()]);
         tokio::select! {

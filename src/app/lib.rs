@@ -1,17 +1,17 @@
 //! Use cases: one verb, one file.
-pub mod import;
-pub mod refusal;
-pub mod operation;
-pub mod housekeeping;
-pub mod forms;
-pub mod checkout;
 pub mod cart;
 pub mod catalog;
+pub mod checkout;
 pub mod demo;
 pub mod events;
+pub mod forms;
+pub mod housekeeping;
+pub mod import;
 pub mod media;
+pub mod operation;
 pub mod order;
 pub mod payment;
+pub mod refusal;
 pub mod scope;
 pub mod shop;
 pub mod steps;
@@ -24,9 +24,9 @@ use adapters::payment::PaymentProvider;
 use catalog::{FacetCache, Navigation};
 use shop::ShopFacts;
 use sqlx::PgPool;
-use steps::Steps;
-use std::time::Duration;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use steps::Steps;
 use store::error::StoreError;
 use url::Url;
 
@@ -60,9 +60,19 @@ pub struct App {
 impl App {
     /// An application over a migrated database.
     pub fn new(pool: PgPool, clock: Clock) -> Self {
-        Self { pool, clock, base_url: default_base_url(), media: None,
+        Self {
+            pool,
+            clock,
+            base_url: default_base_url(),
+            media: None,
             darkroom: Darkroom::new(1, Duration::from_mins(3)),
-            web: GuardedClient::default(), payment: None, steps: Steps::default(), facets: FacetCache::default(), navigation: Arc::default(), shop_facts: Arc::default() }
+            web: GuardedClient::default(),
+            payment: None,
+            steps: Steps::default(),
+            facets: FacetCache::default(),
+            navigation: Arc::default(),
+            shop_facts: Arc::default(),
+        }
     }
 
     /// The same, reached at another address.

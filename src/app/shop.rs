@@ -23,7 +23,9 @@ impl ShopFacts {
     /// # Errors
     /// [`StoreError`]; `NotFound` before the shop was set up.
     pub async fn read(conn: &mut PgConnection) -> Result<Arc<Self>, StoreError> {
-        let shop = store::shop::find(&mut *conn).await?.ok_or(StoreError::NotFound("the shop"))?;
+        let shop = store::shop::find(&mut *conn)
+            .await?
+            .ok_or(StoreError::NotFound("the shop"))?;
         let taxes = store::shop::get_tax_table(conn).await?;
         Ok(Arc::new(Self { shop, taxes }))
     }
@@ -31,7 +33,10 @@ impl ShopFacts {
     /// The context of one pricing call (R4): `now` is read once a request, by the caller. Without a destination
     /// the shop's own country is assumed.
     pub fn context(&self, now: DateTime<Utc>, destination: Option<Destination>) -> PricingContext {
-        let home = || Destination { country: self.shop.country.clone(), region: None };
+        let home = || Destination {
+            country: self.shop.country.clone(),
+            region: None,
+        };
         PricingContext {
             currency: self.shop.currency,
             basis: self.shop.basis,

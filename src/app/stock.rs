@@ -19,7 +19,11 @@ pub const STOCK_JOB: &str = "refresh_stock";
 /// # Errors
 /// [`StoreError`] when a statement fails.
 pub(crate) async fn changed(conn: &mut PgConnection, app: &App, levels: &[Level]) -> Result<(), StoreError> {
-    let variants: Vec<VariantId> = levels.iter().filter(|level| has_new_label(level)).map(|level| level.variant_id).collect();
+    let variants: Vec<VariantId> = levels
+        .iter()
+        .filter(|level| has_new_label(level))
+        .map(|level| level.variant_id)
+        .collect();
     if variants.is_empty() {
         return Ok(());
     }

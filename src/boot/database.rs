@@ -45,11 +45,16 @@ impl Database {
     /// Applies the migrations that are missing and returns how many those were.
     pub async fn migrate(&self) -> anyhow::Result<usize> {
         let applied = || async {
-            let count: Result<i64, _> = sqlx::query_scalar("select count(*) from _sqlx_migrations").fetch_one(&self.pool).await;
+            let count: Result<i64, _> = sqlx::query_scalar("select count(*) from _sqlx_migrations")
+                .fetch_one(&self.pool)
+                .await;
             usize::try_from(count.unwrap_or(0)).unwrap_or(0)
         };
         let before = applied().await;
-        MIGRATOR.run(&self.pool).await.context("the migrations could not be applied; nothing of the failed one was kept")?;
+        MIGRATOR
+            .run(&self.pool)
+            .await
+            .context("the migrations could not be applied; nothing of the failed one was kept")?;
         Ok(applied().await - before)
     }
 
@@ -66,7 +71,11 @@ async fn connect(url: &str, connections: u32) -> anyhow::Result<PgPool> {
         .application_name("vitrine")
         .log_statements(LevelFilter::Debug)
         .log_slow_statements(LevelFilter::Warn, Duration::from_millis(500))
-        .options([("statement_timeout", "30s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")]);
+        .options([
+            ("statement_timeout", "30s"),
+            ("lock_timeout", "10s"),
+            ("idle_in_transaction_session_timeout", "60s"),
+        ]);
     PgPoolOptions::new()
         .max_connections(connections)
         .min_connections(1)

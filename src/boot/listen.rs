@@ -8,7 +8,12 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 /// Serves until SIGTERM, SIGINT or `stop`.
-pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) -> anyhow::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: CancellationToken,
+    patience: Duration,
+) -> anyhow::Result<()> {
     let told = CancellationToken::new();
     tokio::spawn(wait_for_signal(told.clone(), stop));
     let graceful = told.clone();
@@ -25,7 +30,8 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
 }
 
 async fn wait_for_signal(told: CancellationToken, stop: CancellationToken) {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         return tracing::error!("Signals cannot be heard; stop the store with SIGKILL");
     };
     tokio::select! {

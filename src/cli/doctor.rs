@@ -28,7 +28,10 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
             findings.extend(check_database(database.pool()).await);
             database.close().await;
         }
-        Err(error) => findings.push(Finding { what: "database", result: Err(format!("{error:#}")) }),
+        Err(error) => findings.push(Finding {
+            what: "database",
+            result: Err(format!("{error:#}")),
+        }),
     }
     let failed = findings.iter().filter(|finding| finding.result.is_err()).count();
     for Finding { what, result } in findings {
@@ -37,7 +40,11 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
             Err(text) => println!("  FAIL  {what}: {text}"),
         }
     }
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn front_end(config: &Config) -> Finding {
@@ -45,18 +52,32 @@ fn front_end(config: &Config) -> Finding {
     let result = if pkg.is_dir() {
         Ok(format!("built, in {}", pkg.display()))
     } else {
-        Err(format!("{} is missing; run `make serve`, or set VITRINE_SITE_DIR to where the front end is", pkg.display()))
+        Err(format!(
+            "{} is missing; run `make serve`, or set VITRINE_SITE_DIR to where the front end is",
+            pkg.display()
+        ))
     };
-    Finding { what: "front end", result }
+    Finding {
+        what: "front end",
+        result,
+    }
 }
 
 fn disk(config: &Config) -> Finding {
-    let folder = if config.data_dir.exists() { config.data_dir.as_path() } else { std::path::Path::new(".") };
+    let folder = if config.data_dir.exists() {
+        config.data_dir.as_path()
+    } else {
+        std::path::Path::new(".")
+    };
     let result = match statvfs(folder) {
         Ok(stat) => {
             let free = stat.blocks_available() * stat.fragment_size();
             let text = format!("{} MiB free in {}", free >> 20, folder.display());
-            if free < FREE_BYTES { Err(format!("only {text}; free some before Postgres stops")) } else { Ok(text) }
+            if free < FREE_BYTES {
+                Err(format!("only {text}; free some before Postgres stops"))
+            } else {
+                Ok(text)
+            }
         }
         Err(error) => Err(format!("{} cannot be looked at: {error}", folder.display())),
     };
@@ -71,7 +92,10 @@ fn media(config: &Config) -> Finding {
         },
         MediaLocation::S3 { bucket, .. } => Ok(format!("bucket {bucket} (not asked)")),
     };
-    Finding { what: "pictures", result }
+    Finding {
+        what: "pictures",
+        result,
+    }
 }
 
 fn tempfile_in(folder: &std::path::Path) -> std::io::Result<()> {
@@ -87,29 +111,46 @@ async fn check_database(pool: &PgPool) -> Vec<Finding> {
         what: "database",
         result: match version.map(|text| text.parse::<i32>().unwrap_or(0)) {
             Ok(number) if number >= POSTGRES => Ok(format!("Postgres {}.{}", number / 10_000, number % 10_000)),
-            Ok(number) => Err(format!("Postgres {} is too old; 15 or later is needed", number / 10_000)),
+            Ok(number) => Err(format!(
+                "Postgres {} is too old; 15 or later is needed",
+                number / 10_000
+            )),
             Err(error) => Err(format!("does not answer: {error}")),
         },
     });
-    let now: Result<chrono::DateTime<chrono::Utc>, _> = sqlx::query_scalar("select clock_timestamp()").fetch_one(pool).await;
+    let now: Result<chrono::DateTime<chrono::Utc>, _> =
+        sqlx::query_scalar("select clock_timestamp()").fetch_one(pool).await;
     findings.push(Finding {
         what: "clock",
         result: now.map_err(|error| error.to_string()).and_then(|there| {
             let skew = (adapters::clock::Clock::system().now() - there).num_seconds().abs();
             let text = format!("{skew} s apart from the database's");
-            if skew > SKEW_SECONDS { Err(format!("{text}; set both by NTP")) } else { Ok(text) }
+            if skew > SKEW_SECONDS {
+                Err(format!("{text}; set both by NTP"))
+            } else {
+                Ok(text)
+            }
         }),
     });
-    let migrations: Result<i64, _> = sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(pool).await;
+    let migrations: Result<i64, _> = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
+        .fetch_one(pool)
+        .await;
     findings.push(Finding {
         what: "schema",
         result: match migrations {
-            Ok(count) if usize::try_from(count) == Ok(crate::boot::migration_count()) => Ok(format!("{count} migrations, up to date")),
-            Ok(count) => Err(format!("{count} of {} migrations; run `vitrine migrate`", crate::boot::migration_count())),
+            Ok(count) if usize::try_from(count) == Ok(crate::boot::migration_count()) => {
+                Ok(format!("{count} migrations, up to date"))
+            }
+            Ok(count) => Err(format!(
+                "{count} of {} migrations; run `vitrine migrate`",
+                crate::boot::migration_count()
+            )),
             Err(_) => Err("no schema yet; run `vitrine migrate`".to_owned()),
         },
     });
-    let dead: Result<i64, _> = sqlx::query_scalar("select count(*) from jobs where state = 'dead'").fetch_one(pool).await;
+    let dead: Result<i64, _> = sqlx::query_scalar("select count(*) from jobs where state = 'dead'")
+        .fetch_one(pool)
+        .await;
     findings.push(Finding {
         what: "jobs",
         result: match dead {

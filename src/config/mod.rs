@@ -112,10 +112,16 @@ impl Config {
     }
 
     fn from_source(mut from: Source) -> Result<Self, ConfigError> {
-        let mode = if from.one_of("mode", &["development", "production"]) == "production" { Mode::Production } else { Mode::Development };
+        let mode = if from.one_of("mode", &["development", "production"]) == "production" {
+            Mode::Production
+        } else {
+            Mode::Development
+        };
         let data_dir = PathBuf::from(from.text("data_dir"));
         let listen = from.parsed::<SocketAddr>("listen", "127.0.0.1:3000");
-        let base_url = from.optional("base_url").unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        let base_url = from
+            .optional("base_url")
+            .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
         let config = Self {
             mode,
             listen,
@@ -136,10 +142,16 @@ impl Config {
         };
         if mode == Mode::Production {
             if config.test_provider {
-                from.fault("test_provider", "must be off in production: it takes orders without money");
+                from.fault(
+                    "test_provider",
+                    "must be off in production: it takes orders without money",
+                );
             }
             if config.base_url.scheme() != "https" {
-                from.fault("base_url", "must start with https:// in production: cookies and payment returns depend on it");
+                from.fault(
+                    "base_url",
+                    "must start with https:// in production: cookies and payment returns depend on it",
+                );
             }
         }
         from.finish(config)
@@ -181,7 +193,8 @@ mod tests {
 
     #[test]
     fn production_refuses_the_test_provider_and_plain_http_in_one_answer() {
-        let ConfigError(faults) = load(&[("mode", "production"), ("test_provider", "on"), ("listen", "x")]).unwrap_err();
+        let ConfigError(faults) =
+            load(&[("mode", "production"), ("test_provider", "on"), ("listen", "x")]).unwrap_err();
 
         assert_eq!(faults.len(), 3, "{faults:?}");
     }
@@ -204,8 +217,16 @@ mod tests {
     fn every_option_stands_in_the_documentation() {
         let text = include_str!("../../docs/configuration.md");
         for option in OPTIONS {
-            assert!(text.contains(&format!("`{}`", option.name)), "{} is not in docs/configuration.md", option.name);
-            assert!(text.contains(option.meaning), "the meaning of {} differs in docs/configuration.md", option.name);
+            assert!(
+                text.contains(&format!("`{}`", option.name)),
+                "{} is not in docs/configuration.md",
+                option.name
+            );
+            assert!(
+                text.contains(option.meaning),
+                "the meaning of {} differs in docs/configuration.md",
+                option.name
+            );
         }
     }
 }

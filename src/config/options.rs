@@ -17,24 +17,68 @@ const fn option(name: &'static str, default: &'static str, meaning: &'static str
 
 /// Every option.
 pub const OPTIONS: &[ConfigOption] = &[
-    option("mode", "development", "`development` or `production`; production refuses what would harm a real shop."),
+    option(
+        "mode",
+        "development",
+        "`development` or `production`; production refuses what would harm a real shop.",
+    ),
     option("listen", "127.0.0.1:3000", "Address and port to listen on."),
-    option("base_url", "", "Address under which shoppers reach the shop; `http://localhost:PORT` when not set."),
-    option("database_url", "", "An existing Postgres server and database; without it the store runs a private one. `DATABASE_URL` is read too."),
+    option(
+        "base_url",
+        "",
+        "Address under which shoppers reach the shop; `http://localhost:PORT` when not set.",
+    ),
+    option(
+        "database_url",
+        "",
+        "An existing Postgres server and database; without it the store runs a private one. `DATABASE_URL` is read too.",
+    ),
     option("database_connections", "16", "Most connections to Postgres, 2 to 500."),
-    option("data_dir", ".vitrine", "Folder of everything that the store keeps on disk: its private Postgres and its pictures."),
+    option(
+        "data_dir",
+        ".vitrine",
+        "Folder of everything that the store keeps on disk: its private Postgres and its pictures.",
+    ),
     option("site_dir", "target/site", "Folder with the built front end."),
-    option("media", "", "Where pictures are kept: a folder, or `s3://bucket`; `media` inside the data folder when not set."),
-    option("s3_endpoint", "", "Address of an S3-compatible service other than Amazon's."),
+    option(
+        "media",
+        "",
+        "Where pictures are kept: a folder, or `s3://bucket`; `media` inside the data folder when not set.",
+    ),
+    option(
+        "s3_endpoint",
+        "",
+        "Address of an S3-compatible service other than Amazon's.",
+    ),
     option("s3_region", "us-east-1", "Region of the bucket."),
     option("s3_key_id", "", "Access key id for the bucket."),
     option("s3_secret", "", "Secret access key for the bucket. Never logged."),
     option("log", "info,sqlx=warn", "Filter of log lines, by module and level."),
     option("log_format", "pretty", "`pretty` for people, `json` for machines."),
-    option("test_provider", "", "`on` or `off`: the built-in payment provider that moves no money; on in development, refused in production."),
-    option("worker", "on", "`on` or `off`: whether this process also does background work."),
-    option("page_cache_mb", "64", "Memory for rendered pages in MiB; 0 renders each time."),
+    option(
+        "test_provider",
+        "",
+        "`on` or `off`: the built-in payment provider that moves no money; on in development, refused in production.",
+    ),
+    option(
+        "worker",
+        "on",
+        "`on` or `off`: whether this process also does background work.",
+    ),
+    option(
+        "page_cache_mb",
+        "64",
+        "Memory for rendered pages in MiB; 0 renders each time.",
+    ),
     option("request_timeout_s", "20", "Longest time for one request in seconds."),
-    option("shutdown_timeout_s", "20", "Longest time that a stop waits for requests under way, in seconds."),
-    option("demo", "", "`on` or `off`: whether an empty database gets the demo store; on in development."),
+    option(
+        "shutdown_timeout_s",
+        "20",
+        "Longest time that a stop waits for requests under way, in seconds.",
+    ),
+    option(
+        "demo",
+        "",
+        "`on` or `off`: whether an empty database gets the demo store; on in development.",
+    ),
 ];

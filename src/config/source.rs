@@ -25,23 +25,38 @@ impl Source {
             }
         }
         read_environment(&mut texts, &mut faults);
-        if faults.is_empty() { Ok(Self { texts, faults }) } else { Err(ConfigError(faults)) }
+        if faults.is_empty() {
+            Ok(Self { texts, faults })
+        } else {
+            Err(ConfigError(faults))
+        }
     }
 
     /// Texts given by a test.
     #[cfg(test)]
     pub fn of(pairs: &[(&str, &str)]) -> Self {
-        Self { texts: pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(), faults: Vec::new() }
+        Self {
+            texts: pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            faults: Vec::new(),
+        }
     }
 
     /// The text of an option that may be absent; empty counts as absent.
     pub fn optional(&self, name: &str) -> Option<String> {
-        self.texts.get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        self.texts
+            .get(name)
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
     }
 
     /// The text of an option, or its default.
     pub fn text(&self, name: &str) -> String {
-        let default = || OPTIONS.iter().find(|option| option.name == name).map_or("", |option| option.default);
+        let default = || {
+            OPTIONS
+                .iter()
+                .find(|option| option.name == name)
+                .map_or("", |option| option.default)
+        };
         self.optional(name).unwrap_or_else(|| default().to_owned())
     }
 
@@ -82,7 +97,10 @@ impl Source {
         match text.parse::<u32>() {
             Ok(number) if (least..=most).contains(&number) => number,
             _ => {
-                self.fault(name, &format!("is “{text}”, but must be a number from {least} to {most}"));
+                self.fault(
+                    name,
+                    &format!("is “{text}”, but must be a number from {least} to {most}"),
+                );
                 least
             }
         }
@@ -96,16 +114,28 @@ impl Source {
         let text = self.text(name);
         text.parse().unwrap_or_else(|_| {
             self.fault(name, &format!("is “{text}”, but must look like {sample}"));
-            sample.parse().unwrap_or_else(|error| unreachable!("{sample} parses: {error:?}"))
+            sample
+                .parse()
+                .unwrap_or_else(|error| unreachable!("{sample} parses: {error:?}"))
         })
     }
 
     /// An http or https address without a path.
     pub fn address(&mut self, name: &str, text: &str) -> Url {
         match Url::parse(text) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/" && url.query().is_none() => url,
+            Ok(url)
+                if matches!(url.scheme(), "http" | "https")
+                    && url.has_host()
+                    && url.path() == "/"
+                    && url.query().is_none() =>
+            {
+                url
+            }
             _ => {
-                self.fault(name, &format!("is “{text}”, but must look like https://shop.example, without a path"));
+                self.fault(
+                    name,
+                    &format!("is “{text}”, but must look like https://shop.example, without a path"),
+                );
                 unreachable_url()
             }
         }
@@ -118,7 +148,11 @@ impl Source {
 
     /// The value, unless something was at fault.
     pub fn finish<T>(self, value: T) -> Result<T, ConfigError> {
-        if self.faults.is_empty() { Ok(value) } else { Err(ConfigError(self.faults)) }
+        if self.faults.is_empty() {
+            Ok(value)
+        } else {
+            Err(ConfigError(self.faults))
+        }
     }
 }
 
@@ -133,7 +167,10 @@ fn read_file(text: &str, path: &Path, texts: &mut BTreeMap<String, String>, faul
     };
     for (name, value) in table {
         if !OPTIONS.iter().any(|option| option.name == name) {
-            faults.push(format!("{name} in {} is no option; docs/configuration.md lists them", path.display()));
+            faults.push(format!(
+                "{name} in {} is no option; docs/configuration.md lists them",
+                path.display()
+            ));
             continue;
         }
         let text = match value {
@@ -150,7 +187,9 @@ fn read_environment(texts: &mut BTreeMap<String, String>, faults: &mut Vec<Strin
         texts.insert("database_url".into(), url);
     }
     for (key, text) in std::env::vars() {
-        let Some(name) = key.strip_prefix("VITRINE_").map(str::to_lowercase) else { continue };
+        let Some(name) = key.strip_prefix("VITRINE_").map(str::to_lowercase) else {
+            continue;
+        };
         // Names that belong to the build and the tests.
         if matches!(name.as_str(), "config" | "shared_data") || name.starts_with("test_") && name != "test_provider" {
             continue;
@@ -158,7 +197,9 @@ fn read_environment(texts: &mut BTreeMap<String, String>, faults: &mut Vec<Strin
         if OPTIONS.iter().any(|option| option.name == name) {
             texts.insert(name, text);
         } else {
-            faults.push(format!("{key} in the environment is no option; docs/configuration.md lists them"));
+            faults.push(format!(
+                "{key} in the environment is no option; docs/configuration.md lists them"
+            ));
         }
     }
 }

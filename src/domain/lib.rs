@@ -9,10 +9,10 @@ pub mod event;
 pub mod id;
 pub mod idempotency;
 pub mod kind;
-pub mod order;
-pub mod quantity;
 pub mod money;
+pub mod order;
 pub mod pricing;
+pub mod quantity;
 pub mod rate;
 pub mod rounding;
 #[cfg(test)]

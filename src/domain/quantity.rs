@@ -24,7 +24,11 @@ impl Quantity {
     /// # Errors
     /// [`QuantityError`] when out of bounds.
     pub const fn new(units: u32) -> Result<Self, QuantityError> {
-        if units >= 1 && units <= Self::MAX { Ok(Self(units)) } else { Err(QuantityError(units)) }
+        if units >= 1 && units <= Self::MAX {
+            Ok(Self(units))
+        } else {
+            Err(QuantityError(units))
+        }
     }
 
     /// The units as a number.

@@ -27,7 +27,10 @@ impl SecurityHeaders {
     /// Headers for a shop reached over https or, in development, plain http.
     pub fn new(https: bool, payment_origin: Option<&str>) -> Self {
         let policy = HeaderValue::from_str(&content_security_policy(payment_origin));
-        Self { policy: policy.unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'")), https }
+        Self {
+            policy: policy.unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'")),
+            https,
+        }
     }
 }
 
@@ -35,7 +38,9 @@ impl SecurityHeaders {
 pub async fn add(State(security): State<SecurityHeaders>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(security.policy);
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(security.policy);
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
@@ -45,7 +50,10 @@ pub async fn add(State(security): State<SecurityHeaders>, request: Request, next
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
-    headers.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"));
+    headers.insert(
+        "permissions-policy",
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"),
+    );
     if security.https {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);

@@ -24,9 +24,15 @@ pub async fn readyz(State(app): State<App>) -> Response {
         Ok(Ok(_)) => (StatusCode::OK, "ready\n"),
         Ok(Err(error)) => {
             tracing::warn!(error = &error as &dyn std::error::Error, "Not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer, or holds no shop yet: run `vitrine doctor`\n")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database does not answer, or holds no shop yet: run `vitrine doctor`\n",
+            )
         }
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer within two seconds\n"),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer within two seconds\n",
+        ),
     };
     (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
 }

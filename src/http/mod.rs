@@ -1,8 +1,8 @@
 //! The tower layers around every door: request id, log span, security headers, origin check, limits, page cache.
 
 mod assets;
-mod health;
 mod headers;
+mod health;
 mod media;
 mod origin;
 pub mod page_cache;

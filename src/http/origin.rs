@@ -15,8 +15,12 @@ pub async fn check(request: Request, next: Next) -> Response {
     if reads || is_ours(request.headers()) {
         return next.run(request).await;
     }
-    tracing::warn!(path = request.uri().path(), "A change was refused: it came from another site");
-    let text = "This request came from another site, so nothing was changed. Go to the shop's own page and try again.\n";
+    tracing::warn!(
+        path = request.uri().path(),
+        "A change was refused: it came from another site"
+    );
+    let text =
+        "This request came from another site, so nothing was changed. Go to the shop's own page and try again.\n";
     (StatusCode::FORBIDDEN, text).into_response()
 }
 
@@ -32,7 +36,9 @@ fn is_ours(headers: &HeaderMap) -> bool {
 fn is_same_host(origin: &str, host: Option<&str>) -> bool {
     let Ok(url) = Url::parse(origin) else { return false };
     let Some(name) = url.host_str() else { return false };
-    let with_port = url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
+    let with_port = url
+        .port()
+        .map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
     host == Some(with_port.as_str())
 }
 
@@ -41,7 +47,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
     }
 
     #[test]
@@ -50,9 +59,26 @@ mod tests {
             (vec![("sec-fetch-site", "same-origin"), ("cookie", "a=b")], true),
             (vec![("sec-fetch-site", "cross-site"), ("cookie", "a=b")], false),
             (vec![("sec-fetch-site", "same-site"), ("cookie", "a=b")], false),
-            (vec![("origin", "http://localhost:3000"), ("host", "localhost:3000"), ("cookie", "a=b")], true),
-            (vec![("origin", "http://evil.example"), ("host", "localhost:3000"), ("cookie", "a=b")], false),
-            (vec![("origin", "null"), ("host", "localhost:3000"), ("cookie", "a=b")], false),
+            (
+                vec![
+                    ("origin", "http://localhost:3000"),
+                    ("host", "localhost:3000"),
+                    ("cookie", "a=b"),
+                ],
+                true,
+            ),
+            (
+                vec![
+                    ("origin", "http://evil.example"),
+                    ("host", "localhost:3000"),
+                    ("cookie", "a=b"),
+                ],
+                false,
+            ),
+            (
+                vec![("origin", "null"), ("host", "localhost:3000"), ("cookie", "a=b")],
+                false,
+            ),
             (vec![("cookie", "a=b")], false),
             (vec![], true),
         ];

@@ -22,7 +22,17 @@ const KEPT: Duration = Duration::from_secs(30);
 /// More tags at once than this purge everything: each purge is looked at by every later read.
 const MAX_PURGES: usize = 16;
 /// Query fields that change a page; all others (campaign tags and the like) share it.
-const FIELDS: [&str; 9] = ["type", "vendor", "min", "max", "available", "sort", "page", "variant", "q"];
+const FIELDS: [&str; 9] = [
+    "type",
+    "vendor",
+    "min",
+    "max",
+    "available",
+    "sort",
+    "page",
+    "variant",
+    "q",
+];
 
 /// The cache. Cheap to clone.
 #[derive(Clone)]
@@ -55,12 +65,17 @@ impl PageCache {
         let pages = (bytes > 0).then(|| {
             Cache::builder()
                 .max_capacity(bytes)
-                .weigher(|key: &String, page: &Arc<Page>| u32::try_from(key.len() + 2 * page.body.len() + 512).unwrap_or(u32::MAX))
+                .weigher(|key: &String, page: &Arc<Page>| {
+                    u32::try_from(key.len() + 2 * page.body.len() + 512).unwrap_or(u32::MAX)
+                })
                 .time_to_live(KEPT)
                 .support_invalidation_closures()
                 .build()
         });
-        Self { pages, counts: Arc::default() }
+        Self {
+            pages,
+            counts: Arc::default(),
+        }
     }
 
     /// Forgets the pages that carry one of the tags; `*` forgets all.
@@ -78,13 +93,20 @@ impl PageCache {
 
     /// Pages served from memory, and pages that had to be made.
     pub fn counts(&self) -> (u64, u64) {
-        (self.counts.hits.load(Ordering::Relaxed), self.counts.misses.load(Ordering::Relaxed))
+        (
+            self.counts.hits.load(Ordering::Relaxed),
+            self.counts.misses.load(Ordering::Relaxed),
+        )
     }
 }
 
 /// The layer, for routes of shared pages only.
 pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next) -> Response {
-    let Some(pages) = cache.pages.clone().filter(|_| matches!(*request.method(), Method::GET | Method::HEAD)) else {
+    let Some(pages) = cache
+        .pages
+        .clone()
+        .filter(|_| matches!(*request.method(), Method::GET | Method::HEAD))
+    else {
         return next.run(request).await;
     };
     let wanted = request.headers().clone();
@@ -130,10 +152,17 @@ impl Page {
     async fn render(request: Request, next: Next) -> Self {
         let (parts, body) = next.run(request).await.into_parts();
         // Our own pages are strings already: collecting them cannot fail.
-        let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        let body = body
+            .collect()
+            .await
+            .map(http_body_util::Collected::to_bytes)
+            .unwrap_or_default();
         let tags = parts.extensions.get::<CacheTags>();
         let digest = Sha256::digest(&body);
-        let etag = digest.iter().take(12).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+        let etag = digest
+            .iter()
+            .take(12)
+            .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         Self {
             is_shared: tags.is_some(),
             tags: tags.map(|tags| tags.as_slice().to_vec()).unwrap_or_default(),
@@ -148,8 +177,16 @@ impl Page {
     }
 
     fn answer(&self, wanted: &HeaderMap) -> Response {
-        let text = |name: header::HeaderName| wanted.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let brotli = self.is_shared && text(header::ACCEPT_ENCODING).split(',').any(|coding| coding.trim() == "br");
+        let text = |name: header::HeaderName| {
+            wanted
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+        };
+        let brotli = self.is_shared
+            && text(header::ACCEPT_ENCODING)
+                .split(',')
+                .any(|coding| coding.trim() == "br");
         let etag = format!("\"{}{}\"", self.etag, if brotli { "-br" } else { "" });
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = self.headers.clone();
@@ -159,7 +196,10 @@ impl Page {
             if let Ok(value) = HeaderValue::from_str(&etag) {
                 headers.insert(header::ETAG, value);
             }
-            if text(header::IF_NONE_MATCH).split(',').any(|known| known.trim().trim_start_matches("W/") == etag) {
+            if text(header::IF_NONE_MATCH)
+                .split(',')
+                .any(|known| known.trim().trim_start_matches("W/") == etag)
+            {
                 headers.remove(header::CONTENT_TYPE);
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 return response;
@@ -167,7 +207,9 @@ impl Page {
         }
         *response.status_mut() = self.status;
         let body = if brotli {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
             self.brotli.get_or_init(|| compressed(&self.body)).clone()
         } else {
             self.body.clone()
@@ -180,7 +222,11 @@ impl Page {
 /// Level 5 of 11: a page in about a millisecond, once for all readers.
 fn compressed(body: &[u8]) -> Bytes {
     let mut out = Vec::with_capacity(body.len() / 4);
-    let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 5,
+        lgwin: 20,
+        ..Default::default()
+    };
     // Writing into memory cannot fail.
     let _written = brotli::BrotliCompress(&mut &body[..], &mut out, &params);
     out.into()
@@ -195,7 +241,10 @@ mod tests {
         let key = |address: &str| key_of(&address.parse().unwrap());
 
         assert_eq!(key("/products/x?utm_source=a&fbclid=1"), key("/products/x"));
-        assert_eq!(key("/collections/x?page=2&sort=newest"), key("/collections/x?sort=newest&page=2"));
+        assert_eq!(
+            key("/collections/x?page=2&sort=newest"),
+            key("/collections/x?sort=newest&page=2")
+        );
         assert_ne!(key("/collections/x?option.Size=M"), key("/collections/x"));
     }
 }

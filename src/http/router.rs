@@ -46,7 +46,11 @@ pub fn router(doors: Doors, config: &Config) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .with_state(doors.app.clone())
-        .merge(Router::new().route("/media/{folder}/{file}", get(media::rendition)).with_state(doors.storage))
+        .merge(
+            Router::new()
+                .route("/media/{folder}/{file}", get(media::rendition))
+                .with_state(doors.storage),
+        )
         .merge(assets::routes(&config.site_dir))
         .merge(site::routes::server_functions(doors.site))
         .merge(api::routes(doors.app))
@@ -61,7 +65,10 @@ pub fn router(doors: Doors, config: &Config) -> Router {
             .layer(from_fn_with_state(security, headers::add))
             .layer(CatchPanicLayer::custom(|_| site::routes::panicked()))
             .layer(CompressionLayer::new().br(true).gzip(true))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, config.request_timeout))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                config.request_timeout,
+            ))
             .layer(from_fn(origin::check))
             .layer(DefaultBodyLimit::max(BODY_LIMIT)),
     )

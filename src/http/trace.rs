@@ -11,12 +11,15 @@ use uuid::Uuid;
 /// Header that carries the id both ways.
 pub const REQUEST_ID: &str = "x-request-id";
 
-
 /// The layer. The route's pattern is logged, not the address, since addresses of orders are secrets.
 pub async fn span(mut request: Request, next: Next) -> Response {
     let id = adapters::rng::new_id::<Uuid>();
     request.extensions_mut().insert(site::RequestId(id));
-    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unmatched", MatchedPath::as_str)
+        .to_owned();
     let span = tracing::info_span!("request", request.id = %id, http.method = %request.method(), http.route = route);
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;

@@ -1,16 +1,52 @@
-//! What server functions answer with.
+//! What server functions answer with: finished words, so that the browser neither computes nor formats anything, and
+//! few types, since each costs every shopper the bytes of its reader.
 
-use domain::cart::CartView;
+use domain::id::LineItemId;
 use domain::kind::Kind;
 use serde::{Deserialize, Serialize};
 
-/// The cart after a command.
+/// The cart after a command, as the drawer and the cart page print it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartReply {
-    /// The whole cart with totals.
-    pub cart: CartView,
-    /// What the shopper should be told, such as that fewer units were left than asked for.
-    pub notice: Option<String>,
+    /// Rises with every change of the cart.
+    pub version: i64,
+    /// Units in all lines.
+    pub item_count: u32,
+    /// Lines in the order in which they were added.
+    pub lines: Vec<LineReply>,
+    /// Sum of the lines before delivery, for people.
+    pub subtotal_text: String,
+    /// "Tax included" or "Tax is added at checkout".
+    pub tax_text: String,
+    /// Why checkout cannot start, in words; empty when it can.
+    pub reasons: Vec<String>,
+    /// What the shopper should be told, such as that fewer units were left than asked for; may be empty.
+    pub notice: String,
+}
+
+/// One line of the cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineReply {
+    /// Id.
+    pub line_item_id: LineItemId,
+    /// Address of the product page at this variant.
+    pub address: String,
+    /// Product name.
+    pub title: String,
+    /// "Coral / M"; may be empty.
+    pub variant_title: String,
+    /// A small picture; may be empty.
+    pub picture_address: String,
+    /// Units.
+    pub quantity: u32,
+    /// Most units that can be asked for now.
+    pub max_quantity: u32,
+    /// One unit, for people, with what it was when it was added if that differs.
+    pub unit_text: String,
+    /// The line, for people.
+    pub total_text: String,
+    /// What keeps the line from being bought; may be empty.
+    pub problem: String,
 }
 
 /// Why a command changed nothing.

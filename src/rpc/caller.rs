@@ -30,7 +30,9 @@ pub fn caller() -> Result<(App, Scope), ServerFnError> {
 
 /// A cart that was only looked at.
 pub fn shown<E: app::refusal::Refusal>(outcome: Result<CartView, E>) -> CartAnswer {
-    outcome.map(|cart| CartReply { cart, notice: None }).map_err(|error| refusal(&error))
+    outcome
+        .map(|cart| CartReply::new(cart, None))
+        .map_err(|error| refusal(&error))
 }
 
 /// A cart that was changed, with its cookies.
@@ -41,7 +43,7 @@ pub fn changed<E: app::refusal::Refusal>(outcome: Result<CartChanged, E>) -> Car
             options.append_header(header::SET_COOKIE, cookie);
         }
     }
-    Ok(CartReply { cart: changed.cart, notice: changed.notice })
+    Ok(CartReply::new(changed.cart, changed.notice))
 }
 
 /// What was found, or nothing and a line in the log.
@@ -56,7 +58,10 @@ fn refusal<E: app::refusal::Refusal>(error: &E) -> Refusal {
     if matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
         tracing::error!(error = chain(error), "A cart command failed: {error}");
     }
-    Refusal { kind: error.kind(), text: error.sentence() }
+    Refusal {
+        kind: error.kind(),
+        text: error.sentence(),
+    }
 }
 
 // The error with its sources, for the log.

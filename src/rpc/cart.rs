@@ -23,7 +23,11 @@ pub async fn get_cart() -> Result<CartAnswer, ServerFnError> {
 #[server(prefix = "/_fn", input = Json, output = Json)]
 pub async fn add_line(variant_id: VariantId, quantity: u32) -> Result<CartAnswer, ServerFnError> {
     let (app, scope) = crate::caller::caller()?;
-    let command = app::cart::AddLine { variant_id, quantity, op: "" };
+    let command = app::cart::AddLine {
+        variant_id,
+        quantity,
+        op: "",
+    };
     Ok(crate::caller::changed(app::cart::add_line(&app, &scope, command).await))
 }
 
@@ -34,8 +38,14 @@ pub async fn add_line(variant_id: VariantId, quantity: u32) -> Result<CartAnswer
 #[server(prefix = "/_fn", input = Json, output = Json)]
 pub async fn set_quantity(line_item_id: LineItemId, quantity: u32) -> Result<CartAnswer, ServerFnError> {
     let (app, scope) = crate::caller::caller()?;
-    let command = app::cart::SetQuantity { line_item_id, quantity, op: "" };
-    Ok(crate::caller::changed(app::cart::set_quantity(&app, &scope, command).await))
+    let command = app::cart::SetQuantity {
+        line_item_id,
+        quantity,
+        op: "",
+    };
+    Ok(crate::caller::changed(
+        app::cart::set_quantity(&app, &scope, command).await,
+    ))
 }
 
 /// Takes a line out of the cart.
@@ -46,5 +56,7 @@ pub async fn set_quantity(line_item_id: LineItemId, quantity: u32) -> Result<Car
 pub async fn remove_line(line_item_id: LineItemId) -> Result<CartAnswer, ServerFnError> {
     let (app, scope) = crate::caller::caller()?;
     let command = app::cart::RemoveLine { line_item_id, op: "" };
-    Ok(crate::caller::changed(app::cart::remove_line(&app, &scope, command).await))
+    Ok(crate::caller::changed(
+        app::cart::remove_line(&app, &scope, command).await,
+    ))
 }

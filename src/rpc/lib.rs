@@ -4,9 +4,10 @@
 //! and call the same verbs. A refusal that a shopper can act on is a value, never a transport error.
 
 pub mod answer;
-pub mod cart;
-pub mod catalog;
 #[cfg(feature = "ssr")]
 pub mod caller;
+pub mod cart;
+pub mod catalog;
+mod reply;
 
-pub use answer::{CartAnswer, CartReply, Refusal};
+pub use answer::{CartAnswer, CartReply, LineReply, Refusal};

@@ -30,7 +30,8 @@ pub struct Chrome {
 }
 
 /// Said about delivery unless the shop says otherwise.
-pub const DELIVERY_TEXT: &str = "Ways to deliver, their prices and times are shown at checkout for your address, before you pay.";
+pub const DELIVERY_TEXT: &str =
+    "Ways to deliver, their prices and times are shown at checkout for your address, before you pay.";
 /// Said about returns unless the shop says otherwise.
 pub const RETURNS_TEXT: &str =
     "Not right? Send it back unworn within 14 days of its arrival. Write to us first and we tell you how.";

@@ -48,12 +48,17 @@ fn push<T: PartialEq>(values: &mut Vec<T>, value: T) {
 }
 
 fn amount(text: &str, currency: Currency) -> Option<i64> {
-    Money::parse_decimal(&text.replace(',', "."), currency).ok().map(|money| money.minor).filter(|minor| *minor >= 0)
+    Money::parse_decimal(&text.replace(',', "."), currency)
+        .ok()
+        .map(|money| money.minor)
+        .filter(|minor| *minor >= 0)
 }
 
 /// An amount as it stands in the address and in the form.
 pub fn amount_text(minor: Option<i64>, currency: Currency) -> String {
-    let text = minor.map(|minor| Money::new(minor, currency).to_decimal_string()).unwrap_or_default();
+    let text = minor
+        .map(|minor| Money::new(minor, currency).to_decimal_string())
+        .unwrap_or_default();
     match text.split_once('.') {
         Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole.to_owned(),
         _ => text,
@@ -66,7 +71,12 @@ pub fn list_address(path: &str, words: Option<&str>, filter: &ListFilter, curren
     query.extend_pairs(words.map(|words| ("q", words)));
     query.extend_pairs(filter.types.iter().map(|value| ("type", value)));
     query.extend_pairs(filter.vendors.iter().map(|value| ("vendor", value)));
-    query.extend_pairs(filter.options.iter().map(|(name, value)| (format!("option.{name}"), value)));
+    query.extend_pairs(
+        filter
+            .options
+            .iter()
+            .map(|(name, value)| (format!("option.{name}"), value)),
+    );
     for (name, minor) in [("min", filter.price_min_minor), ("max", filter.price_max_minor)] {
         query.extend_pairs(minor.map(|minor| (name, amount_text(Some(minor), currency))));
     }
@@ -106,14 +116,23 @@ mod tests {
         assert_eq!(path, "/collections/rings");
         assert!(query.contains("min=10&max=50.50"), "{query}");
         assert_eq!(read(query), filter);
-        assert_eq!(list_address("/search", None, &ListFilter::default(), Currency::EUR), "/search");
+        assert_eq!(
+            list_address("/search", None, &ListFilter::default(), Currency::EUR),
+            "/search"
+        );
     }
 
     #[test]
     fn what_cannot_be_read_is_left_out() {
         let filter = read("min=ten&max=-5&page=99999&sort=best&type=&option.=x&utm_source=y&available=yes");
 
-        assert_eq!(filter, ListFilter { page: ListFilter::MAX_PAGE, ..ListFilter::default() });
+        assert_eq!(
+            filter,
+            ListFilter {
+                page: ListFilter::MAX_PAGE,
+                ..ListFilter::default()
+            }
+        );
         assert_eq!(read("max=12,5").price_max_minor, Some(1_250));
     }
 

@@ -41,7 +41,9 @@ impl Cookies {
     pub fn scope(self, headers: &HeaderMap) -> Scope {
         // Our tokens are 43 characters; whatever else stands there is not one.
         let token = self.read(headers, "vitrine_cart").filter(|token| token.len() == 43);
-        Scope { cart_token: token.map(str::to_owned) }
+        Scope {
+            cart_token: token.map(str::to_owned),
+        }
     }
 
     /// The key that makes replays of a form one effect (I-11): the form's own hidden id, or, for forms on pages that
@@ -49,7 +51,9 @@ impl Cookies {
     /// click sends the same key twice; going back and adding again is a new one, as the shopper means it.
     pub fn operation_key(self, form: Option<&str>, headers: &HeaderMap) -> String {
         let own = form.map(str::trim).filter(|key| !key.is_empty() && key.len() <= 255);
-        own.or_else(|| self.read(headers, "vitrine_op")).unwrap_or_default().to_owned()
+        own.or_else(|| self.read(headers, "vitrine_op"))
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Cookies after a change of the cart.
@@ -80,9 +84,24 @@ impl Cookies {
     /// A sentence for the next page.
     pub fn notice(self, notice: &Notice) -> Option<HeaderValue> {
         let mark = if notice.is_error { '!' } else { ' ' };
-        let cut = notice.text.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_NOTICE).last().unwrap_or(0);
-        let text = if notice.text.len() <= MAX_NOTICE { notice.text.as_str() } else { &notice.text[..cut] };
-        self.cookie("vitrine_notice", &URL_SAFE_NO_PAD.encode(format!("{mark}{text}")), NOTICE_AGE, true)
+        let cut = notice
+            .text
+            .char_indices()
+            .map(|(at, _)| at)
+            .take_while(|at| *at <= MAX_NOTICE)
+            .last()
+            .unwrap_or(0);
+        let text = if notice.text.len() <= MAX_NOTICE {
+            notice.text.as_str()
+        } else {
+            &notice.text[..cut]
+        };
+        self.cookie(
+            "vitrine_notice",
+            &URL_SAFE_NO_PAD.encode(format!("{mark}{text}")),
+            NOTICE_AGE,
+            true,
+        )
     }
 
     /// The sentence that waits, and the cookie that takes it away once shown.
@@ -91,19 +110,29 @@ impl Cookies {
         let text = String::from_utf8(bytes).ok()?;
         let mut signs = text.chars();
         let is_error = signs.next()? == '!';
-        let notice = Notice { text: signs.as_str().to_owned(), is_error };
+        let notice = Notice {
+            text: signs.as_str().to_owned(),
+            is_error,
+        };
         Some((notice, self.cookie("vitrine_notice", "", 0, true)?))
     }
 
     fn name(self, name: &str) -> String {
-        if self.https { format!("__Host-{name}") } else { name.to_owned() }
+        if self.https {
+            format!("__Host-{name}")
+        } else {
+            name.to_owned()
+        }
     }
 
     fn cookie(self, name: &str, value: &str, age: u32, http_only: bool) -> Option<HeaderValue> {
         let secure = if self.https { "; Secure" } else { "" };
         let http_only = if http_only { "; HttpOnly" } else { "" };
         let name = self.name(name);
-        HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={age}; SameSite=Lax{http_only}{secure}")).ok()
+        HeaderValue::from_str(&format!(
+            "{name}={value}; Path=/; Max-Age={age}; SameSite=Lax{http_only}{secure}"
+        ))
+        .ok()
     }
 
     fn read<'a>(self, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -141,7 +170,10 @@ mod tests {
     #[test]
     fn a_sentence_survives_the_redirect_whatever_it_holds() {
         let cookies = Cookies::new(true);
-        let sent = Notice { text: "Only 3 “Pérle; Rings” left\r\nSet-Cookie: x=y".into(), is_error: true };
+        let sent = Notice {
+            text: "Only 3 “Pérle; Rings” left\r\nSet-Cookie: x=y".into(),
+            is_error: true,
+        };
         let cookie = cookies.notice(&sent).unwrap();
         let pair = cookie.to_str().unwrap().split(';').next().unwrap();
 

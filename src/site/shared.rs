@@ -43,7 +43,11 @@ fn product_tags<'a>(cards: impl IntoIterator<Item = &'a ProductCard>) -> impl It
 impl SharedPage for HomePage {
     fn tags(&self) -> Vec<String> {
         let mut tags = vec!["shop".to_owned(), "media".to_owned()];
-        tags.extend(self.collections.iter().map(|card| format!("collection:{}", card.handle)));
+        tags.extend(
+            self.collections
+                .iter()
+                .map(|card| format!("collection:{}", card.handle)),
+        );
         tags.extend(product_tags(&self.newest));
         tags
     }

@@ -23,6 +23,11 @@ impl SiteState {
     /// State of a site at this address.
     pub fn new(app: App, assets: Assets, base_url: Url) -> Self {
         let cookies = Cookies::new(base_url.scheme() == "https");
-        Self { app, assets: Arc::new(assets), base_url, cookies }
+        Self {
+            app,
+            assets: Arc::new(assets),
+            base_url,
+            cookies,
+        }
     }
 }

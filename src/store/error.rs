@@ -25,7 +25,10 @@ pub enum StoreError {
 impl StoreError {
     /// A stored value that does not parse.
     pub fn corrupt(what: &'static str, source: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self::Corrupt { what, source: Some(Box::new(source)) }
+        Self::Corrupt {
+            what,
+            source: Some(Box::new(source)),
+        }
     }
 
     /// Name of the constraint that was violated, if that is what happened.
@@ -41,10 +44,14 @@ impl HasKind for StoreError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound(_) => Kind::NotFound,
-            Self::Database(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => Kind::Unavailable,
+            Self::Database(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => {
+                Kind::Unavailable
+            }
             Self::Database(sqlx::Error::Database(error)) => match error.code().as_deref() {
                 // Lock not available, statement cancelled, shutdowns, too many connections, deadlock.
-                Some("55P03" | "57014" | "57P01" | "57P02" | "57P03" | "53300" | "40P01" | "40001") => Kind::Unavailable,
+                Some("55P03" | "57014" | "57P01" | "57P02" | "57P03" | "53300" | "40P01" | "40001") => {
+                    Kind::Unavailable
+                }
                 _ => Kind::Internal,
             },
             Self::Corrupt { .. } | Self::Database(_) => Kind::Internal,

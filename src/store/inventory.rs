@@ -76,7 +76,10 @@ pub async fn hold(conn: &mut PgConnection, demands: &[Demand]) -> Result<Vec<Lev
         &variants(demands),
         &locations(demands),
         &demands.iter().map(|demand| demand.quantity).collect::<Vec<_>>(),
-        &demands.iter().map(|demand| demand.sells_without_stock).collect::<Vec<_>>(),
+        &demands
+            .iter()
+            .map(|demand| demand.sells_without_stock)
+            .collect::<Vec<_>>(),
     )
     .fetch_all(conn)
     .await?;
@@ -85,7 +88,11 @@ pub async fn hold(conn: &mut PgConnection, demands: &[Demand]) -> Result<Vec<Lev
 
 // A variant that is sold without stock may never have been counted.
 async fn ensure_rows(conn: &mut PgConnection, demands: &[Demand]) -> Result<(), StoreError> {
-    let uncounted: Vec<_> = demands.iter().copied().filter(|demand| demand.sells_without_stock).collect();
+    let uncounted: Vec<_> = demands
+        .iter()
+        .copied()
+        .filter(|demand| demand.sells_without_stock)
+        .collect();
     sqlx::query!(
         "insert into inventory_levels (variant_id, stock_location_id)
          select * from unnest($1::uuid[], $2::uuid[])
@@ -253,7 +260,10 @@ pub async fn list_available(
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.variant_id.into(), i64::from(row.available))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.variant_id.into(), i64::from(row.available)))
+        .collect())
 }
 
 /// Orders whose hold on one of the variants has outlived its time: asking the provider about them may free stock.
@@ -301,7 +311,10 @@ pub async fn list_tracked(
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.variant_id.into(), row.sells_without_stock)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.variant_id.into(), row.sells_without_stock))
+        .collect())
 }
 
 /// Products of some variants, for caches and lists that show their stock.

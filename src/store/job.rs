@@ -50,7 +50,9 @@ pub async fn append(
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("select pg_notify($1, '')", JOBS_CHANNEL).fetch_one(conn).await?;
+    sqlx::query!("select pg_notify($1, '')", JOBS_CHANNEL)
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 
@@ -113,12 +115,7 @@ pub async fn finish(conn: &mut PgConnection, job: &Job, now: DateTime<Utc>) -> R
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn fail(
-    conn: &mut PgConnection,
-    job: &Job,
-    error: &str,
-    retry_at: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub async fn fail(conn: &mut PgConnection, job: &Job, error: &str, retry_at: DateTime<Utc>) -> Result<(), StoreError> {
     sqlx::query!(
         "update jobs
          set state = case when attempts >= max_attempts then 'dead' else 'ready' end,

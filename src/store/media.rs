@@ -78,9 +78,13 @@ pub async fn update_rendered(
 /// # Errors
 /// [`StoreError`] when the statement fails.
 pub async fn update_avif(conn: &mut PgConnection, media_id: MediaId, widths: &[i32]) -> Result<(), StoreError> {
-    sqlx::query!("update media set avif_widths = $2, updated_at = now() where media_id = $1", media_id.0, widths)
-        .execute(conn)
-        .await?;
+    sqlx::query!(
+        "update media set avif_widths = $2, updated_at = now() where media_id = $1",
+        media_id.0,
+        widths
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -125,6 +129,8 @@ pub async fn list_products(conn: &mut PgConnection, media_id: MediaId) -> Result
 /// [`StoreError`] when the statement fails.
 pub async fn refresh_summaries(conn: &mut PgConnection, products: &[ProductId]) -> Result<(), StoreError> {
     let ids: Vec<_> = products.iter().map(|id| id.0).collect();
-    sqlx::query!("select refresh_product_summaries($1)", &ids).fetch_one(conn).await?;
+    sqlx::query!("select refresh_product_summaries($1)", &ids)
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }

@@ -17,7 +17,13 @@ pub async fn catalog_changed(conn: &mut PgConnection, tags: &[String]) -> Result
     if tags.is_empty() {
         return Ok(());
     }
-    let payload = if tags.len() > MAX_TAGS { "*".to_owned() } else { tags.join(" ") };
-    sqlx::query!("select pg_notify($1, $2)", CATALOG_CHANNEL, payload).fetch_one(conn).await?;
+    let payload = if tags.len() > MAX_TAGS {
+        "*".to_owned()
+    } else {
+        tags.join(" ")
+    };
+    sqlx::query!("select pg_notify($1, $2)", CATALOG_CHANNEL, payload)
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }

@@ -60,8 +60,16 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
         tagline: row.tagline,
         email: row.email,
         currency: Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("shops.currency", error))?,
-        basis: if row.tax_basis == "inclusive" { TaxBasis::Inclusive } else { TaxBasis::Exclusive },
-        rounding: if row.rounding_mode == "half_even" { RoundingMode::HalfEven } else { RoundingMode::HalfUp },
+        basis: if row.tax_basis == "inclusive" {
+            TaxBasis::Inclusive
+        } else {
+            TaxBasis::Exclusive
+        },
+        rounding: if row.rounding_mode == "half_even" {
+            RoundingMode::HalfEven
+        } else {
+            RoundingMode::HalfUp
+        },
         country: row.country,
         catalog_version: row.catalog_version,
         price_list_id: row.price_list_id.into(),
@@ -97,7 +105,11 @@ pub async fn insert_if_absent(
     price_list_id: PriceListId,
     stock_location_id: StockLocationId,
 ) -> Result<bool, StoreError> {
-    let basis = if shop.basis == TaxBasis::Inclusive { "inclusive" } else { "exclusive" };
+    let basis = if shop.basis == TaxBasis::Inclusive {
+        "inclusive"
+    } else {
+        "exclusive"
+    };
     let inserted = sqlx::query!(
         "insert into shops (name, tagline, email, currency, tax_basis, country)
          values ($1, $2, $3, $4, $5, $6)
@@ -148,7 +160,11 @@ pub async fn get_tax_table(conn: &mut PgConnection) -> Result<TaxTable, StoreErr
         .map(|row| TaxRow {
             rate: TaxRate {
                 name: row.name,
-                jurisdiction: if row.region.is_empty() { row.country.clone() } else { format!("{}-{}", row.country, row.region) },
+                jurisdiction: if row.region.is_empty() {
+                    row.country.clone()
+                } else {
+                    format!("{}-{}", row.country, row.region)
+                },
                 // The column's check keeps it between 0 and 1,000,000.
                 rate: Rate::from_ppm(row.rate_ppm.unsigned_abs()),
             },

@@ -50,21 +50,33 @@ impl TestDb {
     pub async fn drop(self) {
         self.pool.close().await;
         let mut admin = self.server.connect().await.expect("the test server answers");
-        run(&mut admin, format!("drop database if exists {} with (force)", self.name)).await;
+        run(
+            &mut admin,
+            format!("drop database if exists {} with (force)", self.name),
+        )
+        .await;
     }
 }
 
 fn server() -> PgConnectOptions {
     let url = std::env::var("DATABASE_URL").expect("DATABASE_URL names a Postgres server for tests");
-    PgConnectOptions::from_str(&url).expect("DATABASE_URL is an address").disable_statement_logging()
+    PgConnectOptions::from_str(&url)
+        .expect("DATABASE_URL is an address")
+        .disable_statement_logging()
 }
 
 async fn ensure_template(admin: &mut PgConnection, server: &PgConnectOptions) -> String {
     let digest = MIGRATOR.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, migration| {
-        migration.checksum.iter().fold(hash, |h, byte| (h ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+        migration
+            .checksum
+            .iter()
+            .fold(hash, |h, byte| (h ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
     });
     let template = format!("vt_template_{digest:016x}");
-    sqlx::query("select pg_advisory_lock(729341)").execute(&mut *admin).await.expect("the lock is given");
+    sqlx::query("select pg_advisory_lock(729341)")
+        .execute(&mut *admin)
+        .await
+        .expect("the lock is given");
     let ready: Option<bool> = sqlx::query_scalar("select datistemplate from pg_database where datname = $1")
         .bind(&template)
         .fetch_optional(&mut *admin)
@@ -73,16 +85,30 @@ async fn ensure_template(admin: &mut PgConnection, server: &PgConnectOptions) ->
     if ready != Some(true) {
         run(admin, format!("drop database if exists {template} with (force)")).await;
         run(admin, format!("create database {template}")).await;
-        let mut fresh = server.clone().database(&template).connect().await.expect("the template answers");
-        MIGRATOR.run_direct(None, &mut fresh, false).await.expect("the migrations apply");
+        let mut fresh = server
+            .clone()
+            .database(&template)
+            .connect()
+            .await
+            .expect("the template answers");
+        MIGRATOR
+            .run_direct(None, &mut fresh, false)
+            .await
+            .expect("the migrations apply");
         fresh.close().await.expect("the connection closes");
         run(admin, format!("alter database {template} with is_template true")).await;
     }
-    sqlx::query("select pg_advisory_unlock(729341)").execute(&mut *admin).await.expect("the lock is returned");
+    sqlx::query("select pg_advisory_unlock(729341)")
+        .execute(&mut *admin)
+        .await
+        .expect("the lock is returned");
     template
 }
 
 async fn run(admin: &mut PgConnection, statement: String) {
     // Names are made here from hexadecimal digits only.
-    sqlx::query(AssertSqlSafe(statement.clone())).execute(admin).await.unwrap_or_else(|e| panic!("{statement}: {e}"));
+    sqlx::query(AssertSqlSafe(statement.clone()))
+        .execute(admin)
+        .await
+        .unwrap_or_else(|e| panic!("{statement}: {e}"));
 }

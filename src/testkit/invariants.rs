@@ -195,7 +195,10 @@ const RULES: &[(&str, &str)] = &[
 pub async fn check(pool: &PgPool) {
     let mut broken = Vec::new();
     for (rule, query) in RULES {
-        let rows: Vec<String> = sqlx::query_scalar(*query).fetch_all(pool).await.unwrap_or_else(|e| panic!("{rule}: {e}"));
+        let rows: Vec<String> = sqlx::query_scalar(*query)
+            .fetch_all(pool)
+            .await
+            .unwrap_or_else(|e| panic!("{rule}: {e}"));
         if !rows.is_empty() {
             broken.push(format!("{rule}: {}", rows.join(", ")));
         }

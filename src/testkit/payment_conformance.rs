@@ -51,11 +51,19 @@ pub async fn check(harness: &impl Harness) {
 }
 
 async fn open(harness: &impl Harness, request: &SessionRequest) -> Session {
-    harness.provider().create_session(request).await.unwrap_or_else(|error| panic!("a session opens: {error}"))
+    harness
+        .provider()
+        .create_session(request)
+        .await
+        .unwrap_or_else(|error| panic!("a session opens: {error}"))
 }
 
 async fn outcome(harness: &impl Harness, attempt_id: PaymentAttemptId) -> Outcome {
-    harness.provider().find_attempt(attempt_id).await.unwrap_or_else(|error| panic!("an attempt can be asked about: {error}"))
+    harness
+        .provider()
+        .find_attempt(attempt_id)
+        .await
+        .unwrap_or_else(|error| panic!("an attempt can be asked about: {error}"))
 }
 
 async fn asking_twice_is_asking_once(harness: &impl Harness) {
@@ -73,11 +81,17 @@ async fn asking_twice_is_asking_once(harness: &impl Harness) {
 async fn a_key_is_bound_to_its_request(harness: &impl Harness) {
     let first = request();
     open(harness, &first).await;
-    let other = SessionRequest { amount: Money::new(1, Currency::EUR), ..first.clone() };
+    let other = SessionRequest {
+        amount: Money::new(1, Currency::EUR),
+        ..first.clone()
+    };
 
     let answer = harness.provider().create_session(&other).await;
 
-    assert!(matches!(answer, Err(PaymentError::Refused { .. })), "another amount under one key is refused for certain");
+    assert!(
+        matches!(answer, Err(PaymentError::Refused { .. })),
+        "another amount under one key is refused for certain"
+    );
 }
 
 async fn outcomes_are_told_as_they_are(harness: &impl Harness) {
@@ -86,7 +100,9 @@ async fn outcomes_are_told_as_they_are(harness: &impl Harness) {
     let session = open(harness, &paid).await;
     assert_eq!(outcome(harness, paid.attempt_id).await, Outcome::Pending);
     harness.pay(&session).await;
-    let Outcome::Captured { amount, reference } = outcome(harness, paid.attempt_id).await else { panic!("it was paid") };
+    let Outcome::Captured { amount, reference } = outcome(harness, paid.attempt_id).await else {
+        panic!("it was paid")
+    };
     assert_eq!(amount, paid.amount);
     assert!(!reference.is_empty());
 
@@ -106,9 +122,15 @@ async fn a_cancelled_attempt_is_dead(harness: &impl Harness) {
         assert!(matches!(outcome(harness, attempt_id).await, Outcome::Failed { .. }));
     }
     harness.pay(&session).await;
-    assert!(harness.taken(known.attempt_id).await.is_empty(), "its page takes no money any more");
+    assert!(
+        harness.taken(known.attempt_id).await.is_empty(),
+        "its page takes no money any more"
+    );
     let late = harness.provider().create_session(&unknown).await;
-    assert!(matches!(late, Err(PaymentError::Refused { .. })), "a request that arrives late opens nothing");
+    assert!(
+        matches!(late, Err(PaymentError::Refused { .. })),
+        "a request that arrives late opens nothing"
+    );
 }
 
 async fn a_paid_attempt_cannot_be_cancelled(harness: &impl Harness) {
@@ -131,19 +153,37 @@ async fn events_are_believed_only_with_a_fresh_signature(harness: &impl Harness)
     let now = harness.now();
 
     let event = verify(&headers, &body, now).unwrap();
-    assert_eq!((event.attempt_id, event.amount), (request.attempt_id, Some(request.amount)));
+    assert_eq!(
+        (event.attempt_id, event.amount),
+        (request.attempt_id, Some(request.amount))
+    );
     assert!(!event.id.is_empty() && !event.kind.is_empty());
 
     let mut changed = body.clone();
     changed[0] ^= 1;
-    assert!(matches!(verify(&headers, &changed, now), Err(EventError::Signature(_))), "changed");
-    assert!(matches!(verify(&headers, &body, now + Duration::seconds(301)), Err(EventError::Signature(_))), "stale");
-    assert!(matches!(verify(&Headers::new(), &body, now), Err(EventError::Signature(_))), "unsigned");
+    assert!(
+        matches!(verify(&headers, &changed, now), Err(EventError::Signature(_))),
+        "changed"
+    );
+    assert!(
+        matches!(
+            verify(&headers, &body, now + Duration::seconds(301)),
+            Err(EventError::Signature(_))
+        ),
+        "stale"
+    );
+    assert!(
+        matches!(verify(&Headers::new(), &body, now), Err(EventError::Signature(_))),
+        "unsigned"
+    );
 }
 
 async fn amounts_survive_in_every_exponent(harness: &impl Harness) {
     for currency in [Currency::JPY, Currency::EUR, Currency::KWD] {
-        let request = SessionRequest { amount: Money::new(1_234_567, currency), ..request() };
+        let request = SessionRequest {
+            amount: Money::new(1_234_567, currency),
+            ..request()
+        };
         let session = open(harness, &request).await;
         harness.pay(&session).await;
         assert_eq!(harness.taken(request.attempt_id).await, [request.amount]);

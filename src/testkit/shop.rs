@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 /// When test time starts.
 pub fn test_time() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 22, 12, 0, 0).single().expect("a valid moment")
+    Utc.with_ymd_and_hms(2026, 11, 22, 12, 0, 0)
+        .single()
+        .expect("a valid moment")
 }
 
 /// A shop in Germany that sells in EUR with 19 % VAT included, 20 % in France, state tax in California,
@@ -50,9 +52,26 @@ impl TestShop {
         .execute(pool)
         .await
         .expect("the shop is set up");
-        exec(pool, sqlx::query("insert into price_lists (price_list_id, name, currency) values ($1, 'Base', 'EUR')").bind(price_list_id)).await;
-        exec(pool, sqlx::query("insert into stock_locations (stock_location_id, name) values ($1, 'Main')").bind(stock_location_id)).await;
-        exec(pool, sqlx::query("insert into delivery_zones (delivery_zone_id, name, countries) values ($1, 'All', '{DE,FR,US}')").bind(zone)).await;
+        exec(
+            pool,
+            sqlx::query("insert into price_lists (price_list_id, name, currency) values ($1, 'Base', 'EUR')")
+                .bind(price_list_id),
+        )
+        .await;
+        exec(
+            pool,
+            sqlx::query("insert into stock_locations (stock_location_id, name) values ($1, 'Main')")
+                .bind(stock_location_id),
+        )
+        .await;
+        exec(
+            pool,
+            sqlx::query(
+                "insert into delivery_zones (delivery_zone_id, name, countries) values ($1, 'All', '{DE,FR,US}')",
+            )
+            .bind(zone),
+        )
+        .await;
         exec(
             pool,
             sqlx::query(
@@ -74,7 +93,12 @@ impl TestShop {
             .bind(express),
         )
         .await;
-        Self { pool: pool.clone(), price_list_id, stock_location_id, standard_delivery_id: standard }
+        Self {
+            pool: pool.clone(),
+            price_list_id,
+            stock_location_id,
+            standard_delivery_id: standard,
+        }
     }
 
     /// Starts a product: 20.00, ten in stock, one variant, active.
@@ -145,25 +169,32 @@ impl ProductBuilder<'_> {
         if !self.options.is_empty() {
             exec(
                 pool,
-                sqlx::query(r#"insert into product_options (product_id, position, name, "values") values ($1, 1, 'Size', $2)"#)
-                    .bind(product)
-                    .bind(&self.options),
+                sqlx::query(
+                    r#"insert into product_options (product_id, position, name, "values") values ($1, 1, 'Size', $2)"#,
+                )
+                .bind(product)
+                .bind(&self.options),
             )
             .await;
         }
-        let sizes: Vec<Option<String>> =
-            if self.options.is_empty() { vec![None] } else { self.options.iter().cloned().map(Some).collect() };
+        let sizes: Vec<Option<String>> = if self.options.is_empty() {
+            vec![None]
+        } else {
+            self.options.iter().cloned().map(Some).collect()
+        };
         let mut variants = Vec::new();
         for (position, size) in (1i32..).zip(sizes) {
             let variant = Uuid::now_v7();
             exec(
                 pool,
-                sqlx::query("insert into variants (variant_id, product_id, position, sku, option1) values ($1, $2, $3, $4, $5)")
-                    .bind(variant)
-                    .bind(product)
-                    .bind(position)
-                    .bind(format!("{}-{position}", self.handle.to_uppercase()))
-                    .bind(size),
+                sqlx::query(
+                    "insert into variants (variant_id, product_id, position, sku, option1) values ($1, $2, $3, $4, $5)",
+                )
+                .bind(variant)
+                .bind(product)
+                .bind(position)
+                .bind(format!("{}-{position}", self.handle.to_uppercase()))
+                .bind(size),
             )
             .await;
             exec(
@@ -177,10 +208,12 @@ impl ProductBuilder<'_> {
             .await;
             exec(
                 pool,
-                sqlx::query("insert into inventory_levels (variant_id, stock_location_id, on_hand) values ($1, $2, $3)")
-                    .bind(variant)
-                    .bind(self.shop.stock_location_id)
-                    .bind(self.stock),
+                sqlx::query(
+                    "insert into inventory_levels (variant_id, stock_location_id, on_hand) values ($1, $2, $3)",
+                )
+                .bind(variant)
+                .bind(self.shop.stock_location_id)
+                .bind(self.stock),
             )
             .await;
             exec(
@@ -193,7 +226,11 @@ impl ProductBuilder<'_> {
             .await;
             variants.push(variant);
         }
-        exec(pool, sqlx::query("select refresh_product_summaries(array[$1]::uuid[])").bind(product)).await;
+        exec(
+            pool,
+            sqlx::query("select refresh_product_summaries(array[$1]::uuid[])").bind(product),
+        )
+        .await;
         variants
     }
 }

@@ -25,11 +25,19 @@ pub async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
 }
 
 fn media_id(job: &Job) -> Result<MediaId, Failure> {
-    let text = job.payload.get("media_id").and_then(|value| value.as_str()).ok_or("the job names no media_id")?;
+    let text = job
+        .payload
+        .get("media_id")
+        .and_then(|value| value.as_str())
+        .ok_or("the job names no media_id")?;
     Ok(text.parse()?)
 }
 
 fn product_id(job: &Job) -> Result<ProductId, Failure> {
-    let text = job.payload.get("product_id").and_then(|value| value.as_str()).ok_or("the job names no product_id")?;
+    let text = job
+        .payload
+        .get("product_id")
+        .and_then(|value| value.as_str())
+        .ok_or("the job names no product_id")?;
     Ok(text.parse()?)
 }

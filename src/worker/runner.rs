@@ -58,7 +58,14 @@ async fn rung(bell: &mut Option<PgListener>) {
 
 async fn claim(app: &App, kinds: &[String]) -> Result<Option<Job>, StoreError> {
     let mut conn = app.pool.acquire().await?;
-    store::job::claim(&mut conn, kinds, adapters::rng::new_id::<Uuid>(), app.clock.now(), LEASE).await
+    store::job::claim(
+        &mut conn,
+        kinds,
+        adapters::rng::new_id::<Uuid>(),
+        app.clock.now(),
+        LEASE,
+    )
+    .await
 }
 
 async fn work(app: &App, job: &Job) {
@@ -67,12 +74,22 @@ async fn work(app: &App, job: &Job) {
         Ok(()) => finish(app, job).await,
         Err(error) => {
             let text = chain(error.as_ref());
-            tracing::warn!(job.id = job.job_id, job.kind = job.kind, job.attempts, error = text, "A job failed");
+            tracing::warn!(
+                job.id = job.job_id,
+                job.kind = job.kind,
+                job.attempts,
+                error = text,
+                "A job failed"
+            );
             fail(app, job, &text).await
         }
     };
     if let Err(error) = kept {
-        tracing::warn!(job.id = job.job_id, error = &error as &dyn std::error::Error, "A job's outcome was not kept; it is done again");
+        tracing::warn!(
+            job.id = job.job_id,
+            error = &error as &dyn std::error::Error,
+            "A job's outcome was not kept; it is done again"
+        );
     }
 }
 

@@ -18,7 +18,9 @@ pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     let (tidied, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(600), stopped, move || tidy(tidied.clone())));
     let (swept, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(60), stopped, move || sweep_payments(swept.clone())));
+    tasks.spawn(every(Duration::from_secs(60), stopped, move || {
+        sweep_payments(swept.clone())
+    }));
 }
 
 /// Runs `work` now and then at intervals; a round that failed is logged and tried again at the next.
@@ -29,7 +31,10 @@ where
 {
     loop {
         if let Err(error) = work().await {
-            tracing::warn!(error = error.as_ref() as &dyn std::error::Error, "A round of background work failed");
+            tracing::warn!(
+                error = error.as_ref() as &dyn std::error::Error,
+                "A round of background work failed"
+            );
         }
         tokio::select! {
             () = stop.cancelled() => return,

@@ -46,7 +46,8 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     }
     // Only 2000::/3 is global unicast; Teredo, documentation and benchmarking lie within it.
     let global = (0x2000..0x4000).contains(&s[0]);
-    let special = (s[0] == 0x2001 && s[1] < 0x200) || (s[0] == 0x2001 && s[1] == 0xdb8) || (s[0] == 0x3fff && s[1] < 0x1000);
+    let special =
+        (s[0] == 0x2001 && s[1] < 0x200) || (s[0] == 0x2001 && s[1] == 0xdb8) || (s[0] == 0x3fff && s[1] < 0x1000);
     global && !special
 }
 
@@ -56,10 +57,25 @@ mod tests {
 
     #[test]
     fn public_addresses_pass_and_special_ones_do_not() {
-        for public in ["93.184.215.14", "1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"] {
+        for public in [
+            "93.184.215.14",
+            "1.1.1.1",
+            "2606:4700::1111",
+            "::ffff:1.1.1.1",
+            "64:ff9b::101:101",
+        ] {
             assert!(is_public(public.parse().unwrap()), "{public}");
         }
-        for special in ["100.64.0.1", "198.18.0.1", "192.0.2.1", "240.0.0.1", "::", "fd00::1", "2001:db8::1", "2002:a00:1::"] {
+        for special in [
+            "100.64.0.1",
+            "198.18.0.1",
+            "192.0.2.1",
+            "240.0.0.1",
+            "::",
+            "fd00::1",
+            "2001:db8::1",
+            "2002:a00:1::",
+        ] {
             assert!(!is_public(special.parse().unwrap()), "{special}");
         }
     }

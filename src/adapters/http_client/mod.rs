@@ -94,7 +94,11 @@ impl GuardedClient {
             if response.status().is_redirection() {
                 let target = response.headers().get("location").and_then(|value| value.to_str().ok());
                 let target = target.ok_or(FetchError::Refused("it redirects to nowhere"))?;
-                url = checked(url.join(target).map_err(|_| FetchError::Refused("it redirects to nowhere"))?.as_str())?;
+                url = checked(
+                    url.join(target)
+                        .map_err(|_| FetchError::Refused("it redirects to nowhere"))?
+                        .as_str(),
+                )?;
                 continue;
             }
             if !response.status().is_success() {
@@ -196,7 +200,10 @@ mod tests {
         for address in list["refuse"].as_array().unwrap() {
             let address = address.as_str().unwrap().split(" (").next().unwrap();
             let refused = rebinding().get(address, 1000).await.unwrap_err();
-            assert!(matches!(refused, FetchError::Refused(_) | FetchError::Private), "{address}: {refused:?}");
+            assert!(
+                matches!(refused, FetchError::Refused(_) | FetchError::Private),
+                "{address}: {refused:?}"
+            );
         }
         for address in list["allow_when_public"].as_array().unwrap() {
             assert!(checked(address.as_str().unwrap()).is_ok(), "{address}");
@@ -205,7 +212,12 @@ mod tests {
 
     #[test]
     fn credentials_other_schemes_and_odd_ports_are_refused() {
-        for address in ["http://a:b@example.com/", "ftp://example.com/", "https://example.com:22/", "//example.com/x"] {
+        for address in [
+            "http://a:b@example.com/",
+            "ftp://example.com/",
+            "https://example.com:22/",
+            "//example.com/x",
+        ] {
             assert!(matches!(checked(address), Err(FetchError::Refused(_))), "{address}");
         }
     }

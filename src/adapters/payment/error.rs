@@ -29,7 +29,9 @@ impl PaymentError {
 
     /// An answer that never came, and why.
     pub fn lost(source: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self::Unknown { source: Some(Box::new(source)) }
+        Self::Unknown {
+            source: Some(Box::new(source)),
+        }
     }
 
     /// Whether this call certainly moved no money.

@@ -22,7 +22,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(8), tries: 3, pause: Duration::from_millis(100) }
+        Self {
+            timeout: Duration::from_secs(8),
+            tries: 3,
+            pause: Duration::from_millis(100),
+        }
     }
 }
 
@@ -36,7 +40,11 @@ pub struct Guarded {
 impl Guarded {
     /// Guards a provider.
     pub fn new(inner: Arc<dyn PaymentProvider>, limits: Limits) -> Self {
-        Self { inner, breaker: Breaker::default(), limits }
+        Self {
+            inner,
+            breaker: Breaker::default(),
+            limits,
+        }
     }
 
     async fn call<T, F>(&self, operation: &'static str, run: impl Fn() -> F) -> Result<T, PaymentError>
@@ -46,7 +54,11 @@ impl Guarded {
         if !self.breaker.admit() {
             return Err(PaymentError::Unavailable);
         }
-        let span = tracing::info_span!("payment provider", payment.provider = self.name(), payment.operation = operation);
+        let span = tracing::info_span!(
+            "payment provider",
+            payment.provider = self.name(),
+            payment.operation = operation
+        );
         let answer = self.tries(operation, run).instrument(span).await;
         match &answer {
             Err(PaymentError::Unknown { .. }) => self.breaker.failed(),
@@ -63,7 +75,11 @@ impl Guarded {
         for remaining in (0..self.limits.tries.max(1)).rev() {
             match tokio::time::timeout(self.limits.timeout, run()).await {
                 Ok(Err(PaymentError::Unknown { source })) => {
-                    warn!(payment.operation = operation, tries_left = remaining, "Payment provider failed");
+                    warn!(
+                        payment.operation = operation,
+                        tries_left = remaining,
+                        "Payment provider failed"
+                    );
                     if remaining == 0 {
                         return Err(PaymentError::Unknown { source });
                     }
@@ -100,7 +116,8 @@ impl PaymentProvider for Guarded {
     }
 
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
-        self.call("cancel_attempt", || self.inner.cancel_attempt(attempt_id)).await
+        self.call("cancel_attempt", || self.inner.cancel_attempt(attempt_id))
+            .await
     }
 
     fn verify_event(

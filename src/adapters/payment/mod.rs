@@ -62,8 +62,7 @@ pub trait PaymentProvider: Send + Sync {
     ///
     /// # Errors
     /// [`EventError`] for anything that this provider did not sign within the tolerance.
-    fn verify_event(&self, headers: &Headers, body: &[u8], now: DateTime<Utc>)
-    -> Result<ProviderEvent, EventError>;
+    fn verify_event(&self, headers: &Headers, body: &[u8], now: DateTime<Utc>) -> Result<ProviderEvent, EventError>;
 }
 
 /// The idempotency key of an attempt (I-5).

@@ -80,7 +80,11 @@ impl Secret {
     pub fn sign(&self, id: &str, now: DateTime<Utc>, body: &[u8]) -> SignedHeaders {
         let timestamp = now.timestamp();
         let digest = self.mac(id, timestamp, body).finalize().into_bytes();
-        SignedHeaders { id: id.to_owned(), timestamp, signature: format!("v1,{}", STANDARD.encode(digest)) }
+        SignedHeaders {
+            id: id.to_owned(),
+            timestamp,
+            signature: format!("v1,{}", STANDARD.encode(digest)),
+        }
     }
 
     /// Checks a message and returns its id. The comparison takes the same time wherever two signatures differ.
@@ -101,12 +105,19 @@ impl Secret {
             .filter_map(|part| part.strip_prefix("v1,"))
             .filter_map(|part| STANDARD.decode(part).ok())
             .any(|given| self.mac(id, timestamp, body).verify_slice(&given).is_ok());
-        if matches { Ok(id.to_owned()) } else { Err(SignatureError::Mismatch) }
+        if matches {
+            Ok(id.to_owned())
+        } else {
+            Err(SignatureError::Mismatch)
+        }
     }
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<&'a str, SignatureError> {
-    headers.get(name).and_then(|value| value.to_str().ok()).ok_or(SignatureError::Header(name))
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .ok_or(SignatureError::Header(name))
 }
 
 #[cfg(test)]
@@ -149,13 +160,19 @@ mod tests {
         let secret = Secret::random();
         let good = headers(&secret.sign("evt_1", at(1000), BODY));
         assert_eq!(secret.verify(&good, BODY, at(1300)), Ok("evt_1".to_owned()));
-        assert_eq!(secret.verify(&good, b"{\"test\": 2432232315}", at(1000)), Err(SignatureError::Mismatch));
+        assert_eq!(
+            secret.verify(&good, b"{\"test\": 2432232315}", at(1000)),
+            Err(SignatureError::Mismatch)
+        );
         assert_eq!(secret.verify(&good, BODY, at(1301)), Err(SignatureError::Stale));
         assert_eq!(secret.verify(&good, BODY, at(699)), Err(SignatureError::Stale));
         let mut swapped = good.clone();
         swapped.insert("webhook-id", "evt_2".parse().expect("a header"));
         assert_eq!(secret.verify(&swapped, BODY, at(1000)), Err(SignatureError::Mismatch));
-        assert_eq!(Secret::random().verify(&good, BODY, at(1000)), Err(SignatureError::Mismatch));
+        assert_eq!(
+            Secret::random().verify(&good, BODY, at(1000)),
+            Err(SignatureError::Mismatch)
+        );
     }
 
     #[test]
@@ -167,7 +184,10 @@ mod tests {
         two.insert("webhook-signature", both.parse().expect("a header"));
         assert!(secret.verify(&two, BODY, at(1000)).is_ok());
         two.remove("webhook-signature");
-        assert_eq!(secret.verify(&two, BODY, at(1000)), Err(SignatureError::Header("webhook-signature")));
+        assert_eq!(
+            secret.verify(&two, BODY, at(1000)),
+            Err(SignatureError::Header("webhook-signature"))
+        );
     }
 
     #[test]

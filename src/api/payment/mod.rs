@@ -2,3 +2,6 @@
 
 pub mod test_provider;
 pub mod webhook;
+
+#[cfg(test)]
+mod tests;

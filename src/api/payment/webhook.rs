@@ -38,7 +38,10 @@ fn refused(error: &ReceiveEventError) -> StatusCode {
         }
         Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Kind::Internal => {
-            tracing::error!(error = error as &dyn std::error::Error, "A payment event could not be acted upon");
+            tracing::error!(
+                error = error as &dyn std::error::Error,
+                "A payment event could not be acted upon"
+            );
             StatusCode::INTERNAL_SERVER_ERROR
         }
     }

@@ -109,8 +109,30 @@ struct Locked {
     cart: Option<(Cart, [u8; 32])>,
 }
 
-// The settings are read before the transaction, which then needs one connection only.
+// A shopper who changes a cart whose payment is open turned back from the payment page: that payment is made certainly
+// dead first, or else, when it was paid meanwhile or nobody knows, the command is refused.
 async fn lock(app: &App, scope: &Scope) -> Result<Locked, CartError> {
+    let locked = lock_once(app, scope).await?;
+    if !locked
+        .cart
+        .as_ref()
+        .is_some_and(|(cart, _)| cart.completing_at.is_some())
+    {
+        return Ok(locked);
+    }
+    // No transaction is open while the provider is asked.
+    drop(locked);
+    if let Err(error) = crate::payment::reopen_cart(app, scope).await {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "An open payment could not be given up"
+        );
+    }
+    lock_once(app, scope).await
+}
+
+// The settings are read before the transaction, which then needs one connection only.
+async fn lock_once(app: &App, scope: &Scope) -> Result<Locked, CartError> {
     let facts = app.shop().await?;
     let now = app.clock.now();
     let mut tx = app.pool.begin().await?;

@@ -46,7 +46,14 @@ pub(super) async fn counted(
     filter: &ListFilter,
 ) -> Result<Arc<Counted>, CatalogError> {
     // Order and page do not change a count.
-    let key = (collection, ListFilter { sort: Sort::Featured, page: 1, ..filter.clone() });
+    let key = (
+        collection,
+        ListFilter {
+            sort: Sort::Featured,
+            page: 1,
+            ..filter.clone()
+        },
+    );
     if let Some(known) = app.facets.0.get(&key).await {
         return Ok(known);
     }
@@ -68,16 +75,28 @@ fn assemble(rows: Vec<FacetRow>, filter: &ListFilter) -> Counted {
             continue;
         }
         let selected = is_selected(filter, &row.key, &row.value);
-        by_key.entry(row.key).or_default().push(FacetValue { value: row.value, count, selected });
+        by_key.entry(row.key).or_default().push(FacetValue {
+            value: row.value,
+            count,
+            selected,
+        });
     }
-    let mut facets: Vec<_> = by_key.into_iter().filter_map(|(key, values)| facet(key, values)).collect();
+    let mut facets: Vec<_> = by_key
+        .into_iter()
+        .filter_map(|(key, values)| facet(key, values))
+        .collect();
     // Options first, then what the shop says of its products.
     facets.sort_by_key(|facet| (!facet.key.starts_with("option."), facet.key.clone()));
     Counted { facets, total }
 }
 
 fn facet(key: String, mut values: Vec<FacetValue>) -> Option<Facet> {
-    values.sort_by(|a, b| b.selected.cmp(&a.selected).then(b.count.cmp(&a.count)).then(a.value.cmp(&b.value)));
+    values.sort_by(|a, b| {
+        b.selected
+            .cmp(&a.selected)
+            .then(b.count.cmp(&a.count))
+            .then(a.value.cmp(&b.value))
+    });
     values.truncate(MAX_VALUES);
     let title = match key.as_str() {
         "type" => "Type".to_owned(),
@@ -95,7 +114,10 @@ fn is_selected(filter: &ListFilter, key: &str, value: &str) -> bool {
         "vendor" => filter.vendors.iter().any(|chosen| chosen == value),
         _ => {
             let name = key.trim_start_matches("option.");
-            filter.options.iter().any(|(option, chosen)| option == name && chosen == value)
+            filter
+                .options
+                .iter()
+                .any(|(option, chosen)| option == name && chosen == value)
         }
     }
 }

@@ -16,7 +16,12 @@ const MAX_WORDS: usize = 12;
 /// [`CatalogError`] when the database fails.
 pub async fn search(app: &App, query: &str, filter: ListFilter) -> Result<SearchPage, CatalogError> {
     let facts = app.shop().await?;
-    let query: String = query.trim().chars().filter(|c| !c.is_control()).take(MAX_QUERY).collect();
+    let query: String = query
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_QUERY)
+        .collect();
     let mut found = (Vec::new(), 0);
     let mut is_fuzzy = false;
     if let Some(words) = prefix_query(&query) {
@@ -58,7 +63,10 @@ mod tests {
     #[test]
     fn whatever_is_typed_becomes_words_and_never_operators() {
         assert_eq!(prefix_query("coral  ring").as_deref(), Some("'coral':* & 'ring':*"));
-        assert_eq!(prefix_query("a' | !b & (c:*)").as_deref(), Some("'a':* & 'b':* & 'c':*"));
+        assert_eq!(
+            prefix_query("a' | !b & (c:*)").as_deref(),
+            Some("'a':* & 'b':* & 'c':*")
+        );
         assert_eq!(prefix_query("SKU-12").as_deref(), Some("'SKU-12':*"));
         assert_eq!(prefix_query("' -- \\"), None);
     }

@@ -31,7 +31,11 @@ pub async fn show_collection(app: &App, handle: &str, filter: ListFilter) -> Res
     let counted = counted(app, id, &filter).await?;
     let head = head.unwrap_or_else(all_products);
     Ok(CollectionPage {
-        seo_title: if head.seo_title.is_empty() { head.title.clone() } else { head.seo_title },
+        seo_title: if head.seo_title.is_empty() {
+            head.title.clone()
+        } else {
+            head.seo_title
+        },
         handle: head.handle,
         title: head.title,
         description_html: head.description_html,
@@ -56,7 +60,11 @@ pub async fn list_collections(app: &App) -> Result<Vec<CollectionCard>, CatalogE
 }
 
 pub(super) fn collection_card(head: CollectionHead) -> CollectionCard {
-    CollectionCard { handle: head.handle, title: head.title, picture: head.picture }
+    CollectionCard {
+        handle: head.handle,
+        title: head.title,
+        picture: head.picture,
+    }
 }
 
 fn all_products() -> CollectionHead {

@@ -36,9 +36,15 @@ pub async fn show_product(
     };
     let rows = store::catalog::list_variants(&mut conn, product.product_id).await?;
     let collection = product.collection.as_ref().map(|(handle, _)| handle.as_str());
-    let related =
-        store::catalog::list_related(&mut conn, product.product_id, collection, &product.product_type, RELATED, now)
-            .await?;
+    let related = store::catalog::list_related(
+        &mut conn,
+        product.product_id,
+        collection,
+        &product.product_type,
+        RELATED,
+        now,
+    )
+    .await?;
     let currency = facts.shop.currency;
     let variants = variant_views(rows, &product, currency, now);
     let selected = selected(&variants, variant).ok_or(CatalogError::NotFound)?;
@@ -58,12 +64,19 @@ fn variant_views(
             let level = StockLevel::of(row.available, row.tracked, row.sells_without_stock);
             Some(VariantView {
                 variant_id: row.variant_id,
-                title: if product.options.is_empty() { String::new() } else { row.options.join(" / ") },
+                title: if product.options.is_empty() {
+                    String::new()
+                } else {
+                    row.options.join(" / ")
+                },
                 sku: row.sku.unwrap_or_default(),
                 barcode: row.barcode.unwrap_or_default(),
                 price: price_label(price.amount_minor, price.compare_at_minor, false, currency),
                 stock: level.at(now),
-                picture_index: product.pictures.iter().position(|(media_id, _)| Some(*media_id) == row.media_id),
+                picture_index: product
+                    .pictures
+                    .iter()
+                    .position(|(media_id, _)| Some(*media_id) == row.media_id),
                 options: row.options,
             })
         })
@@ -94,7 +107,11 @@ fn page(
     ProductPage {
         product_id: product.product_id,
         handle: product.handle,
-        seo_title: if product.seo_title.is_empty() { product.title.clone() } else { product.seo_title },
+        seo_title: if product.seo_title.is_empty() {
+            product.title.clone()
+        } else {
+            product.seo_title
+        },
         title: product.title,
         vendor: product.vendor,
         product_type: product.product_type,
@@ -152,7 +169,11 @@ fn plain_text(html: &str) -> String {
             break;
         }
     }
-    let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ");
+    let text = text
+        .replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", " ");
     let mut short = String::new();
     for word in text.split_whitespace() {
         if short.chars().count() + word.chars().count() > SEO_LENGTH {
@@ -173,7 +194,10 @@ mod tests {
 
     #[test]
     fn a_description_becomes_a_sentence_for_search_engines() {
-        assert_eq!(plain_text("<p>Salt &amp; <b>sun</b></p><ul><li>Gold</li></ul>"), "Salt & sun Gold");
+        assert_eq!(
+            plain_text("<p>Salt &amp; <b>sun</b></p><ul><li>Gold</li></ul>"),
+            "Salt & sun Gold"
+        );
         assert!(plain_text(&"wave ".repeat(200)).chars().count() <= SEO_LENGTH + 1);
     }
 }

@@ -16,7 +16,12 @@ const MIN_LENGTH: usize = 2;
 /// # Errors
 /// [`CatalogError`] when the database fails.
 pub async fn suggest(app: &App, typed: &str) -> Result<Vec<Suggestion>, CatalogError> {
-    let typed: String = typed.trim().chars().filter(|c| !c.is_control()).take(MAX_QUERY).collect();
+    let typed: String = typed
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_QUERY)
+        .collect();
     let Some(words) = prefix_query(&typed).filter(|_| typed.chars().count() >= MIN_LENGTH) else {
         return Ok(Vec::new());
     };
@@ -28,7 +33,10 @@ pub async fn suggest(app: &App, typed: &str) -> Result<Vec<Suggestion>, CatalogE
         rows = store::catalog::list_similar(&mut conn, &typed, &filter, now).await?.0;
     }
     rows.truncate(MAX_SUGGESTIONS);
-    Ok(rows.into_iter().map(|row| suggestion(&card(row, facts.shop.currency))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| suggestion(&card(row, facts.shop.currency)))
+        .collect())
 }
 
 fn suggestion(card: &ProductCard) -> Suggestion {

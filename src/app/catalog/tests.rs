@@ -34,9 +34,21 @@ fn page<T>(found: Found<T>) -> T {
 #[tokio::test]
 async fn a_product_page_shows_price_stock_and_what_each_option_leads_to() {
     let world = world().await;
-    let variants = world.shop.product("coral-ring").price(4900).compare_at(6500).stock(2).sizes(&["S", "M"]).create().await;
+    let variants = world
+        .shop
+        .product("coral-ring")
+        .price(4900)
+        .compare_at(6500)
+        .stock(2)
+        .sizes(&["S", "M"])
+        .create()
+        .await;
 
-    let shown = page(show_product(&world.app, "coral-ring", Some(variants[1].into())).await.unwrap());
+    let shown = page(
+        show_product(&world.app, "coral-ring", Some(variants[1].into()))
+            .await
+            .unwrap(),
+    );
 
     let variant = shown.selected_variant().unwrap();
     assert_eq!(variant.price.text, "€49.00");
@@ -44,7 +56,10 @@ async fn a_product_page_shows_price_stock_and_what_each_option_leads_to() {
     assert_eq!(variant.stock.level, StockLevel::LowStock);
     assert_eq!(variant.title, "M");
     let sizes = &shown.options[0];
-    assert_eq!(sizes.values.iter().map(|v| v.selected).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(
+        sizes.values.iter().map(|v| v.selected).collect::<Vec<_>>(),
+        [false, true]
+    );
     assert_eq!(sizes.values[0].variant_id, Some(variants[0].into()));
     world.db.drop().await;
 }
@@ -62,10 +77,19 @@ async fn old_handles_lead_on_and_archived_products_are_gone() {
     )
     .await;
 
-    assert_eq!(show_product(&world.app, "first-ring", None).await.unwrap(), Found::Moved("new-ring".into()));
+    assert_eq!(
+        show_product(&world.app, "first-ring", None).await.unwrap(),
+        Found::Moved("new-ring".into())
+    );
     assert_eq!(show_product(&world.app, "old-cap", None).await.unwrap(), Found::Gone);
     for hidden in ["secret", "never-was"] {
-        assert!(matches!(show_product(&world.app, hidden, None).await, Err(CatalogError::NotFound)), "{hidden}");
+        assert!(
+            matches!(
+                show_product(&world.app, hidden, None).await,
+                Err(CatalogError::NotFound)
+            ),
+            "{hidden}"
+        );
     }
     world.db.drop().await;
 }
@@ -74,10 +98,23 @@ async fn old_handles_lead_on_and_archived_products_are_gone() {
 async fn a_product_outside_its_publication_window_is_not_shown() {
     let world = world().await;
     world.shop.product("later").create().await;
-    run(&world.db.pool, "update products set published_from = '2026-11-23'; select refresh_product_summaries(null)").await;
+    run(
+        &world.db.pool,
+        "update products set published_from = '2026-11-23'; select refresh_product_summaries(null)",
+    )
+    .await;
 
-    assert!(matches!(show_product(&world.app, "later", None).await, Err(CatalogError::NotFound)));
-    assert!(show_collection(&world.app, ALL_PRODUCTS, ListFilter::default()).await.unwrap().products.is_empty());
+    assert!(matches!(
+        show_product(&world.app, "later", None).await,
+        Err(CatalogError::NotFound)
+    ));
+    assert!(
+        show_collection(&world.app, ALL_PRODUCTS, ListFilter::default())
+            .await
+            .unwrap()
+            .products
+            .is_empty()
+    );
     world.app.clock.advance(chrono::Duration::days(1));
     assert!(show_product(&world.app, "later", None).await.is_ok());
     world.db.drop().await;
@@ -88,28 +125,54 @@ async fn a_facet_counts_what_choosing_it_would_list() {
     let world = world().await;
     world.shop.product("a").price(1000).sizes(&["S", "M"]).create().await;
     world.shop.product("b").price(3000).sizes(&["M"]).create().await;
-    world.shop.product("c").price(5000).stock(0).sizes(&["S"]).create().await;
+    world
+        .shop
+        .product("c")
+        .price(5000)
+        .stock(0)
+        .sizes(&["S"])
+        .create()
+        .await;
     run(
         &world.db.pool,
         "update products set vendor = case handle when 'c' then 'Reef' else 'Salt' end; select refresh_product_summaries(null)",
     )
     .await;
-    let filter = ListFilter { vendors: vec!["Salt".into()], ..ListFilter::default() };
+    let filter = ListFilter {
+        vendors: vec!["Salt".into()],
+        ..ListFilter::default()
+    };
 
     let shown = show_collection(&world.app, ALL_PRODUCTS, filter.clone()).await.unwrap();
 
     let counts = |key: &str| -> Vec<(String, u32)> {
         let facet = shown.facets.iter().find(|facet| facet.key == key).unwrap();
-        facet.values.iter().map(|value| (value.value.clone(), value.count)).collect()
+        facet
+            .values
+            .iter()
+            .map(|value| (value.value.clone(), value.count))
+            .collect()
     };
     // Its own choice does not count against a vendor; the vendor's counts against the sizes.
     assert_eq!(counts("vendor"), [("Salt".into(), 2), ("Reef".into(), 1)]);
     assert_eq!(counts("option.Size"), [("M".into(), 2), ("S".into(), 1)]);
     assert_eq!((shown.total, shown.products.len()), (2, 2));
-    let cheap = ListFilter { price_max_minor: Some(2000), ..filter };
+    let cheap = ListFilter {
+        price_max_minor: Some(2000),
+        ..filter
+    };
     assert_eq!(show_collection(&world.app, ALL_PRODUCTS, cheap).await.unwrap().total, 1);
-    let available = ListFilter { available_only: true, ..ListFilter::default() };
-    assert_eq!(show_collection(&world.app, ALL_PRODUCTS, available).await.unwrap().total, 2);
+    let available = ListFilter {
+        available_only: true,
+        ..ListFilter::default()
+    };
+    assert_eq!(
+        show_collection(&world.app, ALL_PRODUCTS, available)
+            .await
+            .unwrap()
+            .total,
+        2
+    );
     world.db.drop().await;
 }
 
@@ -120,7 +183,10 @@ async fn every_order_of_a_list_is_the_one_it_says() {
         world.shop.product(handle).price(price).create().await;
     }
     let listed = async |sort| {
-        let filter = ListFilter { sort, ..ListFilter::default() };
+        let filter = ListFilter {
+            sort,
+            ..ListFilter::default()
+        };
         let shown = show_collection(&world.app, ALL_PRODUCTS, filter).await.unwrap();
         shown.products.into_iter().map(|card| card.handle).collect::<String>()
     };
@@ -145,7 +211,15 @@ async fn search_finds_words_prefixes_skus_and_slips() {
     .await;
     let found = async |query: &str| {
         let shown = search(&world.app, query, ListFilter::default()).await.unwrap();
-        (shown.products.into_iter().map(|card| card.handle).collect::<Vec<_>>().join(" "), shown.is_fuzzy)
+        (
+            shown
+                .products
+                .into_iter()
+                .map(|card| card.handle)
+                .collect::<Vec<_>>()
+                .join(" "),
+            shown.is_fuzzy,
+        )
     };
 
     assert_eq!(found("swimsuit coral").await, ("coral-one-piece".into(), false));
@@ -155,7 +229,10 @@ async fn search_finds_words_prefixes_skus_and_slips() {
     assert_eq!(found("swimsiut").await, ("coral-one-piece".into(), true));
     assert_eq!(found("zzzzzz").await, (String::new(), false));
     assert_eq!(found("' ; drop table products --").await.0, "pearl-drop");
-    assert_eq!(suggest(&world.app, "cor").await.unwrap()[0].price_text.as_deref(), Some("€20.00"));
+    assert_eq!(
+        suggest(&world.app, "cor").await.unwrap()[0].price_text.as_deref(),
+        Some("€20.00")
+    );
     world.db.drop().await;
 }
 
@@ -197,9 +274,20 @@ async fn a_rule_fills_its_collection_and_a_second_run_changes_nothing() {
 
     for _ in 0..2 {
         let mut conn = world.db.pool.acquire().await.unwrap();
-        store::catalog::refresh_members(&mut conn, world.app.clock.now()).await.unwrap();
-        let shown = show_collection(&world.app, "under-50", ListFilter::default()).await.unwrap();
-        assert_eq!(shown.products.iter().map(|card| card.handle.as_str()).collect::<Vec<_>>(), ["cheap"]);
+        store::catalog::refresh_members(&mut conn, world.app.clock.now())
+            .await
+            .unwrap();
+        let shown = show_collection(&world.app, "under-50", ListFilter::default())
+            .await
+            .unwrap();
+        assert_eq!(
+            shown
+                .products
+                .iter()
+                .map(|card| card.handle.as_str())
+                .collect::<Vec<_>>(),
+            ["cheap"]
+        );
     }
     world.db.drop().await;
 }

@@ -89,7 +89,7 @@ impl fmt::Display for ImportSummary {
         if *notices > 0 {
             writeln!(
                 f,
-                "{notices} cells were imported otherwise than they stand in the file; the report says which."
+                "Imported otherwise than in the file: {notices} (the report says which cells)."
             )?;
         }
         if !self.ignored_columns.is_empty() {

@@ -18,7 +18,9 @@ use store::media::Rendered;
 pub async fn fetch(app: &App, media_id: MediaId) -> Result<(), MediaError> {
     let storage = app.media.as_ref().ok_or(MediaError::NoStorage)?;
     let mut conn = app.pool.acquire().await.map_err(store::error::StoreError::from)?;
-    let Some(media) = store::media::find_source(&mut conn, media_id).await? else { return Ok(()) };
+    let Some(media) = store::media::find_source(&mut conn, media_id).await? else {
+        return Ok(());
+    };
     // No connection is held while a picture is fetched and encoded.
     drop(conn);
     if media.state != "pending" {
@@ -45,7 +47,11 @@ async fn show(
 ) -> Result<(), MediaError> {
     storage.put_original(bytes).await.map_err(MediaError::Storage)?;
     render_steps(app, storage, &picture, picture.fast_steps()).await?;
-    let widths: Vec<_> = picture.widths().into_iter().map(|width| i32::try_from(width).unwrap_or(i32::MAX)).collect();
+    let widths: Vec<_> = picture
+        .widths()
+        .into_iter()
+        .map(|width| i32::try_from(width).unwrap_or(i32::MAX))
+        .collect();
     let name = picture.content_name().to_string();
     let rendered = Rendered {
         content_name: &name,
@@ -57,7 +63,15 @@ async fn show(
     let mut tx = app.pool.begin().await.map_err(store::error::StoreError::from)?;
     store::media::update_rendered(&mut tx, media_id, &rendered).await?;
     let payload = json!({ "media_id": media_id });
-    store::job::append(&mut tx, AVIF_JOB, Some(&media_id.to_string()), &payload, 200, app.clock.now()).await?;
+    store::job::append(
+        &mut tx,
+        AVIF_JOB,
+        Some(&media_id.to_string()),
+        &payload,
+        200,
+        app.clock.now(),
+    )
+    .await?;
     announce::changed(&mut tx, media_id).await?;
     tx.commit().await.map_err(store::error::StoreError::from)?;
     Ok(())
@@ -89,7 +103,10 @@ pub(super) async fn render_steps(
             .await
             .map_err(MediaError::Darkroom)?
             .map_err(MediaError::Render)?;
-        storage.put_rendition(rendition.name, rendition.bytes.into()).await.map_err(MediaError::Storage)?;
+        storage
+            .put_rendition(rendition.name, rendition.bytes.into())
+            .await
+            .map_err(MediaError::Storage)?;
     }
     Ok(())
 }

@@ -34,12 +34,16 @@ pub(super) async fn read(
 async fn drawn(key: String) -> Result<Original, MediaError> {
     // Drawing takes about a second of a core.
     let drawn = tokio::task::spawn_blocking(move || crate::demo::drawing(&key)).await;
-    let drawn = drawn.map_err(|_| MediaError::Darkroom(DarkroomError::Panicked))?.map_err(MediaError::Drawing)?;
+    let drawn = drawn
+        .map_err(|_| MediaError::Darkroom(DarkroomError::Panicked))?
+        .map_err(MediaError::Drawing)?;
     Ok(drawn.map_or_else(|| refused("The demo store has no such drawing."), Original::Bytes))
 }
 
 async fn stored(storage: &MediaStorage, name: &str) -> Result<Original, MediaError> {
-    let Ok(name) = name.parse() else { return Ok(refused("The stored picture has no valid name.")) };
+    let Ok(name) = name.parse() else {
+        return Ok(refused("The stored picture has no valid name."));
+    };
     match storage.get_original(name).await {
         Ok(bytes) => Ok(Original::Bytes(bytes)),
         Err(StorageError::NotFound { .. }) => Ok(refused("The stored picture is gone.")),

@@ -16,7 +16,9 @@ pub async fn render_avif(app: &App, media_id: MediaId) -> Result<(), MediaError>
     let mut conn = app.pool.acquire().await.map_err(store::error::StoreError::from)?;
     let media = store::media::find_source(&mut conn, media_id).await?;
     drop(conn);
-    let Some(name) = media.and_then(|media| media.content_name?.parse().ok()) else { return Ok(()) };
+    let Some(name) = media.and_then(|media| media.content_name?.parse().ok()) else {
+        return Ok(());
+    };
     let bytes = match storage.get_original(name).await {
         Ok(bytes) => bytes,
         // Somebody took the picture away: nothing to do.
@@ -25,7 +27,11 @@ pub async fn render_avif(app: &App, media_id: MediaId) -> Result<(), MediaError>
     };
     let picture = Arc::new(app.darkroom.decode(bytes, Limits::default()).await?);
     render_steps(app, storage, &picture, picture.avif_steps()).await?;
-    let widths: Vec<_> = picture.widths().into_iter().map(|width| i32::try_from(width).unwrap_or(i32::MAX)).collect();
+    let widths: Vec<_> = picture
+        .widths()
+        .into_iter()
+        .map(|width| i32::try_from(width).unwrap_or(i32::MAX))
+        .collect();
     let mut tx = app.pool.begin().await.map_err(store::error::StoreError::from)?;
     store::media::update_avif(&mut tx, media_id, &widths).await?;
     announce::changed(&mut tx, media_id).await?;

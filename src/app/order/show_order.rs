@@ -53,7 +53,10 @@ impl Refusal for ShowOrderError {
     fn sentence(&self) -> String {
         match self {
             Self::NotFound => "We do not know this order. Please check the link.".to_owned(),
-            Self::NotPaid => "The payment was not made, so nothing was ordered and nothing was charged. Your cart is as it was.".to_owned(),
+            Self::NotPaid => {
+                "The payment was not made, so nothing was ordered and nothing was charged. Your cart is as it was."
+                    .to_owned()
+            }
             Self::Store(_) => apology(self.kind()),
         }
     }
@@ -149,7 +152,11 @@ fn totals(terms: &Terms) -> TotalsView {
         TaxBasis::Inclusive => terms.delivery_gross_minor,
         TaxBasis::Exclusive => terms.delivery_net_minor,
     };
-    let parts = terms.lines.iter().flat_map(|line| &line.taxes).chain(&terms.delivery_taxes);
+    let parts = terms
+        .lines
+        .iter()
+        .flat_map(|line| &line.taxes)
+        .chain(&terms.delivery_taxes);
     TotalsView {
         subtotal_text: text(terms, terms.subtotal_minor),
         delivery_text: is_sent.then(|| free_or(delivery, |minor| text(terms, minor))),

@@ -37,7 +37,10 @@ pub enum Advanced {
 
 impl Advanced {
     pub(crate) fn placed(head: OrderHead) -> Self {
-        Self::Placed { order_id: head.order_id, access_token: head.access_token }
+        Self::Placed {
+            order_id: head.order_id,
+            access_token: head.access_token,
+        }
     }
 }
 
@@ -47,7 +50,9 @@ impl Advanced {
 /// [`PaymentFlowError`]; then nothing is known and nothing was done.
 pub async fn advance(app: &App, order_id: OrderId) -> Result<Advanced, PaymentFlowError> {
     let mut conn = app.pool.acquire().await?;
-    let Some(head) = store::order::find_by_id(&mut conn, order_id).await? else { return Ok(Advanced::Gone) };
+    let Some(head) = store::order::find_by_id(&mut conn, order_id).await? else {
+        return Ok(Advanced::Gone);
+    };
     if head.status != OrderStatus::Draft {
         return Ok(Advanced::placed(head));
     }
@@ -71,7 +76,11 @@ pub(crate) async fn cancel(app: &App, attempt: &Attempt) -> Result<Advanced, Pay
     act(app, attempt, outcome).await
 }
 
-async fn act(app: &App, attempt: &Attempt, outcome: Result<Outcome, PaymentError>) -> Result<Advanced, PaymentFlowError> {
+async fn act(
+    app: &App,
+    attempt: &Attempt,
+    outcome: Result<Outcome, PaymentError>,
+) -> Result<Advanced, PaymentFlowError> {
     // A call that failed, for certain or not, has told nothing about the money.
     let outcome = outcome.map_err(|error| {
         tracing::warn!(payment.attempt = %attempt.attempt_id, error = &error as &dyn std::error::Error, "The payment provider could not be asked");
@@ -82,6 +91,9 @@ async fn act(app: &App, attempt: &Attempt, outcome: Result<Outcome, PaymentError
 }
 
 fn provider_of<'a>(app: &'a App, attempt: &Attempt) -> Result<&'a dyn PaymentProvider, PaymentFlowError> {
-    let provider = app.payment.as_deref().filter(|provider| provider.name() == attempt.provider);
+    let provider = app
+        .payment
+        .as_deref()
+        .filter(|provider| provider.name() == attempt.provider);
     provider.ok_or(PaymentFlowError::Unavailable)
 }

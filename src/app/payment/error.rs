@@ -40,7 +40,9 @@ impl Refusal for PaymentFlowError {
 
     fn sentence(&self) -> String {
         match self {
-            Self::Unavailable => "We cannot reach our payment partner right now and are checking your payment.".to_owned(),
+            Self::Unavailable => {
+                "We cannot reach our payment partner right now and are checking your payment.".to_owned()
+            }
             Self::Store(_) => apology(self.kind()),
         }
     }

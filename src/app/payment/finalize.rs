@@ -35,7 +35,10 @@ pub(crate) async fn finalize(
     let now = app.clock.now();
     let money = match paid {
         Some(paid) => note_money(&mut *conn, app, head, paid).await?,
-        None => MoneyFacts { due: head.due_minor, ..MoneyFacts::default() },
+        None => MoneyFacts {
+            due: head.due_minor,
+            ..MoneyFacts::default()
+        },
     };
     app.steps.reached(Step::MoneyNoted)?;
     store::inventory::allocate(&mut *conn, head.order_id, now).await?;
@@ -84,6 +87,11 @@ pub(super) async fn append(
     name: &'static str,
     payload: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let event = DomainEvent { aggregate_type: "order", aggregate_id: head.order_id.0, name, payload };
+    let event = DomainEvent {
+        aggregate_type: "order",
+        aggregate_id: head.order_id.0,
+        name,
+        payload,
+    };
     store::outbox::append(conn, rng::new_id::<Uuid>(), &event).await
 }

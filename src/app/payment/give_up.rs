@@ -32,7 +32,9 @@ pub enum Home {
 /// # Errors
 /// [`PaymentFlowError::Store`].
 pub async fn come_home(app: &App, access_token: &str) -> Result<Home, PaymentFlowError> {
-    let Some(order_id) = find_order(app, access_token).await? else { return gone(app, access_token).await };
+    let Some(order_id) = find_order(app, access_token).await? else {
+        return gone(app, access_token).await;
+    };
     home(app, access_token, advance(app, order_id).await).await
 }
 
@@ -42,7 +44,9 @@ pub async fn come_home(app: &App, access_token: &str) -> Result<Home, PaymentFlo
 /// # Errors
 /// [`PaymentFlowError::Store`].
 pub async fn give_up(app: &App, access_token: &str) -> Result<Home, PaymentFlowError> {
-    let Some(order_id) = find_order(app, access_token).await? else { return gone(app, access_token).await };
+    let Some(order_id) = find_order(app, access_token).await? else {
+        return gone(app, access_token).await;
+    };
     home(app, access_token, cancel_order(app, order_id).await).await
 }
 
@@ -52,7 +56,9 @@ pub async fn give_up(app: &App, access_token: &str) -> Result<Home, PaymentFlowE
 /// # Errors
 /// [`PaymentFlowError`]; then the payment may still be open.
 pub async fn reopen_cart(app: &App, scope: &Scope) -> Result<bool, PaymentFlowError> {
-    let Some(token) = scope.cart_token.as_deref() else { return Ok(true) };
+    let Some(token) = scope.cart_token.as_deref() else {
+        return Ok(true);
+    };
     let mut conn = app.pool.acquire().await?;
     let Some(cart) = store::cart::find_by_token(&mut conn, &crate::cart::token::digest(token)).await? else {
         return Ok(true);
@@ -61,16 +67,23 @@ pub async fn reopen_cart(app: &App, scope: &Scope) -> Result<bool, PaymentFlowEr
     drop(conn);
     match order {
         None => Ok(true),
-        Some(OrderHead { status: OrderStatus::Draft, order_id, .. }) => {
-            Ok(matches!(cancel_order(app, order_id).await?, Advanced::Failed { .. } | Advanced::Gone))
-        }
+        Some(OrderHead {
+            status: OrderStatus::Draft,
+            order_id,
+            ..
+        }) => Ok(matches!(
+            cancel_order(app, order_id).await?,
+            Advanced::Failed { .. } | Advanced::Gone
+        )),
         Some(_) => Ok(false),
     }
 }
 
 async fn cancel_order(app: &App, order_id: OrderId) -> Result<Advanced, PaymentFlowError> {
     let mut conn = app.pool.acquire().await?;
-    let Some(head) = store::order::find_by_id(&mut conn, order_id).await? else { return Ok(Advanced::Gone) };
+    let Some(head) = store::order::find_by_id(&mut conn, order_id).await? else {
+        return Ok(Advanced::Gone);
+    };
     if head.status != OrderStatus::Draft {
         return Ok(Advanced::placed(head));
     }
@@ -111,5 +124,7 @@ async fn gone(app: &App, access_token: &str) -> Result<Home, PaymentFlowError> {
 }
 
 fn order_page(access_token: &str) -> Home {
-    Home::Order { address: crate::order::address(access_token) }
+    Home::Order {
+        address: crate::order::address(access_token),
+    }
 }

@@ -36,9 +36,18 @@ pub(super) async fn accept(
             let Some(draft) = store::payment::find_draft(&mut *conn, attempt.attempt_id).await? else {
                 return without_order(conn, app, attempt, paid).await;
             };
-            let is_unchanged = existing.is_none() && is_unchanged(&mut *conn, app, cart, &draft.agreement.terms).await?;
-            let cart_id = if is_unchanged { cart.cart_id } else { detached_cart(&mut *conn, app, cart).await? };
-            let demands = if is_unchanged { hold(&mut *conn, app, &draft.agreement.terms).await? } else { None };
+            let is_unchanged =
+                existing.is_none() && is_unchanged(&mut *conn, app, cart, &draft.agreement.terms).await?;
+            let cart_id = if is_unchanged {
+                cart.cart_id
+            } else {
+                detached_cart(&mut *conn, app, cart).await?
+            };
+            let demands = if is_unchanged {
+                hold(&mut *conn, app, &draft.agreement.terms).await?
+            } else {
+                None
+            };
             restore(conn, app, cart_id, &draft, demands, paid).await
         }
     }
@@ -76,8 +85,15 @@ async fn is_unchanged(conn: &mut PgConnection, app: &App, cart: &Cart, terms: &T
     let facts = ShopFacts::read(&mut *conn).await?;
     let query = crate::cart::line_query(&facts, cart, None, app.clock.now());
     let (lines, _) = store::cart::list_lines(conn, &query).await?;
-    let now: Vec<_> = lines.iter().map(|line| (line.variant.variant_id, line.quantity)).collect();
-    let then: Vec<_> = terms.lines.iter().map(|line| (line.variant_id, line.quantity)).collect();
+    let now: Vec<_> = lines
+        .iter()
+        .map(|line| (line.variant.variant_id, line.quantity))
+        .collect();
+    let then: Vec<_> = terms
+        .lines
+        .iter()
+        .map(|line| (line.variant_id, line.quantity))
+        .collect();
     Ok(now == then)
 }
 
@@ -95,7 +111,14 @@ async fn hold(conn: &mut PgConnection, app: &App, terms: &Terms) -> Result<Optio
     let location = ShopFacts::read(&mut *conn).await?.shop.stock_location_id;
     let variants: Vec<VariantId> = terms.lines.iter().map(|line| line.variant_id).collect();
     let tracked = store::inventory::list_tracked(&mut *conn, &variants).await?;
-    let units = |variant_id| terms.lines.iter().filter(|line| line.variant_id == variant_id).map(|line| line.quantity).sum::<u32>();
+    let units = |variant_id| {
+        terms
+            .lines
+            .iter()
+            .filter(|line| line.variant_id == variant_id)
+            .map(|line| line.quantity)
+            .sum::<u32>()
+    };
     let mut demands: Vec<Demand> = tracked
         .into_iter()
         .map(|(variant_id, sells_without_stock)| Demand {
@@ -136,7 +159,9 @@ async fn restore(
     };
     let hold_reason = demands.is_none().then_some(HOLD_REASON);
     write_draft(&mut *conn, &order, &demands.unwrap_or_default()).await?;
-    let head = store::lock::order(&mut *conn, draft.order_id).await?.ok_or(StoreError::NotFound("the order"))?;
+    let head = store::lock::order(&mut *conn, draft.order_id)
+        .await?
+        .ok_or(StoreError::NotFound("the order"))?;
     finalize(&mut *conn, app, &head, Some(paid), hold_reason).await?;
     if hold_reason.is_some() {
         let detail = json!({ "order_id": head.order_id, "amount": paid.amount, "reference": paid.reference });

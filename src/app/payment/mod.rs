@@ -46,7 +46,9 @@ pub fn unavailable(app: &App) -> Option<String> {
 /// # Errors
 /// [`PaymentFlowError::Store`].
 pub async fn is_paying(app: &App, scope: &Scope) -> Result<bool, PaymentFlowError> {
-    let Some(token) = scope.cart_token.as_deref() else { return Ok(false) };
+    let Some(token) = scope.cart_token.as_deref() else {
+        return Ok(false);
+    };
     let mut conn = app.pool.acquire().await?;
     let cart = store::cart::find_by_token(&mut conn, &crate::cart::token::digest(token)).await?;
     Ok(cart.is_some_and(|cart| cart.completing_at.is_some()))

@@ -41,7 +41,11 @@ impl HasKind for ReceiveEventError {
 /// # Errors
 /// [`ReceiveEventError`].
 pub async fn receive_event(app: &App, provider: &str, headers: &Headers, body: &[u8]) -> Result<(), ReceiveEventError> {
-    let adapter = app.payment.as_deref().filter(|known| known.name() == provider).ok_or(ReceiveEventError::NoProvider)?;
+    let adapter = app
+        .payment
+        .as_deref()
+        .filter(|known| known.name() == provider)
+        .ok_or(ReceiveEventError::NoProvider)?;
     let now = app.clock.now();
     let event = adapter.verify_event(headers, body, now)?;
     let new = NewEvent {
@@ -52,7 +56,9 @@ pub async fn receive_event(app: &App, provider: &str, headers: &Headers, body: &
         attempt_id: event.attempt_id,
     };
     let mut conn = app.pool.acquire().await.map_err(PaymentFlowError::from)?;
-    let is_open = store::payment::insert_event(&mut conn, new, now).await.map_err(PaymentFlowError::from)?;
+    let is_open = store::payment::insert_event(&mut conn, new, now)
+        .await
+        .map_err(PaymentFlowError::from)?;
     drop(conn);
     if is_open {
         act(app, event.attempt_id, event.amount).await?;
@@ -65,7 +71,14 @@ pub async fn receive_event(app: &App, provider: &str, headers: &Headers, body: &
 pub(super) async fn act(app: &App, attempt_id: PaymentAttemptId, told: Option<Money>) -> Result<(), PaymentFlowError> {
     let mut conn = app.pool.acquire().await?;
     match store::payment::find(&mut conn, attempt_id).await? {
-        None => Ok(settle::alert(&mut conn, app, "payment_of_nobody", attempt_id, &json!({ "told": told })).await?),
+        None => Ok(settle::alert(
+            &mut conn,
+            app,
+            "payment_of_nobody",
+            attempt_id,
+            &json!({ "told": told }),
+        )
+        .await?),
         Some(attempt) if told.is_some_and(|told| told != attempt.amount) => {
             let told = told.unwrap_or(attempt.amount);
             Ok(settle::alert_mismatch(&mut conn, app, &attempt, told).await?)

@@ -14,7 +14,9 @@ pub(crate) async fn roll_back(app: &App, attempt: &Attempt, code: &str) -> Resul
     let failed = Advanced::Failed { code: code.to_owned() };
     let mut tx = app.pool.begin().await?;
     store::lock::cart_by_id(&mut tx, attempt.cart_id).await?;
-    let attempt = store::payment::find(&mut tx, attempt.attempt_id).await?.ok_or(StoreError::NotFound("the attempt"))?;
+    let attempt = store::payment::find(&mut tx, attempt.attempt_id)
+        .await?
+        .ok_or(StoreError::NotFound("the attempt"))?;
     if !attempt.status.is_live() {
         // Somebody else was quicker: with the same, or with money.
         let head = match attempt.order_id {
@@ -23,13 +25,21 @@ pub(crate) async fn roll_back(app: &App, attempt: &Attempt, code: &str) -> Resul
         };
         return Ok(head.map_or(failed, Advanced::placed));
     }
-    let Some(order_id) = attempt.order_id else { return Ok(failed) };
-    let head = store::lock::order(&mut tx, order_id).await?.ok_or(StoreError::NotFound("the order"))?;
+    let Some(order_id) = attempt.order_id else {
+        return Ok(failed);
+    };
+    let head = store::lock::order(&mut tx, order_id)
+        .await?
+        .ok_or(StoreError::NotFound("the order"))?;
     if head.status != OrderStatus::Draft {
         return Ok(Advanced::placed(head));
     }
     let agreement = store::order::find_agreement(&mut tx, order_id).await?;
-    let draft = agreement.map(|agreement| KeptDraft { order_id, access_token: head.access_token, agreement });
+    let draft = agreement.map(|agreement| KeptDraft {
+        order_id,
+        access_token: head.access_token,
+        agreement,
+    });
     store::payment::fail(&mut tx, attempt.attempt_id, code, draft.as_ref(), now).await?;
     let levels = store::inventory::release(&mut tx, order_id, now).await?;
     crate::stock::changed(&mut tx, app, &levels).await?;

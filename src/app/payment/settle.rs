@@ -17,9 +17,13 @@ use store::payment::{Attempt, FactKind};
 pub(super) async fn settle(app: &App, attempt: &Attempt, outcome: Outcome) -> Result<Advanced, StoreError> {
     match outcome {
         Outcome::Captured { amount, reference } => paid(app, attempt, FactKind::Capture, amount, &reference).await,
-        Outcome::Authorized { amount, reference } => paid(app, attempt, FactKind::Authorization, amount, &reference).await,
+        Outcome::Authorized { amount, reference } => {
+            paid(app, attempt, FactKind::Authorization, amount, &reference).await
+        }
         Outcome::Failed { code } => roll_back(app, attempt, &code).await,
-        Outcome::Pending => Ok(Advanced::Waiting { redirect_url: attempt.redirect_url.clone() }),
+        Outcome::Pending => Ok(Advanced::Waiting {
+            redirect_url: attempt.redirect_url.clone(),
+        }),
         // Not found is not failed: the request that makes it may still travel. `cancel` makes sure.
         Outcome::Unknown | Outcome::NotFound => Ok(Advanced::Checking),
     }
@@ -33,16 +37,27 @@ async fn paid(
     reference: &str,
 ) -> Result<Advanced, StoreError> {
     let mut tx = app.pool.begin().await?;
-    let cart = store::lock::cart_by_id(&mut tx, attempt.cart_id).await?.ok_or(StoreError::NotFound("the cart"))?;
-    let attempt = store::payment::find(&mut tx, attempt.attempt_id).await?.ok_or(StoreError::NotFound("the attempt"))?;
-    let paid = Paid { attempt_id: attempt.attempt_id, kind, amount, reference };
+    let cart = store::lock::cart_by_id(&mut tx, attempt.cart_id)
+        .await?
+        .ok_or(StoreError::NotFound("the cart"))?;
+    let attempt = store::payment::find(&mut tx, attempt.attempt_id)
+        .await?
+        .ok_or(StoreError::NotFound("the attempt"))?;
+    let paid = Paid {
+        attempt_id: attempt.attempt_id,
+        kind,
+        amount,
+        reference,
+    };
     let advanced = if attempt.status == AttemptStatus::Succeeded {
         known(&mut tx, &attempt).await?
     } else if amount != attempt.amount {
         alert_mismatch(&mut tx, app, &attempt, amount).await?;
         Advanced::Checking
     } else if let Some(order_id) = attempt.order_id.filter(|_| attempt.status.is_live()) {
-        let head = store::lock::order(&mut tx, order_id).await?.ok_or(StoreError::NotFound("the order"))?;
+        let head = store::lock::order(&mut tx, order_id)
+            .await?
+            .ok_or(StoreError::NotFound("the order"))?;
         if head.status == OrderStatus::Draft {
             finalize(&mut tx, app, &head, Some(&paid), None).await?;
         }
@@ -56,7 +71,9 @@ async fn paid(
 }
 
 async fn known(conn: &mut PgConnection, attempt: &Attempt) -> Result<Advanced, StoreError> {
-    let Some(order_id) = attempt.order_id else { return Ok(Advanced::Gone) };
+    let Some(order_id) = attempt.order_id else {
+        return Ok(Advanced::Gone);
+    };
     let head = store::order::find_by_id(conn, order_id).await?;
     Ok(head.map_or(Advanced::Gone, Advanced::placed))
 }

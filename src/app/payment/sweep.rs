@@ -41,8 +41,7 @@ pub struct SweptPayments {
 pub async fn sweep(app: &App, limit: i64) -> Result<SweptPayments, PaymentFlowError> {
     let now = app.clock.now();
     let mut conn = app.pool.acquire().await?;
-    let attempts =
-        store::payment::list_unsettled(&mut conn, now - PAUSE, now - COMPLETION_LASTS, limit).await?;
+    let attempts = store::payment::list_unsettled(&mut conn, now - PAUSE, now - COMPLETION_LASTS, limit).await?;
     store::payment::forget_snapshots(&mut conn, now - SNAPSHOTS_FOR, limit).await?;
     drop(conn);
     let mut swept = SweptPayments::default();

@@ -24,8 +24,13 @@ pub enum Sort {
 
 impl Sort {
     /// Every order, as offered.
-    pub const ALL: [Self; 5] =
-        [Self::Featured, Self::Newest, Self::PriceAscending, Self::PriceDescending, Self::Title];
+    pub const ALL: [Self; 5] = [
+        Self::Featured,
+        Self::Newest,
+        Self::PriceAscending,
+        Self::PriceDescending,
+        Self::Title,
+    ];
 
     /// The word in the address.
     pub const fn as_str(self) -> &'static str {
@@ -51,7 +56,10 @@ impl Sort {
 
     /// From the address; unknown words mean featured, since old links must not break.
     pub fn from_word(word: &str) -> Self {
-        Self::ALL.into_iter().find(|sort| sort.as_str() == word).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|sort| sort.as_str() == word)
+            .unwrap_or_default()
     }
 }
 
@@ -99,6 +107,11 @@ impl ListFilter {
 
     /// Whether anything but order and page is set.
     pub fn is_narrowed(&self) -> bool {
-        *self != Self { sort: self.sort, page: self.page, ..Self::default() }
+        *self
+            != Self {
+                sort: self.sort,
+                page: self.page,
+                ..Self::default()
+            }
     }
 }

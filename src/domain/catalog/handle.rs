@@ -23,10 +23,14 @@ impl Handle {
     pub fn parse(text: &str) -> Result<Self, HandleError> {
         let shaped = !text.is_empty()
             && text.len() <= Self::MAX
-            && text.split('-').all(|word| {
-                !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            });
-        if shaped { Ok(Self(text.to_owned())) } else { Err(HandleError) }
+            && text
+                .split('-')
+                .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+        if shaped {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(HandleError)
+        }
     }
 
     /// Makes a handle from a title: accents folded, everything else but letters and digits becomes a hyphen.

@@ -31,15 +31,31 @@ pub struct Picture {
 impl Picture {
     /// Address of the rendition in `format` (`avif`, `webp`, `jpg`) that is the narrowest not under `width`.
     pub fn address(&self, width: u32, format: &str) -> String {
-        let widths = if format == "avif" { &self.avif_widths } else { &self.widths };
-        let chosen = widths.iter().copied().find(|w| *w >= width).or(widths.last().copied()).unwrap_or(width);
+        let widths = if format == "avif" {
+            &self.avif_widths
+        } else {
+            &self.widths
+        };
+        let chosen = widths
+            .iter()
+            .copied()
+            .find(|w| *w >= width)
+            .or(widths.last().copied())
+            .unwrap_or(width);
         format!("/media/{}/{chosen}.{format}", self.name)
     }
 
     /// The `srcset` of a format, or nothing when no rendition exists yet.
     pub fn srcset(&self, format: &str) -> Option<String> {
-        let widths = if format == "avif" { &self.avif_widths } else { &self.widths };
-        let list: Vec<_> = widths.iter().map(|w| format!("/media/{}/{w}.{format} {w}w", self.name)).collect();
+        let widths = if format == "avif" {
+            &self.avif_widths
+        } else {
+            &self.widths
+        };
+        let list: Vec<_> = widths
+            .iter()
+            .map(|w| format!("/media/{}/{w}.{format} {w}w", self.name))
+            .collect();
         (!list.is_empty()).then(|| list.join(", "))
     }
 }

@@ -72,6 +72,10 @@ impl StockLevel {
 
     /// The label at a moment.
     pub fn at(self, checked_at: DateTime<Utc>) -> StockLabel {
-        StockLabel { level: self, text: self.text().to_owned(), checked_at }
+        StockLabel {
+            level: self,
+            text: self.text().to_owned(),
+            checked_at,
+        }
     }
 }

@@ -50,7 +50,12 @@ const RULES: &[AddressRules] = &[
     country("ES", "Spain", false, &["99999"]),
     country("FI", "Finland", false, &["99999"]),
     country("FR", "France", false, &["99999"]),
-    country("GB", "United Kingdom", false, &["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"]),
+    country(
+        "GB",
+        "United Kingdom",
+        false,
+        &["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"],
+    ),
     country("GR", "Greece", false, &["999 99"]),
     country("IE", "Ireland", false, &["A** ****"]),
     country("IT", "Italy", false, &["99999"]),
@@ -70,7 +75,12 @@ const fn country(
     needs_region: bool,
     postal_shapes: &'static [&'static str],
 ) -> AddressRules {
-    AddressRules { country, name, needs_region, postal_shapes }
+    AddressRules {
+        country,
+        name,
+        needs_region,
+        postal_shapes,
+    }
 }
 
 /// What an address of this country needs, if we know the country.
@@ -92,7 +102,12 @@ impl Address {
         let mut address = self.trimmed();
         let mut faults = Vec::new();
         require(&mut faults, "name", &address.name, "Enter the receiver's full name.");
-        require(&mut faults, "line1", &address.line1, "Enter the street and house number.");
+        require(
+            &mut faults,
+            "line1",
+            &address.line1,
+            "Enter the street and house number.",
+        );
         require(&mut faults, "city", &address.city, "Enter the town or city.");
         bound(&mut faults, &address);
         match rules_of(&address.country).filter(|_| served.contains(&address.country)) {
@@ -117,7 +132,12 @@ impl Address {
 
     fn check_country(&mut self, rules: &AddressRules, faults: &mut Vec<FieldError>) {
         if rules.needs_region {
-            require(faults, "region", &self.region, "Enter the state, province or prefecture.");
+            require(
+                faults,
+                "region",
+                &self.region,
+                "Enter the state, province or prefecture.",
+            );
             // Tax tables key on the postal abbreviation, which people write in either case.
             if self.region.len() <= 3 {
                 self.region = self.region.to_uppercase();
@@ -126,11 +146,19 @@ impl Address {
         if rules.postal_shapes.is_empty() {
             return;
         }
-        match rules.postal_shapes.iter().find_map(|shape| fit(shape, &self.postal_code)) {
+        match rules
+            .postal_shapes
+            .iter()
+            .find_map(|shape| fit(shape, &self.postal_code))
+        {
             Some(spelled) => self.postal_code = spelled,
             None => faults.push(FieldError::new(
                 "postal_code",
-                format!("Enter a postal code of {}, such as {}.", rules.name, sample(rules.postal_shapes[0])),
+                format!(
+                    "Enter a postal code of {}, such as {}.",
+                    rules.name,
+                    sample(rules.postal_shapes[0])
+                ),
             )),
         }
     }
@@ -139,10 +167,16 @@ impl Address {
     pub fn lines(&self) -> Vec<String> {
         let town = [self.postal_code.as_str(), self.city.as_str(), self.region.as_str()];
         let town: Vec<_> = town.into_iter().filter(|part| !part.is_empty()).collect();
-        [self.name.clone(), self.line1.clone(), self.line2.clone(), town.join(" "), country_name(&self.country).to_owned()]
-            .into_iter()
-            .filter(|line| !line.is_empty())
-            .collect()
+        [
+            self.name.clone(),
+            self.line1.clone(),
+            self.line2.clone(),
+            town.join(" "),
+            country_name(&self.country).to_owned(),
+        ]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect()
     }
 }
 
@@ -166,7 +200,10 @@ fn bound(faults: &mut Vec<FieldError>, address: &Address) {
         } else if value.chars().any(char::is_control) {
             faults.push(FieldError::new(field, "Remove the control characters."));
         } else if super::holds_card_number(value) {
-            faults.push(FieldError::new(field, "Please never enter a card number here. You pay on the next page."));
+            faults.push(FieldError::new(
+                field,
+                "Please never enter a card number here. You pay on the next page.",
+            ));
         }
     }
 }
@@ -195,7 +232,14 @@ fn fit(shape: &str, code: &str) -> Option<String> {
 }
 
 fn sample(shape: &str) -> String {
-    shape.chars().map(|c| match c { '9' => '1', '*' => '2', other => other }).collect()
+    shape
+        .chars()
+        .map(|c| match c {
+            '9' => '1',
+            '*' => '2',
+            other => other,
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -217,26 +261,48 @@ mod tests {
     fn an_address_is_spelled_as_its_country_does() {
         let checked = lisbon().checked(&["PT".into()]).unwrap();
 
-        assert_eq!((checked.name.as_str(), checked.postal_code.as_str()), ("Ana Mar", "1100-123"));
+        assert_eq!(
+            (checked.name.as_str(), checked.postal_code.as_str()),
+            ("Ana Mar", "1100-123")
+        );
     }
 
     #[test]
     fn every_fault_is_named_at_once() {
-        let faults = Address { postal_code: "12".into(), ..lisbon() }.checked(&["DE".into()]).unwrap_err();
+        let faults = Address {
+            postal_code: "12".into(),
+            ..lisbon()
+        }
+        .checked(&["DE".into()])
+        .unwrap_err();
         assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["country"]);
 
-        let faults = Address { city: String::new(), postal_code: "12".into(), ..lisbon() }.checked(&["PT".into()]);
+        let faults = Address {
+            city: String::new(),
+            postal_code: "12".into(),
+            ..lisbon()
+        }
+        .checked(&["PT".into()]);
         let fields: Vec<_> = faults.unwrap_err().into_iter().map(|f| f.field).collect();
         assert_eq!(fields, ["city", "postal_code"]);
     }
 
     #[test]
     fn a_state_is_needed_where_tax_depends_on_it() {
-        let address = Address { country: "US".into(), postal_code: "94110".into(), ..lisbon() };
+        let address = Address {
+            country: "US".into(),
+            postal_code: "94110".into(),
+            ..lisbon()
+        };
         let faults = address.clone().checked(&["US".into()]).unwrap_err();
         assert_eq!(faults[0].field, "region");
 
-        let checked = Address { region: "ca".into(), ..address }.checked(&["US".into()]).unwrap();
+        let checked = Address {
+            region: "ca".into(),
+            ..address
+        }
+        .checked(&["US".into()])
+        .unwrap();
         assert_eq!(checked.region, "CA");
     }
 }

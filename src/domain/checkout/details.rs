@@ -55,7 +55,10 @@ pub struct CheckoutDetails {
 impl FieldError {
     /// A fault of a field with what to do.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { field: field.into(), text: text.into() }
+        Self {
+            field: field.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -68,11 +71,17 @@ impl DetailsInput {
         let mut faults = Vec::new();
         let email = self.email.trim().to_owned();
         if !is_plausible_email(&email) {
-            faults.push(FieldError::new("email", "Enter an e-mail address such as name@example.com."));
+            faults.push(FieldError::new(
+                "email",
+                "Enter an e-mail address such as name@example.com.",
+            ));
         }
         let phone = self.phone.trim().to_owned();
         if !is_plausible_phone(&phone) {
-            faults.push(FieldError::new("phone", "Enter a phone number of digits, such as +49 30 123456, or leave it empty."));
+            faults.push(FieldError::new(
+                "phone",
+                "Enter a phone number of digits, such as +49 30 123456, or leave it empty.",
+            ));
         }
         let address = Address {
             name: self.name,
@@ -87,10 +96,18 @@ impl DetailsInput {
         let method = self.delivery_method.trim();
         let delivery_method_id = method.parse().ok();
         if !method.is_empty() && delivery_method_id.is_none() {
-            faults.push(FieldError::new("delivery_method", "Choose one of the delivery methods."));
+            faults.push(FieldError::new(
+                "delivery_method",
+                "Choose one of the delivery methods.",
+            ));
         }
         match address {
-            Some(address) if faults.is_empty() => Ok(CheckoutDetails { email, phone, address, delivery_method_id }),
+            Some(address) if faults.is_empty() => Ok(CheckoutDetails {
+                email,
+                phone,
+                address,
+                delivery_method_id,
+            }),
             _ => Err(faults),
         }
     }

@@ -34,6 +34,8 @@ impl AttemptStatus {
 
     /// From the stable word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Created, Self::Processing, Self::Succeeded, Self::Failed].into_iter().find(|s| s.as_str() == word)
+        [Self::Created, Self::Processing, Self::Succeeded, Self::Failed]
+            .into_iter()
+            .find(|s| s.as_str() == word)
     }
 }

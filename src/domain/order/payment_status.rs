@@ -46,13 +46,23 @@ pub enum PaymentStatus {
 impl PaymentStatus {
     /// First match of the table in SEMANTICS section 4.
     pub const fn of(facts: MoneyFacts) -> Self {
-        let MoneyFacts { due, authorized, captured, refunded, voided } = facts;
+        let MoneyFacts {
+            due,
+            authorized,
+            captured,
+            refunded,
+            voided,
+        } = facts;
         if due == 0 && captured == 0 {
             Self::NotRequired
         } else if captured == 0 && authorized == 0 {
             if voided { Self::Voided } else { Self::None }
         } else if captured == 0 {
-            if authorized < due { Self::PartiallyAuthorized } else { Self::Authorized }
+            if authorized < due {
+                Self::PartiallyAuthorized
+            } else {
+                Self::Authorized
+            }
         } else if refunded == captured {
             Self::Refunded
         } else if captured > due {
@@ -88,7 +98,13 @@ mod tests {
     use super::*;
 
     fn facts(due: i64, authorized: i64, captured: i64, refunded: i64) -> PaymentStatus {
-        PaymentStatus::of(MoneyFacts { due, authorized, captured, refunded, voided: false })
+        PaymentStatus::of(MoneyFacts {
+            due,
+            authorized,
+            captured,
+            refunded,
+            voided: false,
+        })
     }
 
     #[test]
@@ -105,7 +121,11 @@ mod tests {
     fn too_much_money_is_an_alert_and_not_paid() {
         assert_eq!(facts(100, 0, 101, 0), PaymentStatus::Overpaid);
         assert_eq!(facts(100, 40, 0, 0), PaymentStatus::PartiallyAuthorized);
-        let voided = MoneyFacts { due: 100, voided: true, ..MoneyFacts::default() };
+        let voided = MoneyFacts {
+            due: 100,
+            voided: true,
+            ..MoneyFacts::default()
+        };
         assert_eq!(PaymentStatus::of(voided), PaymentStatus::Voided);
     }
 }

@@ -50,7 +50,9 @@ impl OrderStatus {
 
     /// From the stable word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Draft, Self::Placed, Self::Completed, Self::Cancelled].into_iter().find(|s| s.as_str() == word)
+        [Self::Draft, Self::Placed, Self::Completed, Self::Cancelled]
+            .into_iter()
+            .find(|s| s.as_str() == word)
     }
 }
 
@@ -105,11 +107,19 @@ mod tests {
 
     #[test]
     fn a_cancelled_order_stays_cancelled() {
-        for to in [OrderStatus::Draft, OrderStatus::Placed, OrderStatus::Completed, OrderStatus::Cancelled] {
+        for to in [
+            OrderStatus::Draft,
+            OrderStatus::Placed,
+            OrderStatus::Completed,
+            OrderStatus::Cancelled,
+        ] {
             assert!(OrderStatus::Cancelled.transition(to).is_err());
         }
         assert!(OrderStatus::Draft.transition(OrderStatus::Completed).is_err());
-        assert_eq!(OrderStatus::Draft.transition(OrderStatus::Placed), Ok(OrderStatus::Placed));
+        assert_eq!(
+            OrderStatus::Draft.transition(OrderStatus::Placed),
+            Ok(OrderStatus::Placed)
+        );
     }
 
     #[test]

@@ -48,7 +48,11 @@ pub(super) fn HeadView(head: Head, chrome: Chrome) -> impl IntoView {
         "" => format!("{} · {}", chrome.shop_name, chrome.tagline),
         title => format!("{title} · {}", chrome.shop_name),
     };
-    let description = if head.description.is_empty() { chrome.tagline.clone() } else { head.description };
+    let description = if head.description.is_empty() {
+        chrome.tagline.clone()
+    } else {
+        head.description
+    };
     let canonical = head.canonical.map(|path| chrome.absolute(&path));
     view! {
         // As inner HTML: markers between text nodes would be read as words here.
@@ -87,7 +91,11 @@ fn json_ld_view(data: &Value) -> impl IntoView + use<> {
 }
 
 fn preload_view(preload: Preload) -> impl IntoView {
-    let format = if preload.picture.avif_widths.is_empty() { "webp" } else { "avif" };
+    let format = if preload.picture.avif_widths.is_empty() {
+        "webp"
+    } else {
+        "avif"
+    };
     view! {
         <link
             rel="preload"

@@ -22,7 +22,11 @@ pub fn site_ld(chrome: &Chrome) -> Value {
 
 /// A product with the offer of its selected variant.
 pub fn product_ld(page: &ProductPage, chrome: &Chrome) -> Value {
-    let pictures: Vec<_> = page.pictures.iter().map(|picture| chrome.absolute(&picture.address(1280, "jpg"))).collect();
+    let pictures: Vec<_> = page
+        .pictures
+        .iter()
+        .map(|picture| chrome.absolute(&picture.address(1280, "jpg")))
+        .collect();
     let mut data = json!({
         "@context": "https://schema.org",
         "@type": "Product",

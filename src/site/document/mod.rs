@@ -32,7 +32,9 @@ pub fn render(head: Head, chrome: &Chrome, body: impl FnOnce() -> AnyView) -> Re
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| document(head, chrome, body()).to_html());
     owner.unset_with_forced_cleanup();
-    Rendered { html: markers::tidy(&html) }
+    Rendered {
+        html: markers::tidy(&html),
+    }
 }
 
 fn document(head: Head, chrome: &Chrome, body: AnyView) -> impl IntoView {

@@ -53,9 +53,23 @@ pub(super) async fn add(State(state): State<SiteState>, headers: HeaderMap, Form
         return sentence(&state, "This item does not exist any more.");
     };
     // An empty field means one; anything else must be a number.
-    let Some(quantity) = number(&form.quantity, 1) else { return sentence(&state, QUANTITY_TEXT) };
+    let Some(quantity) = number(&form.quantity, 1) else {
+        return sentence(&state, QUANTITY_TEXT);
+    };
     let scope = state.cookies.scope(&headers);
-    answer(&state, app::cart::add_line(&state.app, &scope, AddLine { variant_id, quantity, op: &op }).await)
+    answer(
+        &state,
+        app::cart::add_line(
+            &state.app,
+            &scope,
+            AddLine {
+                variant_id,
+                quantity,
+                op: &op,
+            },
+        )
+        .await,
+    )
 }
 
 pub(super) async fn set(
@@ -65,10 +79,26 @@ pub(super) async fn set(
     Form(form): Form<Set>,
 ) -> Response {
     let op = state.cookies.operation_key(form.op.as_deref(), &headers);
-    let Ok(line_item_id) = line_item_id.parse::<LineItemId>() else { return sentence(&state, GONE_TEXT) };
-    let Some(quantity) = number(&form.quantity, 0) else { return sentence(&state, QUANTITY_TEXT) };
+    let Ok(line_item_id) = line_item_id.parse::<LineItemId>() else {
+        return sentence(&state, GONE_TEXT);
+    };
+    let Some(quantity) = number(&form.quantity, 0) else {
+        return sentence(&state, QUANTITY_TEXT);
+    };
     let scope = state.cookies.scope(&headers);
-    answer(&state, app::cart::set_quantity(&state.app, &scope, SetQuantity { line_item_id, quantity, op: &op }).await)
+    answer(
+        &state,
+        app::cart::set_quantity(
+            &state.app,
+            &scope,
+            SetQuantity {
+                line_item_id,
+                quantity,
+                op: &op,
+            },
+        )
+        .await,
+    )
 }
 
 pub(super) async fn remove(
@@ -78,15 +108,31 @@ pub(super) async fn remove(
     Form(form): Form<Remove>,
 ) -> Response {
     let op = state.cookies.operation_key(form.op.as_deref(), &headers);
-    let Ok(line_item_id) = line_item_id.parse::<LineItemId>() else { return sentence(&state, GONE_TEXT) };
+    let Ok(line_item_id) = line_item_id.parse::<LineItemId>() else {
+        return sentence(&state, GONE_TEXT);
+    };
     let scope = state.cookies.scope(&headers);
-    answer(&state, app::cart::remove_line(&state.app, &scope, RemoveLine { line_item_id, op: &op }).await)
+    answer(
+        &state,
+        app::cart::remove_line(&state.app, &scope, RemoveLine { line_item_id, op: &op }).await,
+    )
 }
 
 pub(super) async fn note(State(state): State<SiteState>, headers: HeaderMap, Form(form): Form<Note>) -> Response {
     let op = state.cookies.operation_key(form.op.as_deref(), &headers);
     let scope = state.cookies.scope(&headers);
-    answer(&state, app::cart::set_note(&state.app, &scope, SetNote { note: &form.note, op: &op }).await)
+    answer(
+        &state,
+        app::cart::set_note(
+            &state.app,
+            &scope,
+            SetNote {
+                note: &form.note,
+                op: &op,
+            },
+        )
+        .await,
+    )
 }
 
 fn answer<E: Refusal + 'static>(state: &SiteState, outcome: Result<CartChanged, E>) -> Response {
@@ -102,5 +148,9 @@ fn sentence(state: &SiteState, text: &str) -> Response {
 
 fn number(text: &str, empty: u32) -> Option<u32> {
     let text = text.trim();
-    if text.is_empty() { Some(empty) } else { text.parse().ok() }
+    if text.is_empty() {
+        Some(empty)
+    } else {
+        text.parse().ok()
+    }
 }

@@ -94,9 +94,31 @@ async fn is_paying_with(state: &SiteState, scope: &Scope, details: &DetailsInput
 
 fn same(saved: &DetailsInput, typed: &DetailsInput) -> bool {
     let words = |details: &DetailsInput| {
-        let DetailsInput { email, phone, name, line1, line2, city, region, postal_code, country, delivery_method } = details;
-        [email, phone, name, line1, line2, city, region, postal_code, country, delivery_method]
-            .map(|text| text.split_whitespace().collect::<String>().to_lowercase())
+        let DetailsInput {
+            email,
+            phone,
+            name,
+            line1,
+            line2,
+            city,
+            region,
+            postal_code,
+            country,
+            delivery_method,
+        } = details;
+        [
+            email,
+            phone,
+            name,
+            line1,
+            line2,
+            city,
+            region,
+            postal_code,
+            country,
+            delivery_method,
+        ]
+        .map(|text| text.split_whitespace().collect::<String>().to_lowercase())
     };
     words(saved) == words(typed)
 }

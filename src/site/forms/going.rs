@@ -17,7 +17,10 @@ pub(super) struct Going {
 impl Going {
     /// Goes to a path of ours, or to the payment provider's page.
     pub fn to(address: impl Into<String>) -> Self {
-        Self { to: address.into(), cookies: Vec::new() }
+        Self {
+            to: address.into(),
+            cookies: Vec::new(),
+        }
     }
 
     /// With the cookies of a changed cart and what it has to say.
@@ -38,7 +41,10 @@ impl Going {
     /// With a refusal's sentence. What is our fault goes to the log too.
     pub fn refused(self, state: &SiteState, error: &(impl Refusal + 'static)) -> Self {
         if matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
-            tracing::error!(error = error as &dyn std::error::Error, "A form could not be carried out");
+            tracing::error!(
+                error = error as &dyn std::error::Error,
+                "A form could not be carried out"
+            );
         }
         self.saying(state, error.sentence(), true)
     }

@@ -3,6 +3,7 @@
 use crate::Chrome;
 use leptos::prelude::*;
 use ui::CartDrawer;
+use ui::components::cart::DrawerContent;
 use ui::components::{SiteFooter, SiteHeader};
 
 /// The page's content in the shop. `query` is what was searched for, on the search page.
@@ -23,7 +24,7 @@ pub fn shop_layout(chrome: &Chrome, query: &str, main: impl IntoView + 'static) 
             navigation=chrome.navigation.to_vec()
             email=chrome.email
         />
-        <CartDrawer />
+        <CartDrawer><DrawerContent /></CartDrawer>
     }
     .into_any()
 }

@@ -12,7 +12,13 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 pub fn chrome(path: &str) -> Chrome {
-    let navigation = [("swim", "Swim"), ("surf", "Surf"), ("jewellery", "Jewellery"), ("ashore", "Ashore"), ("sale", "Last pieces")];
+    let navigation = [
+        ("swim", "Swim"),
+        ("surf", "Surf"),
+        ("jewellery", "Jewellery"),
+        ("ashore", "Ashore"),
+        ("sale", "Last pieces"),
+    ];
     Chrome {
         shop_name: "Marrow & Tide".into(),
         tagline: "Swimwear, surf things and jewellery for people who stay in until dusk.".into(),
@@ -21,7 +27,11 @@ pub fn chrome(path: &str) -> Chrome {
         navigation: Arc::new(navigation.map(|(handle, title)| (handle.into(), title.into())).to_vec()),
         base_url: "https://shop.example".into(),
         path: path.into(),
-        assets: Assets { js: "/pkg/vitrine.js".into(), wasm: "/pkg/vitrine.wasm".into(), css: "/pkg/main.css".into() },
+        assets: Assets {
+            js: "/pkg/vitrine.js".into(),
+            wasm: "/pkg/vitrine.wasm".into(),
+            css: "/pkg/main.css".into(),
+        },
         delivery_text: DELIVERY_TEXT.into(),
         returns_text: RETURNS_TEXT.into(),
     }
@@ -32,7 +42,12 @@ pub fn euros(minor: i64) -> String {
 }
 
 pub fn price(minor: i64, compare_at: Option<i64>) -> PriceLabel {
-    PriceLabel { money: Money::new(minor, Currency::EUR), text: euros(minor), compare_at_text: compare_at.map(euros), is_from: false }
+    PriceLabel {
+        money: Money::new(minor, Currency::EUR),
+        text: euros(minor),
+        compare_at_text: compare_at.map(euros),
+        is_from: false,
+    }
 }
 
 // A typed id that is the same in every run.
@@ -41,7 +56,9 @@ fn id<T: FromStr<Err: Debug>>(number: u128) -> T {
 }
 
 pub fn picture(number: u8, alt: &str) -> Picture {
-    let colours = ["#d9c7ad", "#2f5f66", "#e6a58b", "#c9d3cf", "#8a6a3c", "#23303f", "#efe3d0", "#7fa6a3"];
+    let colours = [
+        "#d9c7ad", "#2f5f66", "#e6a58b", "#c9d3cf", "#8a6a3c", "#23303f", "#efe3d0", "#7fa6a3",
+    ];
     Picture {
         name: format!("{number:02x}").repeat(20),
         width: 1600,
@@ -69,13 +86,26 @@ pub fn card(number: u8, title: &str, price: PriceLabel, stock: StockLevel) -> Pr
 }
 
 pub fn cards() -> Vec<ProductCard> {
-    let from = |minor| PriceLabel { is_from: true, ..price(minor, None) };
+    let from = |minor| PriceLabel {
+        is_from: true,
+        ..price(minor, None)
+    };
     vec![
         card(1, "Ebb One-Piece", price(11_800, None), StockLevel::InStock),
         card(2, "Slack Water Bikini Top", from(6_400), StockLevel::InStock),
-        card(3, "Undertow Rash Vest with Long Sleeves and a Rather Long Name", price(8_900, Some(11_500)), StockLevel::InStock),
+        card(
+            3,
+            "Undertow Rash Vest with Long Sleeves and a Rather Long Name",
+            price(8_900, Some(11_500)),
+            StockLevel::InStock,
+        ),
         card(4, "Sandbar Ring", price(14_500, None), StockLevel::LowStock),
-        card(5, "Dusk Signet in Recycled Brass", price(9_800, None), StockLevel::OutOfStock),
+        card(
+            5,
+            "Dusk Signet in Recycled Brass",
+            price(9_800, None),
+            StockLevel::OutOfStock,
+        ),
         card(6, "Longshore 9′2″", price(92_000, None), StockLevel::Backorder),
         card(7, "Kelp Changing Robe", price(13_900, None), StockLevel::InStock),
         card(8, "Pearl on a Line", price(17_200, Some(21_500)), StockLevel::InStock),
@@ -103,7 +133,12 @@ pub fn product() -> ProductPage {
         name: name.into(),
         values: values
             .iter()
-            .map(|value| ValueView { value: (*value).into(), selected: false, variant_id: None, available: true })
+            .map(|value| ValueView {
+                value: (*value).into(),
+                selected: false,
+                variant_id: None,
+                available: true,
+            })
             .collect(),
     };
     ProductPage {
@@ -142,11 +177,31 @@ fn variant(number: usize, options: &[&str], level: StockLevel, picture: usize) -
 }
 
 pub fn facets() -> Vec<Facet> {
-    let value = |value: &str, count, selected| FacetValue { value: value.into(), count, selected };
+    let value = |value: &str, count, selected| FacetValue {
+        value: value.into(),
+        count,
+        selected,
+    };
     vec![
-        Facet { key: "type".into(), title: "Kind".into(), values: vec![value("Swimsuit", 12, true), value("Bikini", 9, false), value("Rash vest", 4, false)] },
-        Facet { key: "option.Size".into(), title: "Size".into(), values: vec![value("S", 14, false), value("M", 17, true), value("L", 11, false)] },
-        Facet { key: "vendor".into(), title: "Maker".into(), values: vec![value("Marrow & Tide", 21, false), value("Söl", 4, false)] },
+        Facet {
+            key: "type".into(),
+            title: "Kind".into(),
+            values: vec![
+                value("Swimsuit", 12, true),
+                value("Bikini", 9, false),
+                value("Rash vest", 4, false),
+            ],
+        },
+        Facet {
+            key: "option.Size".into(),
+            title: "Size".into(),
+            values: vec![value("S", 14, false), value("M", 17, true), value("L", 11, false)],
+        },
+        Facet {
+            key: "vendor".into(),
+            title: "Maker".into(),
+            values: vec![value("Marrow & Tide", 21, false), value("Söl", 4, false)],
+        },
     ]
 }
 
@@ -167,7 +222,14 @@ pub fn collection(filter: ListFilter) -> CollectionPage {
 }
 
 pub fn collections() -> Vec<CollectionCard> {
-    let titles = [("swim", "Swim"), ("surf", "Surf"), ("jewellery", "Jewellery"), ("ashore", "Ashore"), ("sale", "Last pieces"), ("new", "New")];
+    let titles = [
+        ("swim", "Swim"),
+        ("surf", "Surf"),
+        ("jewellery", "Jewellery"),
+        ("ashore", "Ashore"),
+        ("sale", "Last pieces"),
+        ("new", "New"),
+    ];
     let card = |(at, (handle, title)): (u8, (&str, &str))| CollectionCard {
         handle: handle.into(),
         title: title.into(),
@@ -177,8 +239,16 @@ pub fn collections() -> Vec<CollectionCard> {
 }
 
 pub fn home() -> HomePage {
-    let hero = Picture { width: 2400, height: 1500, ..picture(30, "Two swimmers walk into the sea at dusk") };
-    HomePage { hero: Some(hero), collections: collections(), newest: cards() }
+    let hero = Picture {
+        width: 2400,
+        height: 1500,
+        ..picture(30, "Two swimmers walk into the sea at dusk")
+    };
+    HomePage {
+        hero: Some(hero),
+        collections: collections(),
+        newest: cards(),
+    }
 }
 
 pub fn cart() -> CartView {
@@ -202,10 +272,19 @@ pub fn cart() -> CartView {
     };
     let mut lines = vec![
         line(1, "Ebb One-Piece", "Coral / M", 1, 11_800),
-        line(3, "Undertow Rash Vest with Long Sleeves and a Rather Long Name", "Sea / L", 2, 8_900),
+        line(
+            3,
+            "Undertow Rash Vest with Long Sleeves and a Rather Long Name",
+            "Sea / L",
+            2,
+            8_900,
+        ),
         line(5, "Dusk Signet in Recycled Brass", "", 1, 9_800),
     ];
-    lines[1].price_change = Some(PriceChange { was_text: euros(9_500), is_increase: false });
+    lines[1].price_change = Some(PriceChange {
+        was_text: euros(9_500),
+        is_increase: false,
+    });
     CartView {
         version: 4,
         lines,
@@ -249,9 +328,14 @@ pub fn checkout() -> CheckoutView {
             country: "PT".into(),
             ..DetailsInput::default()
         },
-        countries: [("DE", "Germany"), ("NL", "Netherlands"), ("PT", "Portugal"), ("US", "United States")]
-            .map(|(code, name)| (code.into(), name.into()))
-            .into(),
+        countries: [
+            ("DE", "Germany"),
+            ("NL", "Netherlands"),
+            ("PT", "Portugal"),
+            ("US", "United States"),
+        ]
+        .map(|(code, name)| (code.into(), name.into()))
+        .into(),
         delivery: vec![
             choice(0, "Standard", "Arrives in 2 to 4 working days", "€4.95"),
             choice(1, "Express", "Arrives tomorrow when ordered before noon", "€12.50"),
@@ -283,7 +367,9 @@ pub fn order(stage: OrderStage) -> OrderView {
         placed_at: Some("2026-11-22T19:04:00Z".into()),
         placed_text: Some("22 November 2026, 19:04 UTC".into()),
         email: "ana@example.com".into(),
-        delivery_lines: ["Ana Mar", "Rua do Sol 1", "1100-123 Lisboa", "Portugal"].map(Into::into).into(),
+        delivery_lines: ["Ana Mar", "Rua do Sol 1", "1100-123 Lisboa", "Portugal"]
+            .map(Into::into)
+            .into(),
         delivery_method: "Standard".into(),
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(),

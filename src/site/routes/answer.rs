@@ -28,7 +28,9 @@ pub(super) async fn chrome(state: &SiteState, path: &str) -> Result<Chrome, Cata
 /// A page of one shopper.
 pub(super) fn personal(status: StatusCode, page: Rendered, cookies: Vec<HeaderValue>) -> Response {
     let mut response = (status, Html(page.html)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -69,7 +71,9 @@ where
         Err(_) => (status, last_resort(&id)).into_response(),
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
 }
@@ -81,11 +85,22 @@ pub fn panicked() -> Response {
 
 fn last_resort(id: &str) -> (HeaderMap, String) {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    let text = "The shop cannot be reached right now. Nothing was ordered or paid by this. Please try again in a moment.";
-    (headers.into_iter().collect(), if id.is_empty() { format!("{text}\n") } else { format!("{text}\n\n{id}\n") })
+    let text =
+        "The shop cannot be reached right now. Nothing was ordered or paid by this. Please try again in a moment.";
+    (
+        headers.into_iter().collect(),
+        if id.is_empty() {
+            format!("{text}\n")
+        } else {
+            format!("{text}\n\n{id}\n")
+        },
+    )
 }
 
 fn brief(status: StatusCode, page: Rendered) -> Response {

@@ -34,8 +34,14 @@ pub(super) async fn cart(State(state): State<SiteState>, headers: HeaderMap, Ext
     let (notice, mut cookies) = notice(&state, &headers);
     cookies.push(state.cookies.items(view.item_count));
     let news = match notice {
-        Some(Notice { text, is_error: true }) => CartNews { problem: Some(text), notice: None },
-        Some(Notice { text, is_error: false }) => CartNews { problem: None, notice: Some(text) },
+        Some(Notice { text, is_error: true }) => CartNews {
+            problem: Some(text),
+            notice: None,
+        },
+        Some(Notice { text, is_error: false }) => CartNews {
+            problem: None,
+            notice: Some(text),
+        },
         None => CartNews::default(),
     };
     match chrome(&state, "/cart").await {
@@ -61,7 +67,11 @@ pub(super) async fn checkout(
         view.errors.push(FieldError::new("review", notice.text));
     }
     view.unavailable = view.unavailable.or_else(|| app::payment::unavailable(&state.app));
-    let status = if view.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if view.errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     match chrome(&state, "/checkout").await {
         Ok(chrome) => personal(status, checkout_page(&view, &operation(), &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,
@@ -69,7 +79,11 @@ pub(super) async fn checkout(
 }
 
 /// The provider sends the shopper home. What the address says is a question, never evidence (section 9, rule 4).
-pub(super) async fn come_home(State(state): State<SiteState>, Path(token): Path<String>, Extension(id): Id) -> Response {
+pub(super) async fn come_home(
+    State(state): State<SiteState>,
+    Path(token): Path<String>,
+    Extension(id): Id,
+) -> Response {
     let home = app::payment::come_home(&state.app, &token).await;
     lead_home(&state, home, id).await
 }
@@ -98,13 +112,20 @@ pub(super) async fn order(State(state): State<SiteState>, Path(token): Path<Stri
     let view = match show_order(&state.app, &token).await {
         Ok(view) => view,
         Err(error @ ShowOrderError::NotPaid) => {
-            let cookie = state.cookies.notice(&Notice { text: error.sentence(), is_error: true });
+            let cookie = state.cookies.notice(&Notice {
+                text: error.sentence(),
+                is_error: true,
+            });
             return see("/checkout", cookie.into_iter().collect());
         }
         Err(error) => return failed(&state, &error, Some(id)).await,
     };
     // Only a placed order has used the cart up; while the payment is being checked it may still come back.
-    let cookies = if view.stage == OrderStage::Checking { Vec::new() } else { state.cookies.after_order() };
+    let cookies = if view.stage == OrderStage::Checking {
+        Vec::new()
+    } else {
+        state.cookies.after_order()
+    };
     match chrome(&state, "/orders").await {
         Ok(chrome) => personal(StatusCode::OK, order_page(&view, &chrome), cookies),
         Err(error) => failed::<CatalogError>(&state, &error, Some(id)).await,
@@ -116,7 +137,9 @@ fn see(address: &str, cookies: Vec<HeaderValue>) -> Response {
     if let Ok(location) = HeaderValue::from_str(address) {
         response.headers_mut().insert(header::LOCATION, location);
     }
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -12,7 +12,14 @@ pub(super) async fn robots(State(state): State<SiteState>) -> Response {
         "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\nDisallow: /search\nSitemap: {}sitemap.xml\n",
         state.base_url
     );
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=3600"),
+        ],
+        text,
+    )
+        .into_response()
 }
 
 /// `GET /sitemap.xml`, at most 50,000 addresses.
@@ -26,15 +33,24 @@ pub(super) async fn sitemap(State(state): State<SiteState>) -> Response {
             let _always_written = writeln!(xml, "<url><loc>{base}/</loc></url>");
             for (path, changed) in entries {
                 // Handles are letters, digits and hyphens: nothing to escape.
-                let _always_written =
-                    writeln!(xml, "<url><loc>{base}{path}</loc><lastmod>{}</lastmod></url>", changed.format("%Y-%m-%d"));
+                let _always_written = writeln!(
+                    xml,
+                    "<url><loc>{base}{path}</loc><lastmod>{}</lastmod></url>",
+                    changed.format("%Y-%m-%d")
+                );
             }
             xml.push_str("</urlset>\n");
-            let kept = [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=600")];
+            let kept = [
+                (header::CONTENT_TYPE, "application/xml; charset=utf-8"),
+                (header::CACHE_CONTROL, "public, max-age=600"),
+            ];
             (kept, xml).into_response()
         }
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "The sitemap could not be made");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "The sitemap could not be made"
+            );
             (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "30")]).into_response()
         }
     }

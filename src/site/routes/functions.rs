@@ -24,7 +24,9 @@ async fn call(State(state): State<SiteState>, request: Request<Body>) -> Respons
         provide_context(scope.clone());
         provide_context(CartCookies(Arc::new(move |changed| cookies.after(changed))));
     };
-    let mut response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let mut response = leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response();
     let no_store = HeaderValue::from_static("private, no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, no_store);
     response

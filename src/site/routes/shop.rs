@@ -15,7 +15,10 @@ type Id = Extension<RequestId>;
 pub(super) async fn home(State(state): State<SiteState>, Extension(id): Id) -> Response {
     let made = async {
         let page = app::catalog::show_home(&state.app).await?;
-        Ok::<_, CatalogError>(shared::respond(&page, home_page(&page, &chrome(&state, "/").await?).into()))
+        Ok::<_, CatalogError>(shared::respond(
+            &page,
+            home_page(&page, &chrome(&state, "/").await?).into(),
+        ))
     };
     answer(made.await, &state, id).await
 }
@@ -65,7 +68,11 @@ pub(super) async fn product(
     answer(made.await, &state, id).await
 }
 
-pub(super) async fn search(State(state): State<SiteState>, OriginalUri(uri): OriginalUri, Extension(id): Id) -> Response {
+pub(super) async fn search(
+    State(state): State<SiteState>,
+    OriginalUri(uri): OriginalUri,
+    Extension(id): Id,
+) -> Response {
     let made = async {
         let currency = state.app.shop().await?.shop.currency;
         let filter = read_filter(uri.query().unwrap_or_default(), currency);
@@ -94,10 +101,19 @@ async fn answer(made: Result<Response, CatalogError>, state: &SiteState, id: Req
 
 /// 301: the product has a new handle for good.
 fn moved(path: &str) -> Response {
-    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, path), (header::CACHE_CONTROL, "public, max-age=3600")]).into_response()
+    (
+        StatusCode::MOVED_PERMANENTLY,
+        [
+            (header::LOCATION, path),
+            (header::CACHE_CONTROL, "public, max-age=3600"),
+        ],
+    )
+        .into_response()
 }
 
 fn field(query: Option<&str>, wanted: &str) -> Option<String> {
     let mut pairs = form_urlencoded::parse(query?.as_bytes());
-    pairs.find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+    pairs
+        .find(|(name, _)| name == wanted)
+        .map(|(_, value)| value.into_owned())
 }

@@ -24,7 +24,10 @@ pub struct LineQuery {
 
 /// A variant with everything that a cart line shows and an order line copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts of a variant, read one by one")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of a variant, read one by one"
+)]
 pub struct CartVariant {
     /// Id.
     pub variant_id: VariantId,

@@ -90,7 +90,9 @@ impl From<CardRow> for Card {
             alt,
         };
         Self {
-            picture: row.content_name.map(|name| picture(name, row.media_widths, row.media_avif_widths, row.media_alt)),
+            picture: row
+                .content_name
+                .map(|name| picture(name, row.media_widths, row.media_avif_widths, row.media_alt)),
             second_picture: row
                 .second_content_name
                 .map(|name| picture(name, row.second_widths, Vec::new(), String::new())),
@@ -120,7 +122,9 @@ pub async fn list_cards(
     query.push(COLUMNS);
     match collection {
         Some(id) => {
-            query.push(" from collection_products cp join product_summaries s using (product_id) where cp.collection_id = ");
+            query.push(
+                " from collection_products cp join product_summaries s using (product_id) where cp.collection_id = ",
+            );
             query.push_bind(id.0);
         }
         None => {

@@ -32,7 +32,8 @@ pub async fn list_facets(
     filter: &ListFilter,
     now: DateTime<Utc>,
 ) -> Result<Vec<FacetRow>, StoreError> {
-    let mut query = QueryBuilder::<Postgres>::new("with rows as materialized (select s.product_type, s.vendor, s.option_values, ");
+    let mut query =
+        QueryBuilder::<Postgres>::new("with rows as materialized (select s.product_type, s.vendor, s.option_values, ");
     push_failed(&mut query, filter);
     query.push(" as failed from product_summaries s where ");
     push_visible(&mut query, now);

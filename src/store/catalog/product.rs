@@ -128,7 +128,12 @@ pub async fn find_product(
         seo_title: row.seo_title,
         seo_description: row.seo_description,
         options: row.options.0,
-        pictures: row.pictures.0.into_iter().map(|json| (json.media_id, json.picture)).collect(),
+        pictures: row
+            .pictures
+            .0
+            .into_iter()
+            .map(|json| (json.media_id, json.picture))
+            .collect(),
         collection: row.collection_handle.zip(row.collection_title),
     }))))
 }

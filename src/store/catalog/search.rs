@@ -30,10 +30,17 @@ pub async fn list_found(
     now: DateTime<Utc>,
 ) -> Result<(Vec<Card>, i64), StoreError> {
     let mut query = start();
-    query.push("ts_rank_cd(s.search_vector, q.q) as score from product_summaries s, (select to_tsquery('simple', fold_text(");
+    query.push(
+        "ts_rank_cd(s.search_vector, q.q) as score from product_summaries s, (select to_tsquery('simple', fold_text(",
+    );
     query.push_bind(tsquery.to_owned());
     query.push(")) as q) q where s.search_vector @@ q.q and ");
-    finish(query, filter, now).build_query_as::<FoundRow>().fetch_all(conn).await.map(split).map_err(StoreError::from)
+    finish(query, filter, now)
+        .build_query_as::<FoundRow>()
+        .fetch_all(conn)
+        .await
+        .map(split)
+        .map_err(StoreError::from)
 }
 
 /// Products whose names resemble `text`, most similar first.
@@ -50,7 +57,12 @@ pub async fn list_similar(
     query.push("word_similarity(q.q, s.search_text) as score from product_summaries s, (select fold_text(");
     query.push_bind(text.to_owned());
     query.push(") as q) q where q.q <% s.search_text and ");
-    finish(query, filter, now).build_query_as::<FoundRow>().fetch_all(conn).await.map(split).map_err(StoreError::from)
+    finish(query, filter, now)
+        .build_query_as::<FoundRow>()
+        .fetch_all(conn)
+        .await
+        .map(split)
+        .map_err(StoreError::from)
 }
 
 fn start() -> QueryBuilder<Postgres> {
@@ -60,11 +72,7 @@ fn start() -> QueryBuilder<Postgres> {
     query
 }
 
-fn finish(
-    mut query: QueryBuilder<Postgres>,
-    filter: &ListFilter,
-    now: DateTime<Utc>,
-) -> QueryBuilder<Postgres> {
+fn finish(mut query: QueryBuilder<Postgres>, filter: &ListFilter, now: DateTime<Utc>) -> QueryBuilder<Postgres> {
     push_visible(&mut query, now);
     push_filter(&mut query, filter);
     query.push(" limit ");

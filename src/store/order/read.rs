@@ -186,7 +186,9 @@ pub async fn find_detail_by_token(
 /// # Errors
 /// [`StoreError`] when a statement fails or a stored value is not readable.
 pub async fn find_agreement(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<Agreement>, StoreError> {
-    Ok(find_detail(conn, Some(order_id), None).await?.map(|detail| detail.agreement))
+    Ok(find_detail(conn, Some(order_id), None)
+        .await?
+        .map(|detail| detail.agreement))
 }
 
 async fn find_detail(

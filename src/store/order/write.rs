@@ -31,7 +31,10 @@ pub struct NewOrder<'a> {
 pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Result<(), StoreError> {
     let terms = &order.agreement.terms;
     let calculation = &order.agreement.calculation;
-    let payment = PaymentStatus::of(MoneyFacts { due: terms.due_minor, ..MoneyFacts::default() });
+    let payment = PaymentStatus::of(MoneyFacts {
+        due: terms.due_minor,
+        ..MoneyFacts::default()
+    });
     let fulfilment = FulfilmentStatus::of(terms.units(), 0, 0, 0);
     sqlx::query!(
         "with marked as (
@@ -89,7 +92,14 @@ pub async fn insert_lines(
     ids: &[OrderLineId],
 ) -> Result<(), StoreError> {
     // Rows travel as one document: two dozen parallel arrays would say the same with more chances to mix them up.
-    let rows: Vec<_> = order.agreement.terms.lines.iter().zip(ids).map(|(line, id)| line.row(*id)).collect();
+    let rows: Vec<_> = order
+        .agreement
+        .terms
+        .lines
+        .iter()
+        .zip(ids)
+        .map(|(line, id)| line.row(*id))
+        .collect();
     sqlx::query!(
         "insert into order_lines (
              order_line_id, order_id, line_seq, product_id, variant_id, product_handle, product_title, variant_title,
@@ -190,7 +200,10 @@ pub async fn place(
     )
     .fetch_optional(conn)
     .await?;
-    row.map(|row| Placed { number: row.order_number }).ok_or(StoreError::NotFound("the draft"))
+    row.map(|row| Placed {
+        number: row.order_number,
+    })
+    .ok_or(StoreError::NotFound("the draft"))
 }
 
 /// Writes what is known of the money of an order (axis B).

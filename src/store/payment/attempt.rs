@@ -53,8 +53,10 @@ impl TryFrom<AttemptRow> for Attempt {
     fn try_from(row: AttemptRow) -> Result<Self, StoreError> {
         let currency =
             Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("payment_attempts.currency", error))?;
-        let status = AttemptStatus::from_word(&row.status)
-            .ok_or(StoreError::Corrupt { what: "payment_attempts.status", source: None })?;
+        let status = AttemptStatus::from_word(&row.status).ok_or(StoreError::Corrupt {
+            what: "payment_attempts.status",
+            source: None,
+        })?;
         Ok(Self {
             attempt_id: row.payment_attempt_id.into(),
             order_id: row.order_id.map(Into::into),
@@ -257,10 +259,7 @@ pub async fn find_draft(
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn find_failure_by_token(
-    conn: &mut PgConnection,
-    access_token: &str,
-) -> Result<Option<String>, StoreError> {
+pub async fn find_failure_by_token(conn: &mut PgConnection, access_token: &str) -> Result<Option<String>, StoreError> {
     let code = sqlx::query_scalar!(
         "select failure_code
          from payment_attempts
@@ -313,9 +312,13 @@ pub async fn touch(
     attempt_id: PaymentAttemptId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    sqlx::query!("update payment_attempts set updated_at = $2 where payment_attempt_id = $1", attempt_id.0, now)
-        .execute(conn)
-        .await?;
+    sqlx::query!(
+        "update payment_attempts set updated_at = $2 where payment_attempt_id = $1",
+        attempt_id.0,
+        now
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

@@ -26,7 +26,11 @@ pub struct NewEvent<'a> {
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn insert_event(conn: &mut PgConnection, event: NewEvent<'_>, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub async fn insert_event(
+    conn: &mut PgConnection,
+    event: NewEvent<'_>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let is_open = sqlx::query_scalar!(
         r#"with made as (
                insert into payment_events (provider, provider_event_id, type, payload, payment_attempt_id, received_at)
@@ -100,5 +104,8 @@ pub async fn list_unprocessed(
     .fetch_all(conn)
     .await?;
     let event = |attempt: Option<Uuid>| attempt.map(Into::into);
-    Ok(rows.into_iter().map(|row| (row.provider, row.provider_event_id, event(row.payment_attempt_id))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.provider, row.provider_event_id, event(row.payment_attempt_id)))
+        .collect())
 }

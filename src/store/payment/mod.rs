@@ -5,8 +5,8 @@ mod event;
 mod fact;
 
 pub use attempt::{
-    Attempt, KeptDraft, NewAttempt, fail, find, find_draft, find_failure_by_token, find_latest, forget_snapshots, insert,
-    list_unsettled, save_session, succeed, touch,
+    Attempt, KeptDraft, NewAttempt, fail, find, find_draft, find_failure_by_token, find_latest, forget_snapshots,
+    insert, list_unsettled, save_session, succeed, touch,
 };
 pub use event::{NewEvent, finish_event, insert_event, list_unprocessed};
 pub use fact::{FactKind, NewFact, get_money, insert_fact};

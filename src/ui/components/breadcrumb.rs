@@ -14,12 +14,18 @@ pub struct Crumb {
 impl Crumb {
     /// A step that leads somewhere.
     pub fn link(address: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { address: Some(address.into()), title: title.into() }
+        Self {
+            address: Some(address.into()),
+            title: title.into(),
+        }
     }
 
     /// The page itself.
     pub fn here(title: impl Into<String>) -> Self {
-        Self { address: None, title: title.into() }
+        Self {
+            address: None,
+            title: title.into(),
+        }
     }
 }
 

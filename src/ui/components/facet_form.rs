@@ -33,9 +33,18 @@ pub fn FacetForm(
     chips: Vec<Chip>,
 ) -> impl IntoView {
     let count = chips.len();
-    let label = if count == 0 { "Filter".to_owned() } else { ["Filter (", &count.to_string(), ")"].concat() };
-    let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
-    let groups = facets.into_iter().enumerate().map(|(at, facet)| view! { <FacetGroup at=at facet=facet /> });
+    let label = if count == 0 {
+        "Filter".to_owned()
+    } else {
+        ["Filter (", &count.to_string(), ")"].concat()
+    };
+    let kept = kept
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let groups = facets
+        .into_iter()
+        .enumerate()
+        .map(|(at, facet)| view! { <FacetGroup at=at facet=facet /> });
     view! {
         <details class="facets">
             <summary class="facets-toggle"><Icon name="filter" />{label}</summary>

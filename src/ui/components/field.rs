@@ -121,7 +121,11 @@ pub fn SelectField(
     #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> impl IntoView {
-    let notes = Notes { name, hint: None, error };
+    let notes = Notes {
+        name,
+        hint: None,
+        error,
+    };
     let is_unknown = !choices.iter().any(|(code, _)| *code == value);
     let choices = choices.into_iter().map(|(code, text)| {
         let selected = code == value;
@@ -181,6 +185,8 @@ impl Notes {
 
     fn error_view(&self) -> Option<impl IntoView + use<>> {
         let id = [self.name, "-error"].concat();
-        self.error.clone().map(|error| view! { <p class="field-error" id=id>{error}</p> })
+        self.error
+            .clone()
+            .map(|error| view! { <p class="field-error" id=id>{error}</p> })
     }
 }

@@ -68,7 +68,11 @@ pub fn GoodsList(
 }
 
 fn line_view(line: Goods) -> impl IntoView {
-    let units = if line.quantity > 1 { Some([&line.quantity.to_string(), " × ", &line.unit_price_text].concat()) } else { None };
+    let units = if line.quantity > 1 {
+        Some([&line.quantity.to_string(), " × ", &line.unit_price_text].concat())
+    } else {
+        None
+    };
     view! {
         <li class="goods-line">
             <Thumbnail picture=line.picture />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, SearchForm};
 use crate::islands::{CartLink, SearchBox};
 
 /// Collections that fit beside the name; the rest are in the menu and on their own page.
@@ -33,7 +33,7 @@ pub fn SiteHeader(
                 </details>
                 <a class="header-name" href="/">{shop_name}</a>
                 <nav class="header-links" aria-label="Main"><CollectionLinks navigation=beside path=path has_all=false /></nav>
-                <div class="header-search"><SearchBox query=query /></div>
+                <div class="header-search"><SearchBox><SearchForm query=query /></SearchBox></div>
                 <CartLink />
             </div>
         </header>

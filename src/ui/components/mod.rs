@@ -2,6 +2,8 @@
 
 mod breadcrumb;
 mod button;
+mod buy;
+pub mod cart;
 mod drawing;
 mod empty_state;
 mod facet_form;
@@ -15,11 +17,13 @@ mod pagination;
 mod picture_frame;
 mod price;
 mod product_card;
+mod search_form;
 mod stock;
 mod totals;
 
 pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{ButtonKind, LinkButton, SubmitButton};
+pub use buy::{Buy, Reach, Standing, Variant, reach};
 pub use drawing::{Drawing, DrawingKind};
 pub use empty_state::EmptyState;
 pub use facet_form::{Chip, FacetForm};
@@ -33,5 +37,6 @@ pub use pagination::Pagination;
 pub use picture_frame::{Loading, PictureFrame, Thumbnail};
 pub use price::PriceText;
 pub use product_card::{ProductCardView, ProductGrid};
+pub use search_form::SearchForm;
 pub use stock::StockText;
 pub use totals::Totals;

@@ -75,7 +75,10 @@ mod tests {
     #[test]
     fn a_gap_stands_for_at_least_two_pages() {
         assert_eq!(window(1, 3), [Some(1), Some(2), Some(3)]);
-        assert_eq!(window(4, 9), [Some(1), Some(2), Some(3), Some(4), Some(5), None, Some(9)]);
+        assert_eq!(
+            window(4, 9),
+            [Some(1), Some(2), Some(3), Some(4), Some(5), None, Some(9)]
+        );
         assert_eq!(window(9, 9), [Some(1), None, Some(8), Some(9)]);
     }
 }

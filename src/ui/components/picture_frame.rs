@@ -35,7 +35,11 @@ pub fn PictureFrame(
     match picture {
         None => view! { <span class="picture is-empty"><Icon name="wave" /></span> }.into_any(),
         Some(picture) => {
-            let alt = if is_decoration { String::new() } else { picture.alt.clone() };
+            let alt = if is_decoration {
+                String::new()
+            } else {
+                picture.alt.clone()
+            };
             view! {
                 <span class=["picture ", &focal_classes(&picture)].concat()>
                     <Ground colour=picture.dominant_colour.clone() />
@@ -95,7 +99,10 @@ fn focal_classes(picture: &Picture) -> String {
         5 => String::new(),
         tenth => ["focal-", axis, "-", &tenth.to_string(), " "].concat(),
     };
-    [class("x", picture.focal_x), class("y", picture.focal_y)].concat().trim_end().to_owned()
+    [class("x", picture.focal_x), class("y", picture.focal_y)]
+        .concat()
+        .trim_end()
+        .to_owned()
 }
 
 #[cfg(test)]

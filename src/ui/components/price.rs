@@ -9,7 +9,11 @@ pub fn PriceText(
     /// What is printed.
     price: PriceLabel,
 ) -> impl IntoView {
-    let class = if price.compare_at_text.is_some() { "price is-sale" } else { "price" };
+    let class = if price.compare_at_text.is_some() {
+        "price is-sale"
+    } else {
+        "price"
+    };
     view! {
         <span class=class>
             {price.is_from.then_some(view! { <span class="price-from">"from "</span> })}

@@ -17,7 +17,11 @@ pub fn ProductGrid(
     first_screen: usize,
 ) -> impl IntoView {
     let cards = products.into_iter().enumerate().map(|(at, product)| {
-        let loading = if at < first_screen { Loading::First } else { Loading::Lazy };
+        let loading = if at < first_screen {
+            Loading::First
+        } else {
+            Loading::Lazy
+        };
         view! { <li><ProductCardView product=product loading=loading /></li> }
     });
     view! { <ul class="product-grid" role="list">{cards.collect_view()}</ul> }
@@ -32,7 +36,11 @@ pub fn ProductCardView(
     #[prop(optional)]
     loading: Loading,
 ) -> impl IntoView {
-    let class = if product.second_picture.is_some() { "card has-second" } else { "card" };
+    let class = if product.second_picture.is_some() {
+        "card has-second"
+    } else {
+        "card"
+    };
     view! {
         <article class=class>
             <div class="card-pictures">

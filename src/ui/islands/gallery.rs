@@ -1,79 +1,63 @@
 //! Pictures of a product. Each is a link to its largest rendition; once hydrated the link opens it over the page.
 
 use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html::{Dialog, Img};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlAnchorElement, HtmlDialogElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlImageElement};
 
-use crate::components::Icon;
+use super::browser::{self, all, around, find_in};
 
-/// Wraps the pictures that the server rendered; links with `data-zoom` are opened here.
+/// Wraps the pictures and the dialog that the server rendered; links with `data-zoom` are opened there.
 #[island]
 pub fn Gallery(children: Children) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    let picture = NodeRef::<Img>::new();
-    let at = RwSignal::new(0_u32);
-    let show = move |index: u32| {
-        let (Some(image), Some(link)) = (picture.get_untracked(), zoom_link(index)) else { return };
-        image.set_src(&link.href());
-        image.set_alt(&link.query_selector("img").ok().flatten().and_then(|img| img.get_attribute("alt")).unwrap_or_default());
-        at.set(index);
-    };
-    let opened = move |event: MouseEvent| {
-        if let (Some(index), Some(dialog)) = (clicked(&event), dialog.get_untracked()) {
-            event.prevent_default();
-            show(index);
-            let _ = dialog.show_modal();
-        }
-    };
-    let step = move |by: i32| {
-        let count = zoom_count().max(1);
-        show(at.get_untracked().wrapping_add_signed(by).wrapping_add(count) % count);
-    };
-    let keyed = move |event: KeyboardEvent| match event.key().as_str() {
-        "ArrowLeft" => step(-1),
-        "ArrowRight" => step(1),
-        _ => {}
-    };
-    view! {
-        <div class="gallery-area" on:click=opened>{children()}</div>
-        <dialog class="zoom" node_ref=dialog aria-label="Picture" on:keydown=keyed>
-            <img class="zoom-picture" node_ref=picture alt="" on:click=move |event| close(&event) />
-            <div class="zoom-steps">
-                <button type="button" class="header-action is-back" on:click=move |_| step(-1)>
-                    <Icon name="arrow" /><span class="visually-hidden">"Previous picture"</span>
-                </button>
-                <button type="button" class="header-action" on:click=move |_| step(1)>
-                    <Icon name="arrow" /><span class="visually-hidden">"Next picture"</span>
-                </button>
-                <button type="button" class="header-action" on:click=move |event| close(&event)>
-                    <Icon name="close" /><span class="visually-hidden">"Close"</span>
-                </button>
-            </div>
-        </dialog>
-    }
+    view! { <div class="gallery-area" on:click=clicked on:keydown=keyed>{children()}</div> }
 }
 
-fn clicked(event: &MouseEvent) -> Option<u32> {
-    if event.meta_key() || event.ctrl_key() || event.shift_key() {
-        return None;
-    }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[data-zoom]").ok()??;
-    (0..zoom_count()).find(|index| zoom_link(*index).is_some_and(|other| other.is_same_node(Some(&link))))
-}
-
-fn zoom_count() -> u32 {
-    document().query_selector_all("a[data-zoom]").map_or(0, |links| links.length())
-}
-
-fn zoom_link(index: u32) -> Option<HtmlAnchorElement> {
-    document().query_selector_all("a[data-zoom]").ok()?.item(index)?.dyn_into().ok()
-}
-
-fn close(event: &MouseEvent) {
-    let dialog = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("dialog").ok()?);
-    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+fn clicked(event: MouseEvent) {
+    let is_plain = !(event.meta_key() || event.ctrl_key() || event.shift_key());
+    if let (true, Some(link), Some(dialog)) = (is_plain, around(&event, "[data-zoom]"), browser::dialog(".zoom")) {
+        event.prevent_default();
+        show(&link);
+        let _ = dialog.show_modal();
+    } else if let Some(button) = around(&event, "[data-turn]") {
+        turn(if button.get_attribute("data-turn").as_deref() == Some("1") {
+            1
+        } else {
+            -1
+        });
+    } else if let (Some(_), Some(dialog)) = (around(&event, ".zoom"), browser::dialog(".zoom")) {
         dialog.close();
+    }
+}
+
+fn keyed(event: KeyboardEvent) {
+    if around(&event, ".zoom").is_some() {
+        match event.key().as_str() {
+            "ArrowLeft" => turn(-1),
+            "ArrowRight" => turn(1),
+            _ => {}
+        }
+    }
+}
+
+// Shows the picture of a link and remembers which it is.
+fn show(link: &Element) -> Option<()> {
+    let picture = browser::find(".zoom-picture")?.dyn_into::<HtmlImageElement>().ok()?;
+    let words = find_in(link, "img")
+        .and_then(|image| image.get_attribute("alt"))
+        .unwrap_or_default();
+    picture.set_src(&link.dyn_ref::<HtmlAnchorElement>()?.href());
+    picture.set_alt(&words);
+    Some(())
+}
+
+fn turn(by: isize) {
+    let links = all("[data-zoom]");
+    let shown =
+        browser::find(".zoom-picture").and_then(|picture| Some(picture.dyn_into::<HtmlImageElement>().ok()?.src()));
+    let is_shown = |link: &Element| link.dyn_ref::<HtmlAnchorElement>().map(HtmlAnchorElement::href) == shown;
+    if let Some(at) = links.iter().position(is_shown) {
+        let next = (at + links.len()).wrapping_add_signed(by) % links.len();
+        show(&links[next]);
     }
 }

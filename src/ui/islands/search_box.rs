@@ -1,119 +1,159 @@
-//! The search form, with suggestions while typing (the combobox pattern of the ARIA Authoring Practices).
+//! Suggestions while typing (the combobox pattern of the ARIA Authoring Practices). Without them the form just searches.
 
 use domain::catalog::Suggestion;
-use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::ev::{Event, FocusEvent, KeyboardEvent, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::Cell;
 use std::time::Duration;
+use web_sys::Element;
 
-use super::browser;
-use crate::components::Icon;
+use super::browser::{self, all, around, find, find_in, set, set_text};
 
 const PAUSE: Duration = Duration::from_millis(140);
 
-/// A field that searches on Enter; suggestions appear below it once hydrated.
+thread_local! {
+    // Counts keystrokes: what was asked for before the last one is stale.
+    static LATEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Wraps what `components::SearchForm` prints.
 #[island]
-pub fn SearchBox(query: String) -> impl IntoView {
-    let found = RwSignal::new(Vec::<Suggestion>::new());
-    let active = RwSignal::new(None::<usize>);
-    let is_ready = RwSignal::new(false);
-    Effect::new(move || is_ready.set(true));
-    let look = Action::new(|typed: &String| rpc::catalog::suggest(typed.clone()));
-    let running = StoredValue::new(None::<ActionAbortHandle>);
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move || {
-        active.set(None);
-        found.set(look.value().get().and_then(Result::ok).unwrap_or_default());
-    });
-    let typed = move |_| {
-        waiting.update_value(|handle| handle.take().iter().for_each(TimeoutHandle::clear));
-        let next = set_timeout_with_handle(move || ask(look, running, found), PAUSE);
-        waiting.set_value(next.ok());
-    };
-    let closed = move || {
-        found.set(Vec::new());
-        active.set(None);
-    };
-    let keyed = move |event: KeyboardEvent| {
-        let count = found.with_untracked(Vec::len);
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => count,
-            "Escape" if count > 0 => {
-                closed();
-                return event.prevent_default();
+pub fn SearchBox(children: Children) -> impl IntoView {
+    view! {
+        <div class="search-area" on:input=typed on:keydown=keyed on:submit=submitted on:mousedown=pressed on:focusout=left>
+            {children()}
+        </div>
+    }
+}
+
+fn typed(_: Event) {
+    let mine = LATEST.get().wrapping_add(1);
+    LATEST.set(mine);
+    set_timeout(
+        move || {
+            if LATEST.get() == mine {
+                ask(mine);
             }
-            _ => return,
-        };
-        if count > 0 {
-            event.prevent_default();
-            active.update(|at| *at = Some((at.map_or(count, |at| at) + step) % (count + 1)).filter(|at| *at < count));
+        },
+        PAUSE,
+    );
+}
+
+fn ask(mine: u32) {
+    let text = browser::input(find("#search"))
+        .map(|field| field.value())
+        .unwrap_or_default();
+    if text.trim().chars().nth(1).is_none() {
+        return close();
+    }
+    spawn_local(async move {
+        if let (Ok(found), true) = (rpc::catalog::suggest(text).await, LATEST.get() == mine) {
+            draw(&found);
         }
+    });
+}
+
+fn draw(found: &[Suggestion]) {
+    let (Some(list), Some(field)) = (find("#suggestions"), find("#search")) else {
+        return;
     };
-    let submitted = move |event: SubmitEvent| {
-        let chosen = active.get_untracked();
-        if let Some(one) = chosen.and_then(|at| found.with_untracked(|found| found.get(at).cloned())) {
-            event.prevent_default();
-            browser::go_to(&one.address);
+    list.set_text_content(None);
+    for (at, one) in found.iter().enumerate() {
+        if let Some(item) = item(at, one) {
+            let _ = list.append_child(&item);
         }
-    };
-    let is_open = move || !found.with(Vec::is_empty);
-    view! {
-        <form class="search" role="search" action="/search" method="get" on:submit=submitted>
-            <label class="visually-hidden" for="search">"Search products"</label>
-            <input
-                class="search-input"
-                id="search"
-                type="search"
-                name="q"
-                value=query
-                placeholder="Search"
-                maxlength="200"
-                autocomplete="off"
-                enterkeyhint="search"
-                role=move || is_ready.get().then_some("combobox")
-                aria-expanded=move || is_ready.get().then(|| is_open().to_string())
-                aria-controls=move || is_ready.get().then_some("suggestions")
-                aria-autocomplete=move || is_ready.get().then_some("list")
-                aria-activedescendant=move || active.get().map(option_id)
-                on:input=typed
-                on:keydown=keyed
-                on:blur=move |_| closed()
-            />
-            <button class="header-action" type="submit"><Icon name="search" /><span class="visually-hidden">"Search"</span></button>
-            <ul class="suggestions" id="suggestions" role="listbox" aria-label="Suggestions" hidden=move || !is_open()>
-                {move || found.get().into_iter().enumerate().map(|(at, one)| option_view(at, one, active)).collect_view()}
-            </ul>
-        </form>
+    }
+    for (name, value) in [
+        ("role", "combobox"),
+        ("aria-autocomplete", "list"),
+        ("aria-controls", "suggestions"),
+    ] {
+        set(&field, name, value);
+    }
+    let _ = field.remove_attribute("aria-activedescendant");
+    set(&field, "aria-expanded", if found.is_empty() { "false" } else { "true" });
+    let _ = list.toggle_attribute_with_force("hidden", found.is_empty());
+}
+
+fn item(at: usize, one: &Suggestion) -> Option<Element> {
+    let item = browser::copy_of("#suggestion")?;
+    set(&item, "id", &["suggestion-", &at.to_string()].concat());
+    set(&item, "data-address", &one.address);
+    set_text(&item, ".suggestion-title", &one.title);
+    set_text(
+        &item,
+        ".suggestion-price",
+        one.price_text.as_deref().unwrap_or_default(),
+    );
+    match (&one.picture_address, find_in(&item, ".suggestion-picture")) {
+        (Some(address), Some(picture)) => set(&picture, "src", address),
+        (None, Some(picture)) => picture.remove(),
+        _ => {}
+    }
+    Some(item)
+}
+
+fn close() {
+    if find("#search").is_some_and(|field| field.has_attribute("aria-expanded")) {
+        draw(&[]);
     }
 }
 
-fn ask(look: Action<String, Result<Vec<Suggestion>, ServerFnError>>, running: StoredValue<Option<ActionAbortHandle>>, found: RwSignal<Vec<Suggestion>>) {
-    if let Some(stale) = running.try_update_value(Option::take).flatten() {
-        stale.abort();
+fn keyed(event: KeyboardEvent) {
+    let items = all(".suggestion");
+    if items.is_empty() {
+        return;
     }
-    match browser::input_value("search") {
-        Some(text) if text.trim().chars().count() >= 2 => running.set_value(Some(look.dispatch(text))),
-        _ => found.set(Vec::new()),
+    // One place more than there are suggestions: the field itself.
+    let places = items.len() + 1;
+    let at = items.iter().position(is_active).map_or(0, |at| at + 1);
+    match event.key().as_str() {
+        "ArrowDown" => activate(&items, (at + 1) % places),
+        "ArrowUp" => activate(&items, (at + places - 1) % places),
+        "Escape" => close(),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn is_active(item: &Element) -> bool {
+    item.get_attribute("aria-selected").as_deref() == Some("true")
+}
+
+fn activate(items: &[Element], place: usize) {
+    for (at, item) in items.iter().enumerate() {
+        set(item, "aria-selected", if at + 1 == place { "true" } else { "false" });
+    }
+    if let Some(field) = find("#search") {
+        match place.checked_sub(1).map(|at| items[at].id()) {
+            Some(id) => set(&field, "aria-activedescendant", &id),
+            None => drop(field.remove_attribute("aria-activedescendant")),
+        }
     }
 }
 
-fn option_id(at: usize) -> String {
-    ["suggestion-", &at.to_string()].concat()
+fn submitted(event: SubmitEvent) {
+    if let Some(item) = all(".suggestion").into_iter().find(is_active) {
+        event.prevent_default();
+        go(&item);
+    }
 }
 
-fn option_view(at: usize, one: Suggestion, active: RwSignal<Option<usize>>) -> impl IntoView {
-    let address = one.address;
-    view! {
-        <li
-            class="suggestion"
-            id=option_id(at)
-            role="option"
-            aria-selected=move || (active.get() == Some(at)).to_string()
-            on:mousedown=move |_| browser::go_to(&address)
-        >
-            {one.picture_address.map(|source| view! { <img src=source alt="" width="40" height="50" /> })}
-            <span class="suggestion-title">{one.title}</span>
-            <span class="suggestion-price">{one.price_text}</span>
-        </li>
+fn pressed(event: MouseEvent) {
+    if let Some(item) = around(&event, ".suggestion") {
+        event.prevent_default();
+        go(&item);
     }
+}
+
+fn go(item: &Element) {
+    if let Some(address) = item.get_attribute("data-address") {
+        browser::go_to(&address);
+    }
+}
+
+fn left(_: FocusEvent) {
+    LATEST.set(LATEST.get().wrapping_add(1));
+    close();
 }

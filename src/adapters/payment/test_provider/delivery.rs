@@ -25,7 +25,10 @@ impl TestProvider {
         tokio::pin!(stop);
         loop {
             if let Err(error) = self.deliver_due(32).await {
-                warn!(error = &error as &dyn std::error::Error, "Test provider cannot read its deliveries");
+                warn!(
+                    error = &error as &dyn std::error::Error,
+                    "Test provider cannot read its deliveries"
+                );
             }
             tokio::select! {
                 () = &mut stop => return,
@@ -58,7 +61,9 @@ impl TestProvider {
     async fn capture_due(&self) -> Result<bool, sqlx::Error> {
         let now = self.clock.now();
         let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_due_session(&mut transaction, now).await? else { return Ok(false) };
+        let Some(session) = ledger::lock_due_session(&mut transaction, now).await? else {
+            return Ok(false);
+        };
         ledger::capture(&mut transaction, &session, now, 1).await?;
         transaction.commit().await?;
         Ok(true)
@@ -97,12 +102,18 @@ impl TestProvider {
             failure = self.post(delivery).await.err();
         }
         let now = self.clock.now();
-        if failure.is_none() { self.finish(delivery, now).await? } else { self.postpone(delivery, failure.as_deref(), now).await? }
+        if failure.is_none() {
+            self.finish(delivery, now).await?
+        } else {
+            self.postpone(delivery, failure.as_deref(), now).await?
+        }
         Ok(failure.is_none())
     }
 
     async fn post(&self, delivery: &Delivery) -> Result<(), String> {
-        let signed = self.secret.sign(&delivery.delivery_id, self.clock.now(), delivery.body.as_bytes());
+        let signed = self
+            .secret
+            .sign(&delivery.delivery_id, self.clock.now(), delivery.body.as_bytes());
         let answer = self
             .http
             .post(&self.options.webhook_url)
@@ -115,7 +126,11 @@ impl TestProvider {
             .await
             .map_err(|error| error.to_string())?;
         debug!(http.status = answer.status().as_u16(), "Test provider sent a webhook");
-        if answer.status().is_success() { Ok(()) } else { Err(format!("status {}", answer.status().as_u16())) }
+        if answer.status().is_success() {
+            Ok(())
+        } else {
+            Err(format!("status {}", answer.status().as_u16()))
+        }
     }
 
     async fn finish(&self, delivery: &Delivery, now: DateTime<Utc>) -> Result<(), sqlx::Error> {

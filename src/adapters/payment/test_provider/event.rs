@@ -12,19 +12,18 @@ pub(super) fn new_id() -> String {
     format!("evt_{}", Uuid::now_v7().simple())
 }
 
-pub(super) fn captured(
-    id: &str,
-    attempt_id: Uuid,
-    charge: &str,
-    amount: Money,
-    now: DateTime<Utc>,
-) -> String {
+pub(super) fn captured(id: &str, attempt_id: Uuid, charge: &str, amount: Money, now: DateTime<Utc>) -> String {
     let data = json!({ "attempt_id": attempt_id, "charge": charge, "amount": amount });
     envelope(id, "payment.captured", &data, now)
 }
 
 pub(super) fn failed(id: &str, attempt_id: Uuid, code: &str, now: DateTime<Utc>) -> String {
-    envelope(id, "payment.failed", &json!({ "attempt_id": attempt_id, "code": code }), now)
+    envelope(
+        id,
+        "payment.failed",
+        &json!({ "attempt_id": attempt_id, "code": code }),
+        now,
+    )
 }
 
 fn envelope(id: &str, kind: &str, data: &serde_json::Value, now: DateTime<Utc>) -> String {
@@ -75,7 +74,12 @@ mod tests {
 
     #[test]
     fn something_else_is_refused() {
-        for body in ["", "{}", "[]", r#"{"id":"evt_1","type":"x","data":{"attempt_id":"no"}}"#] {
+        for body in [
+            "",
+            "{}",
+            "[]",
+            r#"{"id":"evt_1","type":"x","data":{"attempt_id":"no"}}"#,
+        ] {
             assert!(read(body.as_bytes()).is_err(), "{body}");
         }
     }

@@ -38,6 +38,10 @@ impl Script {
     }
 
     pub(super) fn next(&self) -> Fault {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front().unwrap_or(Fault::None)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop_front()
+            .unwrap_or(Fault::None)
     }
 }

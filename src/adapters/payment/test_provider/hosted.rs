@@ -1,7 +1,7 @@
 //! What a shopper does on the hosted page.
 
-use super::ledger::{self, SessionRow};
 use super::TestProvider;
+use super::ledger::{self, SessionRow};
 use chrono::Duration;
 use domain::money::Money;
 
@@ -96,7 +96,9 @@ impl TestProvider {
     /// # Errors
     /// The statement's.
     pub async fn page(&self, token: &str) -> Result<Option<HostedPage>, sqlx::Error> {
-        let Some(session) = ledger::find_session(&self.pool, token).await? else { return Ok(None) };
+        let Some(session) = ledger::find_session(&self.pool, token).await? else {
+            return Ok(None);
+        };
         let state = match session.status.as_str() {
             "open" => PageState::Open,
             "challenge" => PageState::Challenge,
@@ -104,7 +106,12 @@ impl TestProvider {
             _ => PageState::Done,
         };
         let amount = session.asked()?;
-        Ok(Some(HostedPage { state, amount, description: session.description, return_url: session.return_url }))
+        Ok(Some(HostedPage {
+            state,
+            amount,
+            description: session.description,
+            return_url: session.return_url,
+        }))
     }
 
     /// The shopper chose a card. Submitting twice is submitting once.
@@ -113,7 +120,9 @@ impl TestProvider {
     /// The statement's.
     pub async fn choose(&self, token: &str, choice: Choice) -> Result<Option<Next>, sqlx::Error> {
         let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_session(&mut transaction, token).await? else { return Ok(None) };
+        let Some(session) = ledger::lock_session(&mut transaction, token).await? else {
+            return Ok(None);
+        };
         if session.status != "open" {
             return Ok(Some(Next::Leave(session.return_url)));
         }
@@ -123,8 +132,18 @@ impl TestProvider {
             Choice::Duplicate => ledger::capture(&mut transaction, &session, now, 3).await?,
             Choice::Decline => ledger::fail(&mut transaction, &session, "card_declined", now).await?,
             Choice::Challenge => ledger::update_challenged(&mut transaction, session.session_id).await?,
-            Choice::Slow => ledger::update_processing(&mut transaction, session.session_id, now + span(self.options.slow_for)).await?,
-            Choice::Timeout => ledger::update_processing(&mut transaction, session.session_id, now + span(self.options.late_after)).await?,
+            Choice::Slow => {
+                ledger::update_processing(&mut transaction, session.session_id, now + span(self.options.slow_for))
+                    .await?
+            }
+            Choice::Timeout => {
+                ledger::update_processing(
+                    &mut transaction,
+                    session.session_id,
+                    now + span(self.options.late_after),
+                )
+                .await?
+            }
         }
         transaction.commit().await?;
         self.after_choice(choice, session).await.map(Some)
@@ -163,7 +182,9 @@ impl TestProvider {
     /// The statement's.
     pub async fn answer_challenge(&self, token: &str, confirmed: bool) -> Result<Option<Next>, sqlx::Error> {
         let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_session(&mut transaction, token).await? else { return Ok(None) };
+        let Some(session) = ledger::lock_session(&mut transaction, token).await? else {
+            return Ok(None);
+        };
         if session.status == "challenge" {
             if confirmed {
                 ledger::capture(&mut transaction, &session, self.clock.now(), 1).await?;
@@ -182,14 +203,20 @@ impl TestProvider {
     /// The statement's.
     pub async fn give_up(&self, token: &str) -> Result<Option<Next>, sqlx::Error> {
         let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_session(&mut transaction, token).await? else { return Ok(None) };
+        let Some(session) = ledger::lock_session(&mut transaction, token).await? else {
+            return Ok(None);
+        };
         let waited = session.waits_for_shopper();
         if waited {
             ledger::fail(&mut transaction, &session, "cancelled", self.clock.now()).await?;
         }
         transaction.commit().await?;
         self.wake.notify_one();
-        Ok(Some(Next::Leave(if waited { session.cancel_url } else { session.return_url })))
+        Ok(Some(Next::Leave(if waited {
+            session.cancel_url
+        } else {
+            session.return_url
+        })))
     }
 
     /// Takes money of a session that was reported as failed: what no provider should do, and what late money looks

@@ -57,10 +57,15 @@ impl SessionRow {
 
 /// The secret of the one account; `fresh` becomes it on first use.
 pub(super) async fn account_secret(pool: &PgPool, fresh: &str) -> Result<String, sqlx::Error> {
-    sqlx::query!("insert into test_provider.accounts (webhook_secret) values ($1) on conflict do nothing", fresh)
-        .execute(pool)
-        .await?;
-    sqlx::query_scalar!("select webhook_secret from test_provider.accounts").fetch_one(pool).await
+    sqlx::query!(
+        "insert into test_provider.accounts (webhook_secret) values ($1) on conflict do nothing",
+        fresh
+    )
+    .execute(pool)
+    .await?;
+    sqlx::query_scalar!("select webhook_secret from test_provider.accounts")
+        .fetch_one(pool)
+        .await
 }
 
 /// Key and session in one statement, so that neither exists alone; `None` when the key was used before.
@@ -144,13 +149,20 @@ pub(super) async fn find_outcome(pool: &PgPool, attempt_id: PaymentAttemptId) ->
     .await?;
     let Some(row) = row else { return Ok(Outcome::NotFound) };
     if let (Some(charge_id), Some(minor), Some(currency)) = (row.charge_id, row.amount_minor, row.currency) {
-        return Ok(Outcome::Captured { amount: money(minor, &currency)?, reference: reference(charge_id) });
+        return Ok(Outcome::Captured {
+            amount: money(minor, &currency)?,
+            reference: reference(charge_id),
+        });
     }
     Ok(match row.status.as_deref() {
         Some("open" | "challenge") => Outcome::Pending,
-        Some("failed") => Outcome::Failed { code: row.failure_code.unwrap_or_default() },
+        Some("failed") => Outcome::Failed {
+            code: row.failure_code.unwrap_or_default(),
+        },
         Some(_) => Outcome::Unknown,
-        None => Outcome::Failed { code: "cancelled".to_owned() },
+        None => Outcome::Failed {
+            code: "cancelled".to_owned(),
+        },
     })
 }
 
@@ -287,9 +299,12 @@ pub(super) async fn fail(
 }
 
 pub(super) async fn update_challenged(conn: &mut PgConnection, session_id: Uuid) -> Result<(), sqlx::Error> {
-    sqlx::query!("update test_provider.sessions set status = 'challenge' where session_id = $1", session_id)
-        .execute(conn)
-        .await?;
+    sqlx::query!(
+        "update test_provider.sessions set status = 'challenge' where session_id = $1",
+        session_id
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -322,7 +337,12 @@ pub(super) async fn list_charges(pool: &PgPool, attempt_id: PaymentAttemptId) ->
     .fetch_all(pool)
     .await?;
     rows.into_iter()
-        .map(|row| Ok(Charge { reference: reference(row.charge_id), amount: money(row.amount_minor, &row.currency)? }))
+        .map(|row| {
+            Ok(Charge {
+                reference: reference(row.charge_id),
+                amount: money(row.amount_minor, &row.currency)?,
+            })
+        })
         .collect()
 }
 

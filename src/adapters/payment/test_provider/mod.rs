@@ -152,7 +152,9 @@ impl PaymentProvider for TestProvider {
     }
 
     async fn find_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
-        ledger::find_outcome(&self.pool, attempt_id).await.map_err(PaymentError::lost)
+        ledger::find_outcome(&self.pool, attempt_id)
+            .await
+            .map_err(PaymentError::lost)
     }
 
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {

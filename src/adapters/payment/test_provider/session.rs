@@ -9,12 +9,18 @@ use sha2::{Digest as _, Sha256};
 pub(super) async fn create(provider: &TestProvider, request: &SessionRequest) -> Result<Session, PaymentError> {
     let fault = provider.script.next();
     before_commit(&fault).await?;
-    let takes = if let Fault::Take(money) = fault { money } else { request.amount };
+    let takes = if let Fault::Take(money) = fault {
+        money
+    } else {
+        request.amount
+    };
     let session = commit(provider, request, takes).await?;
     match fault {
         Fault::TimeOutAfterCommit => std::future::pending().await,
         Fault::CommitThenDrop => return Err(PaymentError::unknown()),
-        Fault::CaptureFirst => capture_first(provider, request.attempt_id).await.map_err(PaymentError::lost)?,
+        Fault::CaptureFirst => capture_first(provider, request.attempt_id)
+            .await
+            .map_err(PaymentError::lost)?,
         _ => {}
     }
     Ok(session)
@@ -24,7 +30,9 @@ async fn before_commit(fault: &Fault) -> Result<(), PaymentError> {
     match fault {
         Fault::TimeOutBeforeCommit => std::future::pending().await,
         Fault::ServerError => Err(PaymentError::unknown()),
-        Fault::Refuse(code) => Err(PaymentError::Refused { code: (*code).to_owned() }),
+        Fault::Refuse(code) => Err(PaymentError::Refused {
+            code: (*code).to_owned(),
+        }),
         Fault::Delay(time) => {
             tokio::time::sleep(*time).await;
             Ok(())
@@ -36,17 +44,33 @@ async fn before_commit(fault: &Fault) -> Result<(), PaymentError> {
 async fn commit(provider: &TestProvider, request: &SessionRequest, takes: Money) -> Result<Session, PaymentError> {
     let key = idempotency_key(request.attempt_id);
     let fingerprint = fingerprint(request);
-    let new = ledger::NewSession { key: &key, fingerprint: &fingerprint, request, takes, now: provider.clock.now() };
-    if let Some(token) = ledger::insert_session(&provider.pool, &new).await.map_err(PaymentError::lost)? {
+    let new = ledger::NewSession {
+        key: &key,
+        fingerprint: &fingerprint,
+        request,
+        takes,
+        now: provider.clock.now(),
+    };
+    if let Some(token) = ledger::insert_session(&provider.pool, &new)
+        .await
+        .map_err(PaymentError::lost)?
+    {
         return Ok(answer(request, &token));
     }
-    let used = ledger::use_key_again(&provider.pool, &key).await.map_err(PaymentError::lost)?;
+    let used = ledger::use_key_again(&provider.pool, &key)
+        .await
+        .map_err(PaymentError::lost)?;
     match used {
-        ledger::UsedKey { token: Some(token), fingerprint: Some(first) } if first == fingerprint => {
-            Ok(answer(request, &token))
-        }
-        ledger::UsedKey { token: None, .. } => Err(PaymentError::Refused { code: "cancelled".to_owned() }),
-        ledger::UsedKey { .. } => Err(PaymentError::Refused { code: "idempotency_key_reused".to_owned() }),
+        ledger::UsedKey {
+            token: Some(token),
+            fingerprint: Some(first),
+        } if first == fingerprint => Ok(answer(request, &token)),
+        ledger::UsedKey { token: None, .. } => Err(PaymentError::Refused {
+            code: "cancelled".to_owned(),
+        }),
+        ledger::UsedKey { .. } => Err(PaymentError::Refused {
+            code: "idempotency_key_reused".to_owned(),
+        }),
     }
 }
 
@@ -78,15 +102,26 @@ pub(super) async fn cancel(provider: &TestProvider, attempt_id: PaymentAttemptId
 
 // The hosted page is at the origin that the shopper comes home to: this provider has no address of its own.
 fn answer(request: &SessionRequest, token: &str) -> Session {
-    let origin = url::Url::parse(&request.return_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
-    Session { reference: format!("tps_{}", request.attempt_id), redirect_url: format!("{origin}/test-provider/pay/{token}") }
+    let origin = url::Url::parse(&request.return_url)
+        .map(|url| url.origin().ascii_serialization())
+        .unwrap_or_default();
+    Session {
+        reference: format!("tps_{}", request.attempt_id),
+        redirect_url: format!("{origin}/test-provider/pay/{token}"),
+    }
 }
 
 fn fingerprint(request: &SessionRequest) -> Vec<u8> {
     let mut digest = Sha256::new();
     let amount = request.amount.minor.to_string();
     let order_id = request.order_id.to_string();
-    for part in [&amount, request.amount.currency.code(), &order_id, &request.return_url, &request.cancel_url] {
+    for part in [
+        &amount,
+        request.amount.currency.code(),
+        &order_id,
+        &request.return_url,
+        &request.cancel_url,
+    ] {
         digest.update(part.as_bytes());
         digest.update([0]);
     }

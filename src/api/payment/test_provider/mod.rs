@@ -4,16 +4,17 @@
 mod page;
 
 use adapters::payment::test_provider::{Choice, Next, TestProvider};
+use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// Nothing but its own style sheet and an empty icon, and forms that go to itself and, by redirect, home to the shop at the same origin.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const STYLE: &str = include_str!("style.css");
 
 type Provider = Arc<TestProvider>;
@@ -29,7 +30,14 @@ pub fn routes(provider: Arc<TestProvider>) -> Router {
 }
 
 async fn style() -> Response {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")], STYLE).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=300"),
+        ],
+        STYLE,
+    )
+        .into_response()
 }
 
 async fn show(State(provider): State<Provider>, Path(token): Path<String>) -> Response {
@@ -45,7 +53,15 @@ struct Chosen {
 async fn choose(State(provider): State<Provider>, Path(token): Path<String>, Form(chosen): Form<Chosen>) -> Response {
     match Choice::from_word(&chosen.choice) {
         Some(choice) => go(&token, provider.choose(&token, choice).await),
-        None => respond(&provider, &token, StatusCode::UNPROCESSABLE_ENTITY, Some("Choose one of the cards.")).await,
+        None => {
+            respond(
+                &provider,
+                &token,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Some("Choose one of the cards."),
+            )
+            .await
+        }
     }
 }
 
@@ -56,7 +72,10 @@ struct Answer {
 }
 
 async fn challenge(State(provider): State<Provider>, Path(token): Path<String>, Form(given): Form<Answer>) -> Response {
-    go(&token, provider.answer_challenge(&token, given.answer == "confirm").await)
+    go(
+        &token,
+        provider.answer_challenge(&token, given.answer == "confirm").await,
+    )
 }
 
 async fn give_up(State(provider): State<Provider>, Path(token): Path<String>) -> Response {
@@ -81,7 +100,11 @@ fn go<E: std::error::Error>(token: &str, next: Result<Option<Next>, E>) -> Respo
 }
 
 fn see_other(address: &str) -> Response {
-    let headers = [(header::LOCATION, address), (header::CACHE_CONTROL, "private, no-store"), (header::REFERRER_POLICY, "no-referrer")];
+    let headers = [
+        (header::LOCATION, address),
+        (header::CACHE_CONTROL, "private, no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 

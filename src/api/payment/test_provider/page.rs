@@ -15,7 +15,9 @@ pub(super) fn session(token: &str, page: &HostedPage, fault: Option<&str>) -> St
 
 fn open(token: &str, page: &HostedPage, fault: Option<&str>) -> String {
     let cards: String = Choice::ALL.iter().map(|choice| card(*choice)).collect();
-    let fault = fault.map(|text| format!(r#"<p class="fault" role="alert">{}</p>"#, escape(text))).unwrap_or_default();
+    let fault = fault
+        .map(|text| format!(r#"<p class="fault" role="alert">{}</p>"#, escape(text)))
+        .unwrap_or_default();
     let main = format!(
         r#"<h1>Pay {amount}</h1>
 <p class="what">{description}</p>
@@ -52,9 +54,18 @@ const fn words(choice: Choice) -> (&'static str, &'static str) {
         Choice::Decline => ("Declined", "The bank says no. Nothing is taken."),
         Choice::Challenge => ("Challenge", "The bank asks you to confirm first."),
         Choice::Slow => ("Slow", "Takes a few seconds, then succeeds."),
-        Choice::Timeout => ("Time-out, then success", "This page gives up waiting; the money is taken a little later."),
-        Choice::Duplicate => ("Success, told three times", "The shop is told of the payment three times."),
-        Choice::Early => ("Success, told early", "The shop hears of the payment before you are back."),
+        Choice::Timeout => (
+            "Time-out, then success",
+            "This page gives up waiting; the money is taken a little later.",
+        ),
+        Choice::Duplicate => (
+            "Success, told three times",
+            "The shop is told of the payment three times.",
+        ),
+        Choice::Early => (
+            "Success, told early",
+            "The shop hears of the payment before you are back.",
+        ),
     }
 }
 
@@ -96,12 +107,18 @@ fn done(page: &HostedPage) -> String {
 
 /// For an address that nobody was given.
 pub(super) fn unknown() -> String {
-    layout("Unknown payment", "<h1>We do not know this payment</h1>\n<p>Please go back to the shop and try again from there.</p>")
+    layout(
+        "Unknown payment",
+        "<h1>We do not know this payment</h1>\n<p>Please go back to the shop and try again from there.</p>",
+    )
 }
 
 /// For a failure of ours.
 pub(super) fn failed() -> String {
-    layout("Out of order", "<h1>We are out of order</h1>\n<p>Nothing was taken. Please try again in a moment.</p>")
+    layout(
+        "Out of order",
+        "<h1>We are out of order</h1>\n<p>Nothing was taken. Please try again in a moment.</p>",
+    )
 }
 
 fn layout(title: &str, main: &str) -> String {
@@ -154,7 +171,16 @@ mod tests {
     fn page(state: PageState, description: &str) -> String {
         let return_url = "http://shop.test/checkout/return/abc".to_owned();
         let amount = Money::new(6588, Currency::EUR);
-        session("tok", &HostedPage { state, amount, description: description.to_owned(), return_url }, None)
+        session(
+            "tok",
+            &HostedPage {
+                state,
+                amount,
+                description: description.to_owned(),
+                return_url,
+            },
+            None,
+        )
     }
 
     #[test]
@@ -162,10 +188,18 @@ mod tests {
         let html = page(PageState::Open, "Shop: 2 items");
 
         for choice in Choice::ALL {
-            assert!(html.contains(&format!(r#"name="choice" value="{}""#, choice.as_str())), "{choice:?}");
+            assert!(
+                html.contains(&format!(r#"name="choice" value="{}""#, choice.as_str())),
+                "{choice:?}"
+            );
         }
         assert!(html.contains("Pay €65.88") && html.contains("Shop: 2 items"));
-        for state in [PageState::Open, PageState::Challenge, PageState::Processing, PageState::Done] {
+        for state in [
+            PageState::Open,
+            PageState::Challenge,
+            PageState::Processing,
+            PageState::Done,
+        ] {
             assert!(page(state, "x").contains("No real money"));
         }
         assert!(unknown().contains("No real money"));

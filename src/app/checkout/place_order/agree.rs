@@ -14,24 +14,39 @@ use store::order::{Agreement, Calculation, Terms, TermsLine};
 pub(super) fn check(quote: &Quote, expected_total: Option<Money>) -> Result<(), PlaceOrderError> {
     let expected = expected_total.ok_or(PlaceOrderError::ExpectedTotalMissing)?;
     if quote.lines.is_empty() {
-        return Err(PlaceOrderError::RequirementsNotMet { reasons: quote.requirements.clone() });
+        return Err(PlaceOrderError::RequirementsNotMet {
+            reasons: quote.requirements.clone(),
+        });
     }
     let shortages = shortages(quote);
     if !shortages.is_empty() {
         return Err(PlaceOrderError::InsufficientStock { shortages });
     }
     if expected != quote.total() {
-        return Err(PlaceOrderError::CartChanged { current_total: quote.total(), changes: changes(quote) });
+        return Err(PlaceOrderError::CartChanged {
+            current_total: quote.total(),
+            changes: changes(quote),
+        });
     }
     if !quote.requirements.is_empty() {
-        return Err(PlaceOrderError::RequirementsNotMet { reasons: quote.requirements.clone() });
+        return Err(PlaceOrderError::RequirementsNotMet {
+            reasons: quote.requirements.clone(),
+        });
     }
     Ok(())
 }
 
 fn shortages(quote: &Quote) -> Vec<Shortage> {
-    let short = quote.requirements.iter().filter(|reason| reason.code == "insufficient_stock");
-    let line = short.filter_map(|reason| quote.lines.iter().find(|line| Some(line.line_item_id) == reason.line_item_id));
+    let short = quote
+        .requirements
+        .iter()
+        .filter(|reason| reason.code == "insufficient_stock");
+    let line = short.filter_map(|reason| {
+        quote
+            .lines
+            .iter()
+            .find(|line| Some(line.line_item_id) == reason.line_item_id)
+    });
     line.map(|line| shortage(line, line.variant.available)).collect()
 }
 
@@ -43,7 +58,11 @@ pub(super) fn shortage(line: &CartLine, available: i64) -> Shortage {
     } else {
         format!("{}, {}", variant.product_title, variant.variant_title)
     };
-    Shortage { variant_id: variant.variant_id, name, available: u32::try_from(available.max(0)).unwrap_or(u32::MAX) }
+    Shortage {
+        variant_id: variant.variant_id,
+        name,
+        available: u32::try_from(available.max(0)).unwrap_or(u32::MAX),
+    }
 }
 
 // The prices that moved since the lines were added: what a shopper most likely has not seen.
@@ -52,7 +71,14 @@ fn changes(quote: &Quote) -> Vec<String> {
     let moved = quote.lines.iter().filter_map(|line| {
         let now = line.variant.price(line.quantity)?.amount_minor;
         let was = line.unit_price_at_add_minor;
-        (now != was).then(|| format!("{} now costs {}, it was {}.", line.variant.product_title, text(now), text(was)))
+        (now != was).then(|| {
+            format!(
+                "{} now costs {}, it was {}.",
+                line.variant.product_title,
+                text(now),
+                text(was)
+            )
+        })
     });
     moved.collect()
 }
@@ -96,9 +122,16 @@ fn lines(quote: &Quote) -> Result<Vec<TermsLine>, PlaceOrderError> {
     let matches = quote.lines.len() == quote.priced.lines.len()
         && pairs.iter().all(|(line, priced)| line.line_seq == priced.line_seq);
     if !matches {
-        return Err(StoreError::Corrupt { what: "the lines of a quote", source: None }.into());
+        return Err(StoreError::Corrupt {
+            what: "the lines of a quote",
+            source: None,
+        }
+        .into());
     }
-    Ok(pairs.into_iter().map(|(line, priced)| terms_line(line, priced)).collect())
+    Ok(pairs
+        .into_iter()
+        .map(|(line, priced)| terms_line(line, priced))
+        .collect())
 }
 
 fn terms_line(line: &CartLine, priced: &PricedLine) -> TermsLine {
@@ -129,7 +162,10 @@ pub(super) fn demands(quote: &Quote, stock_location_id: domain::id::StockLocatio
     let mut demands: Vec<Demand> = Vec::new();
     for line in quote.lines.iter().filter(|line| line.variant.is_tracked) {
         let quantity = i32::try_from(line.quantity).unwrap_or(i32::MAX);
-        match demands.iter_mut().find(|demand| demand.variant_id == line.variant.variant_id) {
+        match demands
+            .iter_mut()
+            .find(|demand| demand.variant_id == line.variant.variant_id)
+        {
             Some(demand) => demand.quantity = demand.quantity.saturating_add(quantity),
             None => demands.push(Demand {
                 variant_id: line.variant.variant_id,

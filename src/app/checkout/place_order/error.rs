@@ -121,12 +121,22 @@ impl Refusal for PlaceOrderError {
             Self::ExpectedTotalMissing => "This form could not be read. Please load the page again.".to_owned(),
             Self::CartChanged { current_total, changes } => changed(*current_total, changes),
             Self::RequirementsNotMet { reasons } => sentence(reasons.iter().map(|reason| reason.text.as_str())),
-            Self::InsufficientStock { shortages } => {
-                sentence(shortages.iter().map(Shortage::text).collect::<Vec<_>>().iter().map(String::as_str))
-            }
+            Self::InsufficientStock { shortages } => sentence(
+                shortages
+                    .iter()
+                    .map(Shortage::text)
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .map(String::as_str),
+            ),
             Self::CompletionInProgress => "Your order is being placed. Please wait a moment.".to_owned(),
-            Self::PaymentFailed { .. } => "The payment was not made and nothing was charged. Please try again or use another card.".to_owned(),
-            Self::PaymentUnavailable => "You cannot pay right now. Nothing was charged and your cart is kept: please try again in a minute.".to_owned(),
+            Self::PaymentFailed { .. } => {
+                "The payment was not made and nothing was charged. Please try again or use another card.".to_owned()
+            }
+            Self::PaymentUnavailable => {
+                "You cannot pay right now. Nothing was charged and your cart is kept: please try again in a minute."
+                    .to_owned()
+            }
             Self::Quote(_) | Self::Store(_) => apology(self.kind()),
         }
     }

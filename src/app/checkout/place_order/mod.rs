@@ -19,8 +19,8 @@ mod resume;
 #[cfg(test)]
 mod tests;
 
-pub use error::{PlaceOrderError, Shortage};
 pub(crate) use draft::write_draft;
+pub use error::{PlaceOrderError, Shortage};
 
 use crate::App;
 use crate::scope::Scope;

@@ -1,6 +1,6 @@
 //! P-2 and P-3: the provider is asked for a payment page, with no transaction open.
 
-use super::{Placement, PlaceOrderError};
+use super::{PlaceOrderError, Placement};
 use crate::App;
 use crate::payment::roll_back;
 use crate::steps::Step;
@@ -79,13 +79,18 @@ pub(super) async fn call(app: &App, payment: &Payment) -> Result<Session, Paymen
 pub(super) async fn sent(app: &App, payment: &Payment, session: Session) -> Result<Placement, PlaceOrderError> {
     save(app, payment, Some((&session.reference, &session.redirect_url))).await?;
     app.steps.reached(Step::SessionSaved)?;
-    Ok(Placement::Pay { redirect_url: session.redirect_url, status_address: payment.address() })
+    Ok(Placement::Pay {
+        redirect_url: session.redirect_url,
+        status_address: payment.address(),
+    })
 }
 
 /// Nobody is told "failed" who may have paid (P-3).
 pub(super) async fn unknown(app: &App, payment: &Payment) -> Result<Placement, PlaceOrderError> {
     save(app, payment, None).await?;
-    Ok(Placement::Processing { address: payment.address() })
+    Ok(Placement::Processing {
+        address: payment.address(),
+    })
 }
 
 async fn save(app: &App, payment: &Payment, session: Option<(&str, &str)>) -> Result<(), StoreError> {

@@ -41,7 +41,9 @@ pub(super) async fn prepare(app: &App, scope: &Scope, command: PlaceOrder) -> Re
     let token = scope.cart_token.as_deref().ok_or(PlaceOrderError::CartNotFound)?;
     let now = app.clock.now();
     let mut tx = app.pool.begin().await?;
-    let cart = store::lock::cart(&mut tx, &token::digest(token)).await?.ok_or(PlaceOrderError::CartNotFound)?;
+    let cart = store::lock::cart(&mut tx, &token::digest(token))
+        .await?
+        .ok_or(PlaceOrderError::CartNotFound)?;
     app.steps.reached(Step::CartLocked)?;
     if cart.completing_at.is_some() || cart.completed_at.is_some() {
         return earlier(&mut tx, cart, command, now).await;
@@ -62,7 +64,9 @@ async fn earlier(
         return Err(PlaceOrderError::CartNotFound);
     };
     if head.status != OrderStatus::Draft {
-        return Ok(Prepared::Placed { address: crate::order::address(&head.access_token) });
+        return Ok(Prepared::Placed {
+            address: crate::order::address(&head.access_token),
+        });
     }
     let attempt = store::payment::find_latest(&mut *conn, head.order_id).await?;
     let attempt = attempt.ok_or(StoreError::NotFound("the attempt of a draft"))?;
@@ -90,7 +94,13 @@ async fn compare(
     let is_same = expected == agreement.terms.total()
         && quote.requirements.is_empty()
         && agree::agreement(&quote)?.terms == agreement.terms;
-    let payment = Payment::new(&head.access_token, head.order_id, attempt.clone(), &agreement.terms, &facts.shop.name);
+    let payment = Payment::new(
+        &head.access_token,
+        head.order_id,
+        attempt.clone(),
+        &agreement.terms,
+        &facts.shop.name,
+    );
     Ok(Prepared::Earlier(Box::new(Earlier { payment, is_same })))
 }
 
@@ -112,23 +122,31 @@ async fn fresh(
     let demands = agree::demands(&quote, facts.shop.stock_location_id);
     hold(&mut *conn, app, &quote, &demands).await?;
     app.steps.reached(Step::StockHeld)?;
-    let draft = Draft { access_token: rng::new_token(), agreement, demands, now };
+    let draft = Draft {
+        access_token: rng::new_token(),
+        agreement,
+        demands,
+        now,
+    };
     let head = draft.write(&mut *conn, &quote).await?;
     if !is_due {
         finalize(conn, app, &head, None, None).await?;
-        return Ok(Prepared::Nothing { address: crate::order::address(&head.access_token) });
+        return Ok(Prepared::Nothing {
+            address: crate::order::address(&head.access_token),
+        });
     }
     let attempt = attempt(conn, app, &head, &draft.agreement, now).await?;
     app.steps.reached(Step::DraftWritten)?;
-    Ok(Prepared::Fresh(Payment::new(&head.access_token, head.order_id, attempt, &draft.agreement.terms, &facts.shop.name)))
+    Ok(Prepared::Fresh(Payment::new(
+        &head.access_token,
+        head.order_id,
+        attempt,
+        &draft.agreement.terms,
+        &facts.shop.name,
+    )))
 }
 
-async fn hold(
-    conn: &mut PgConnection,
-    app: &App,
-    quote: &Quote,
-    demands: &[Demand],
-) -> Result<(), PlaceOrderError> {
+async fn hold(conn: &mut PgConnection, app: &App, quote: &Quote, demands: &[Demand]) -> Result<(), PlaceOrderError> {
     if demands.is_empty() {
         return Ok(());
     }
@@ -143,9 +161,18 @@ async fn hold(
     };
     let variants: Vec<_> = short.iter().map(|(variant_id, _)| *variant_id).collect();
     let left = store::inventory::list_available(conn, location, &variants).await?;
-    let available = |variant_id| left.iter().find(|(known, _)| *known == variant_id).map_or(0, |(_, units)| *units);
-    let lines = quote.lines.iter().filter(|line| variants.contains(&line.variant.variant_id));
-    let shortages = lines.map(|line| agree::shortage(line, available(line.variant.variant_id))).collect();
+    let available = |variant_id| {
+        left.iter()
+            .find(|(known, _)| *known == variant_id)
+            .map_or(0, |(_, units)| *units)
+    };
+    let lines = quote
+        .lines
+        .iter()
+        .filter(|line| variants.contains(&line.variant.variant_id));
+    let shortages = lines
+        .map(|line| agree::shortage(line, available(line.variant.variant_id)))
+        .collect();
     Err(PlaceOrderError::InsufficientStock { shortages })
 }
 
@@ -187,10 +214,20 @@ async fn attempt(
     agreement: &Agreement,
     now: DateTime<Utc>,
 ) -> Result<Attempt, PlaceOrderError> {
-    let provider = app.payment.as_deref().ok_or(PlaceOrderError::PaymentUnavailable)?.name();
+    let provider = app
+        .payment
+        .as_deref()
+        .ok_or(PlaceOrderError::PaymentUnavailable)?
+        .name();
     let attempt_id: PaymentAttemptId = rng::new_id();
     let amount = agreement.terms.due();
-    let new = NewAttempt { attempt_id, order_id: head.order_id, cart_id: head.cart_id, provider, amount };
+    let new = NewAttempt {
+        attempt_id,
+        order_id: head.order_id,
+        cart_id: head.cart_id,
+        provider,
+        amount,
+    };
     store::payment::insert(conn, new, now).await?;
     Ok(Attempt {
         attempt_id,

@@ -1,7 +1,7 @@
 //! "Pay" was pressed before: the payment of then is led on with, or made certainly dead. Never are two alive.
 
 use super::pay::{self, Payment};
-use super::{Placement, PlaceOrderError};
+use super::{PlaceOrderError, Placement};
 use crate::App;
 use crate::payment::{Advanced, PaymentFlowError, advance, cancel};
 use adapters::payment::PaymentError;
@@ -16,20 +16,29 @@ pub(super) struct Earlier {
 /// Where the shopper goes; `None` when the earlier payment is certainly over and the cart can be prepared afresh.
 pub(super) async fn resume(app: &App, earlier: Earlier) -> Result<Option<Placement>, PlaceOrderError> {
     let Earlier { payment, is_same } = earlier;
-    let advanced = if is_same { ask(app, &payment).await } else { cancel(app, &payment.attempt).await };
+    let advanced = if is_same {
+        ask(app, &payment).await
+    } else {
+        cancel(app, &payment.attempt).await
+    };
     match advanced {
-        Ok(Advanced::Waiting { redirect_url: Some(redirect_url) }) if is_same => {
-            Ok(Some(Placement::Pay { redirect_url, status_address: payment.address() }))
-        }
+        Ok(Advanced::Waiting {
+            redirect_url: Some(redirect_url),
+        }) if is_same => Ok(Some(Placement::Pay {
+            redirect_url,
+            status_address: payment.address(),
+        })),
         Ok(Advanced::Waiting { .. } | Advanced::Checking) if is_same && payment.attempt.redirect_url.is_none() => {
             lead_on(app, payment).await
         }
         Ok(Advanced::Failed { .. } | Advanced::Gone) => Ok(None),
-        Ok(Advanced::Placed { access_token, .. }) => {
-            Ok(Some(Placement::Replayed { address: crate::order::address(&access_token) }))
-        }
+        Ok(Advanced::Placed { access_token, .. }) => Ok(Some(Placement::Replayed {
+            address: crate::order::address(&access_token),
+        })),
         Ok(Advanced::Waiting { .. } | Advanced::Checking) | Err(PaymentFlowError::Unavailable) => {
-            Ok(Some(Placement::Processing { address: payment.address() }))
+            Ok(Some(Placement::Processing {
+                address: payment.address(),
+            }))
         }
         Err(PaymentFlowError::Store(error)) => Err(error.into()),
     }
@@ -49,7 +58,9 @@ async fn lead_on(app: &App, payment: Payment) -> Result<Option<Placement>, Place
         // Refused now says nothing about the first call; killing the attempt does.
         Err(PaymentError::Refused { .. }) => match cancel(app, &payment.attempt).await {
             Ok(Advanced::Failed { code }) => Err(PlaceOrderError::PaymentFailed { code }),
-            Ok(_) | Err(PaymentFlowError::Unavailable) => Ok(Some(Placement::Processing { address: payment.address() })),
+            Ok(_) | Err(PaymentFlowError::Unavailable) => Ok(Some(Placement::Processing {
+                address: payment.address(),
+            })),
             Err(PaymentFlowError::Store(error)) => Err(error.into()),
         },
         Err(PaymentError::Unknown { .. } | PaymentError::Unavailable) => pay::unknown(app, &payment).await.map(Some),

@@ -18,9 +18,16 @@ async fn a_paid_order_shows_what_was_agreed() {
     let home = come_home(&till.app, &token).await.unwrap();
     let order = show_order(&till.app, &token).await.unwrap();
 
-    assert!(home == Home::Order { address: format!("/orders/{token}") });
+    assert!(
+        home == Home::Order {
+            address: format!("/orders/{token}")
+        }
+    );
     assert_eq!((order.number, order.stage), (Some(1001), OrderStage::Placed));
-    assert_eq!((order.totals.total, order.totals.total_text.as_str()), (buyer.total, "€44.95"));
+    assert_eq!(
+        (order.totals.total, order.totals.total_text.as_str()),
+        (buyer.total, "€44.95")
+    );
     assert_eq!(order.payment_text, "Paid");
     assert_eq!(order.lines.len(), 1);
     assert_eq!((order.lines[0].title.as_str(), order.lines[0].quantity), ("ring", 2));
@@ -58,10 +65,20 @@ async fn a_declined_card_gives_the_cart_back_and_another_card_pays() {
 
     let home = come_home(&till.app, &token).await.unwrap();
 
-    assert!(home == Home::NotPaid { code: "card_declined".into() });
+    assert!(
+        home == Home::NotPaid {
+            code: "card_declined".into()
+        }
+    );
     assert_eq!((till.drafts().await, till.held().await), (0, 0));
-    assert!(matches!(show_order(&till.app, &token).await, Err(ShowOrderError::NotPaid)));
-    assert!(come_home(&till.app, &token).await.unwrap() == home, "coming home twice is coming home once");
+    assert!(matches!(
+        show_order(&till.app, &token).await,
+        Err(ShowOrderError::NotPaid)
+    ));
+    assert!(
+        come_home(&till.app, &token).await.unwrap() == home,
+        "coming home twice is coming home once"
+    );
     let (page, token) = till.at_the_page(&buyer).await;
     till.choose(&page, Choice::Success).await;
     come_home(&till.app, &token).await.unwrap();
@@ -107,10 +124,20 @@ async fn a_payment_that_timed_out_is_being_checked_until_the_money_comes() {
     let (page, token) = till.at_the_page(&buyer).await;
     till.choose(&page, Choice::Timeout).await;
 
-    assert!(come_home(&till.app, &token).await.unwrap() == Home::Order { address: format!("/orders/{token}") });
+    assert!(
+        come_home(&till.app, &token).await.unwrap()
+            == Home::Order {
+                address: format!("/orders/{token}")
+            }
+    );
     assert_eq!(show_order(&till.app, &token).await.unwrap().stage, OrderStage::Checking);
     // Giving up and paying again are both too late: nobody knows yet.
-    assert!(give_up(&till.app, &token).await.unwrap() == Home::Order { address: format!("/orders/{token}") });
+    assert!(
+        give_up(&till.app, &token).await.unwrap()
+            == Home::Order {
+                address: format!("/orders/{token}")
+            }
+    );
     assert!(matches!(till.place(&buyer).await, Ok(Placement::Processing { .. })));
     till.app.clock.advance(chrono::Duration::seconds(9));
     till.provider.deliver_due(8).await.unwrap();
@@ -131,8 +158,15 @@ async fn who_gives_up_has_the_cart_back_and_the_page_is_dead() {
     let home = give_up(&till.app, &token).await.unwrap();
     till.choose(&page, Choice::Success).await;
 
-    assert!(home == Home::NotPaid { code: "cancelled".into() });
-    assert_eq!((till.drafts().await, till.held().await, till.charges().await), (0, 0, 0));
+    assert!(
+        home == Home::NotPaid {
+            code: "cancelled".into()
+        }
+    );
+    assert_eq!(
+        (till.drafts().await, till.held().await, till.charges().await),
+        (0, 0, 0)
+    );
     till.close().await;
 }
 
@@ -144,7 +178,12 @@ async fn who_gives_up_after_paying_sees_the_order() {
     let (page, token) = till.at_the_page(&buyer).await;
     till.choose(&page, Choice::Success).await;
 
-    assert!(give_up(&till.app, &token).await.unwrap() == Home::Order { address: format!("/orders/{token}") });
+    assert!(
+        give_up(&till.app, &token).await.unwrap()
+            == Home::Order {
+                address: format!("/orders/{token}")
+            }
+    );
     assert!(!reopen_cart(&till.app, &buyer.scope).await.unwrap());
     assert_eq!(till.orders().await, 1);
     till.close().await;
@@ -174,7 +213,10 @@ async fn a_cart_whose_payment_is_open_can_be_changed_once_that_payment_is_dead()
 async fn a_stranger_to_a_link_learns_nothing() {
     let till = Till::open().await;
 
-    assert!(matches!(show_order(&till.app, "no-such-token").await, Err(ShowOrderError::NotFound)));
+    assert!(matches!(
+        show_order(&till.app, "no-such-token").await,
+        Err(ShowOrderError::NotFound)
+    ));
     assert!(come_home(&till.app, "no-such-token").await.unwrap() == Home::Unknown);
     assert!(give_up(&till.app, "").await.unwrap() == Home::Unknown);
     assert_eq!(last_part("/orders/x"), "x");

@@ -34,7 +34,10 @@ impl Harness for Bare<'_> {
 
     async fn event(&self, attempt_id: PaymentAttemptId) -> (Headers, Vec<u8>) {
         let events = self.0.events().await;
-        let (id, body) = events.iter().rfind(|(_, body)| body.contains(&attempt_id.to_string())).unwrap();
+        let (id, body) = events
+            .iter()
+            .rfind(|(_, body)| body.contains(&attempt_id.to_string()))
+            .unwrap();
         (self.0.signed(id, body), body.clone().into_bytes())
     }
 }
@@ -80,7 +83,10 @@ async fn the_test_provider_conforms() {
 #[tokio::test]
 async fn a_store_in_production_cannot_open_the_test_provider() {
     let till = Till::open().await;
-    let options = Options { mode: StoreMode::Production, ..Options::development("https://shop.example") };
+    let options = Options {
+        mode: StoreMode::Production,
+        ..Options::development("https://shop.example")
+    };
 
     let opened = TestProvider::open(till.database().pool.clone(), till.app.clock.clone(), options).await;
 

@@ -20,7 +20,11 @@ async fn the_return_and_three_copies_of_the_event_make_one_order_in_any_interlea
         let events = till.events().await;
         let (id, body) = events.last().unwrap();
         let headers = till.signed(id, body);
-        let hear = || async { receive_event(&till.app, "test", &headers, body.as_bytes()).await.map_err(|e| e.to_string()) };
+        let hear = || async {
+            receive_event(&till.app, "test", &headers, body.as_bytes())
+                .await
+                .map_err(|e| e.to_string())
+        };
         let back = || async { come_home(&till.app, &token).await.map(drop).map_err(|e| e.to_string()) };
 
         let (a, b, c, d) = tokio::join!(hear(), back(), hear(), hear());
@@ -29,8 +33,15 @@ async fn the_return_and_three_copies_of_the_event_make_one_order_in_any_interlea
             result.unwrap();
         }
         assert_eq!(till.orders().await, round);
-        assert_eq!(till.count("select count(distinct order_number) from orders").await, round);
-        assert_eq!(till.count("select count(*) from outbox_entries where type = 'order.placed'").await, round);
+        assert_eq!(
+            till.count("select count(distinct order_number) from orders").await,
+            round
+        );
+        assert_eq!(
+            till.count("select count(*) from outbox_entries where type = 'order.placed'")
+                .await,
+            round
+        );
     }
     till.close().await;
 }
@@ -44,18 +55,29 @@ async fn the_end_is_the_same_in_all_orders_of_four_events_told_three_times_each(
         let (page, token) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
         till.choose(&page, Choice::Success).await;
         let attempt = till.text("select payment_attempt_id::text from payment_attempts order by created_at desc, payment_attempt_id desc limit 1").await.unwrap();
-        let bodies: Vec<_> = ["payment.created", "payment.failed", "payment.processing", "payment.captured"]
-            .iter()
-            .map(|kind| (format!("evt_{kind}_{attempt}"), event(kind, &attempt, None).to_string()))
-            .collect();
+        let bodies: Vec<_> = [
+            "payment.created",
+            "payment.failed",
+            "payment.processing",
+            "payment.captured",
+        ]
+        .iter()
+        .map(|kind| (format!("evt_{kind}_{attempt}"), event(kind, &attempt, None).to_string()))
+        .collect();
 
         for (id, body) in order.iter().map(|place| &bodies[*place]) {
             for _ in 0..3 {
-                receive_event(&till.app, "test", &till.signed(id, body), body.as_bytes()).await.unwrap();
+                receive_event(&till.app, "test", &till.signed(id, body), body.as_bytes())
+                    .await
+                    .unwrap();
             }
         }
 
-        assert_eq!(show_order(&till.app, &token).await.unwrap().stage, OrderStage::Placed, "{order:?}");
+        assert_eq!(
+            show_order(&till.app, &token).await.unwrap().stage,
+            OrderStage::Placed,
+            "{order:?}"
+        );
     }
     assert_eq!((till.orders().await, till.charges().await), (24, 24));
     till.close().await;
@@ -90,7 +112,13 @@ async fn thirty_forged_stale_and_changed_events_have_no_effect() {
         assert!(matches!(refused, Err(ReceiveEventError::Event(_))), "{number}");
     }
 
-    assert_eq!((till.orders().await, till.count("select count(*) from payment_events").await), (0, 0));
+    assert_eq!(
+        (
+            till.orders().await,
+            till.count("select count(*) from payment_events").await
+        ),
+        (0, 0)
+    );
     let foreign = receive_event(&till.app, "nobody", &good, body.as_bytes()).await;
     assert!(matches!(foreign, Err(ReceiveEventError::NoProvider)));
     till.hear_everything().await;
@@ -100,7 +128,11 @@ async fn thirty_forged_stale_and_changed_events_have_no_effect() {
 
 #[tokio::test]
 async fn money_of_another_amount_or_currency_pays_nothing_and_calls_a_person() {
-    for taken in [Money::new(1, Currency::EUR), Money::new(2495, Currency::USD), Money::new(9999, Currency::EUR)] {
+    for taken in [
+        Money::new(1, Currency::EUR),
+        Money::new(2495, Currency::USD),
+        Money::new(9999, Currency::EUR),
+    ] {
         let till = Till::open().await;
         let ring = till.variant("ring", 5).await;
         till.provider.script([Fault::Take(taken)]);
@@ -110,7 +142,11 @@ async fn money_of_another_amount_or_currency_pays_nothing_and_calls_a_person() {
         till.hear_everything().await;
         come_home(&till.app, &token).await.unwrap();
 
-        assert_eq!((till.orders().await, till.alerts().await), (0, vec!["payment_mismatch".to_owned()]), "{taken:?}");
+        assert_eq!(
+            (till.orders().await, till.alerts().await),
+            (0, vec!["payment_mismatch".to_owned()]),
+            "{taken:?}"
+        );
         assert_eq!(show_order(&till.app, &token).await.unwrap().stage, OrderStage::Checking);
         till.close().await;
     }
@@ -121,17 +157,26 @@ async fn an_event_about_another_order_or_amount_than_the_books_pays_nothing() {
     let till = Till::open().await;
     let ring = till.variant("ring", 5).await;
     till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
-    let attempt = till.text("select payment_attempt_id::text from payment_attempts").await.unwrap();
+    let attempt = till
+        .text("select payment_attempt_id::text from payment_attempts")
+        .await
+        .unwrap();
     let wrong = event("payment.captured", &attempt, Some(Money::new(1, Currency::EUR))).to_string();
     let nobody = event("payment.captured", &uuid::Uuid::now_v7().to_string(), None).to_string();
     let unpaid = event("payment.captured", &attempt, Some(Money::new(2495, Currency::EUR))).to_string();
 
     for (id, body) in [("evt_1", &wrong), ("evt_2", &nobody), ("evt_3", &unpaid)] {
-        receive_event(&till.app, "test", &till.signed(id, body), body.as_bytes()).await.unwrap();
+        receive_event(&till.app, "test", &till.signed(id, body), body.as_bytes())
+            .await
+            .unwrap();
     }
 
     assert_eq!(till.alerts().await, ["payment_mismatch", "payment_of_nobody"]);
-    assert_eq!((till.orders().await, till.drafts().await), (0, 1), "the books say that nobody has paid");
+    assert_eq!(
+        (till.orders().await, till.drafts().await),
+        (0, 1),
+        "the books say that nobody has paid"
+    );
     till.close().await;
 }
 
@@ -145,11 +190,16 @@ async fn many_events_at_once_find_each_their_order() {
     }
     let events = till.events().await;
 
-    let heard = join_all(events.iter().flat_map(|(id, body)| [(id, body), (id, body)]).map(|(id, body)| {
-        let headers = till.signed(id, body);
-        let app = &till.app;
-        async move { receive_event(app, "test", &headers, body.as_bytes()).await }
-    }))
+    let heard = join_all(
+        events
+            .iter()
+            .flat_map(|(id, body)| [(id, body), (id, body)])
+            .map(|(id, body)| {
+                let headers = till.signed(id, body);
+                let app = &till.app;
+                async move { receive_event(app, "test", &headers, body.as_bytes()).await }
+            }),
+    )
     .await;
 
     assert!(heard.iter().all(Result::is_ok));

@@ -37,8 +37,19 @@ async fn a_connection_that_breaks_after_the_commit_leads_to_the_same_page() {
     till.choose(&page, Choice::Success).await;
     come_home(&till.app, &token).await.unwrap();
 
-    assert_eq!((till.orders().await, till.charges().await, keys_and_sessions(&till).await), (1, 1, (1, 1)));
-    assert_eq!(till.count("select requests::bigint from test_provider.idempotency_keys").await, 3);
+    assert_eq!(
+        (
+            till.orders().await,
+            till.charges().await,
+            keys_and_sessions(&till).await
+        ),
+        (1, 1, (1, 1))
+    );
+    assert_eq!(
+        till.count("select requests::bigint from test_provider.idempotency_keys")
+            .await,
+        3
+    );
     till.close().await;
 }
 
@@ -50,15 +61,32 @@ async fn after_a_time_out_the_shopper_is_told_that_we_check_and_pressing_again_r
         let buyer = till.buyer(&[(ring, 1)]).await;
         till.provider.script([fault.clone()]);
 
-        let Ok(Placement::Processing { address }) = till.place(&buyer).await else { panic!("{fault:?}: not processing") };
-        assert_eq!(show_order(&till.app, &last_part(&address)).await.unwrap().stage, OrderStage::Checking);
+        let Ok(Placement::Processing { address }) = till.place(&buyer).await else {
+            panic!("{fault:?}: not processing")
+        };
+        assert_eq!(
+            show_order(&till.app, &last_part(&address)).await.unwrap().stage,
+            OrderStage::Checking
+        );
         assert_eq!(till.held().await, 1);
         let (page, token) = till.at_the_page(&buyer).await;
         till.choose(&page, Choice::Success).await;
         come_home(&till.app, &token).await.unwrap();
 
-        assert_eq!((till.orders().await, till.charges().await, keys_and_sessions(&till).await), (1, 1, (1, 1)), "{fault:?}");
-        assert_eq!(till.count("select count(*) from payment_attempts").await, 1, "never two attempts");
+        assert_eq!(
+            (
+                till.orders().await,
+                till.charges().await,
+                keys_and_sessions(&till).await
+            ),
+            (1, 1, (1, 1)),
+            "{fault:?}"
+        );
+        assert_eq!(
+            till.count("select count(*) from payment_attempts").await,
+            1,
+            "never two attempts"
+        );
         till.close().await;
     }
 }
@@ -125,7 +153,8 @@ async fn a_certain_refusal_gives_the_cart_back_at_once() {
 async fn a_slow_answer_within_the_limit_is_waited_for() {
     let till = Till::open().await;
     let ring = till.variant("ring", 5).await;
-    till.provider.script([Fault::Delay(std::time::Duration::from_millis(200))]);
+    till.provider
+        .script([Fault::Delay(std::time::Duration::from_millis(200))]);
 
     till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
 
@@ -148,6 +177,10 @@ async fn a_provider_that_keeps_failing_is_left_alone_and_checkout_says_so() {
     assert!(matches!(refused, Err(PlaceOrderError::PaymentUnavailable)));
     let page = show_checkout(&till.app, &buyer.scope, None).await.unwrap();
     assert!(page.unavailable.is_some_and(|text| text.contains("Your cart is kept")));
-    assert_eq!((till.drafts().await, till.held().await), (3, 3), "nothing was begun for the fourth");
+    assert_eq!(
+        (till.drafts().await, till.held().await),
+        (3, 3),
+        "nothing was begun for the fourth"
+    );
     till.close().await;
 }

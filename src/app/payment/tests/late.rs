@@ -30,8 +30,14 @@ async fn late_money_for_an_unchanged_cart_places_the_order_that_was_agreed() {
     money_comes(&till, &page).await;
 
     let order = show_order(&till.app, &token).await.unwrap();
-    assert_eq!((order.stage, order.payment_text.as_str(), order.totals.total), (OrderStage::Placed, "Paid", buyer.total));
-    assert_eq!((till.orders().await, till.charges().await, till.alerts().await.len()), (1, 1, 0));
+    assert_eq!(
+        (order.stage, order.payment_text.as_str(), order.totals.total),
+        (OrderStage::Placed, "Paid", buyer.total)
+    );
+    assert_eq!(
+        (till.orders().await, till.charges().await, till.alerts().await.len()),
+        (1, 1, 0)
+    );
     till.close().await;
 }
 
@@ -47,7 +53,12 @@ async fn late_money_for_stock_that_is_gone_makes_an_order_on_hold_and_calls_a_pe
     money_comes(&till, &page).await;
 
     assert_eq!(show_order(&till.app, &token).await.unwrap().stage, OrderStage::OnHold);
-    assert_eq!(till.text("select hold_reason from orders where hold_reason is not null").await.unwrap(), "payment_after_expiry");
+    assert_eq!(
+        till.text("select hold_reason from orders where hold_reason is not null")
+            .await
+            .unwrap(),
+        "payment_after_expiry"
+    );
     assert_eq!(till.alerts().await, ["payment_after_expiry"]);
     assert_eq!((till.orders().await, till.charges().await), (2, 2));
     till.close().await;
@@ -64,7 +75,11 @@ async fn late_money_for_a_changed_cart_leaves_that_cart_to_its_shopper() {
 
     money_comes(&till, &page).await;
 
-    assert_eq!(show_order(&till.app, &token).await.unwrap().lines[0].quantity, 1, "what was paid for");
+    assert_eq!(
+        show_order(&till.app, &token).await.unwrap().lines[0].quantity,
+        1,
+        "what was paid for"
+    );
     assert_eq!(till.alerts().await, ["payment_after_expiry"]);
     let (page, token) = till.at_the_page(&buyer).await;
     till.choose(&page, Choice::Success).await;
@@ -104,8 +119,14 @@ async fn late_money_after_the_shopper_has_paid_anew_is_on_the_order_and_calls_a_
     money_comes(&till, &page).await;
     money_comes(&till, &page).await;
 
-    assert_eq!(till.text("select payment_status from orders").await.unwrap(), "overpaid");
-    assert_eq!((till.orders().await, till.alerts().await), (1, vec!["payment_twice".to_owned()]));
+    assert_eq!(
+        till.text("select payment_status from orders").await.unwrap(),
+        "overpaid"
+    );
+    assert_eq!(
+        (till.orders().await, till.alerts().await),
+        (1, vec!["payment_twice".to_owned()])
+    );
     till.close().await;
 }
 
@@ -119,6 +140,9 @@ async fn late_money_whose_draft_was_forgotten_calls_a_person() {
 
     money_comes(&till, &page).await;
 
-    assert_eq!((till.orders().await, till.alerts().await), (0, vec!["payment_without_order".to_owned()]));
+    assert_eq!(
+        (till.orders().await, till.alerts().await),
+        (0, vec!["payment_without_order".to_owned()])
+    );
     till.close().await;
 }

@@ -1,7 +1,7 @@
 //! Payments against a real database and the test provider with its own books. Every test ends with the invariants.
 
-mod conformance;
 mod coming_home;
+mod conformance;
 mod events;
 mod faults;
 mod late;
@@ -52,12 +52,28 @@ impl Till {
         let db = TestDb::create().await;
         let shop = TestShop::open(&db.pool).await;
         let clock = Clock::manual(test_time());
-        let options = Options { slow_for: Duration::from_millis(20), ..Options::development("http://127.0.0.1:1") };
-        let provider = Arc::new(TestProvider::open(db.pool.clone(), clock.clone(), options).await.unwrap());
-        let limits = Limits { timeout, tries: 3, pause: Duration::from_millis(5) };
+        let options = Options {
+            slow_for: Duration::from_millis(20),
+            ..Options::development("http://127.0.0.1:1")
+        };
+        let provider = Arc::new(
+            TestProvider::open(db.pool.clone(), clock.clone(), options)
+                .await
+                .unwrap(),
+        );
+        let limits = Limits {
+            timeout,
+            tries: 3,
+            pause: Duration::from_millis(5),
+        };
         let guarded = Arc::new(Guarded::new(provider.clone(), limits));
         let app = App::new(db.pool.clone(), clock).with_payment(guarded);
-        Self { db, app, shop, provider }
+        Self {
+            db,
+            app,
+            shop,
+            provider,
+        }
     }
 
     /// One variant at 20.00.
@@ -86,7 +102,11 @@ impl Till {
     }
 
     pub async fn add(&self, scope: &mut Scope, variant_id: Uuid, quantity: u32) {
-        let command = AddLine { variant_id: variant_id.into(), quantity, op: "" };
+        let command = AddLine {
+            variant_id: variant_id.into(),
+            quantity,
+            op: "",
+        };
         let changed = add_line(&self.app, scope, command).await.unwrap();
         if changed.new_token.is_some() {
             scope.cart_token = changed.new_token;
@@ -98,13 +118,23 @@ impl Till {
     }
 
     pub async fn place(&self, buyer: &Buyer) -> Result<Placement, PlaceOrderError> {
-        place_order(&self.app, &buyer.scope, PlaceOrder { expected_total: Some(buyer.total) }).await
+        place_order(
+            &self.app,
+            &buyer.scope,
+            PlaceOrder {
+                expected_total: Some(buyer.total),
+            },
+        )
+        .await
     }
 
     /// Places and returns (hosted page, access token).
     pub async fn at_the_page(&self, buyer: &Buyer) -> (String, String) {
         match self.place(buyer).await {
-            Ok(Placement::Pay { redirect_url, status_address }) => (last_part(&redirect_url), last_part(&status_address)),
+            Ok(Placement::Pay {
+                redirect_url,
+                status_address,
+            }) => (last_part(&redirect_url), last_part(&status_address)),
             Ok(_) => panic!("the shopper is not sent to pay"),
             Err(error) => panic!("the order is not placed: {error}"),
         }
@@ -116,10 +146,12 @@ impl Till {
 
     /// Events that the provider has stored and not sent, oldest first: (id, body).
     pub async fn events(&self) -> Vec<(String, String)> {
-        sqlx::query_as("select delivery_id, body from test_provider.deliveries where delivered_at is null order by delivery_id")
-            .fetch_all(&self.db.pool)
-            .await
-            .unwrap()
+        sqlx::query_as(
+            "select delivery_id, body from test_provider.deliveries where delivered_at is null order by delivery_id",
+        )
+        .fetch_all(&self.db.pool)
+        .await
+        .unwrap()
     }
 
     /// Headers as the provider signs them now.
@@ -135,7 +167,9 @@ impl Till {
     /// The shop receives everything that the provider has to say.
     pub async fn hear_everything(&self) {
         for (id, body) in self.events().await {
-            receive_event(&self.app, "test", &self.signed(&id, &body), body.as_bytes()).await.unwrap();
+            receive_event(&self.app, "test", &self.signed(&id, &body), body.as_bytes())
+                .await
+                .unwrap();
         }
     }
 
@@ -144,7 +178,11 @@ impl Till {
     }
 
     pub async fn text(&self, query: &'static str) -> Option<String> {
-        sqlx::query_scalar(query).fetch_optional(&self.db.pool).await.unwrap().flatten()
+        sqlx::query_scalar(query)
+            .fetch_optional(&self.db.pool)
+            .await
+            .unwrap()
+            .flatten()
     }
 
     pub async fn orders(&self) -> i64 {
@@ -160,11 +198,15 @@ impl Till {
     }
 
     pub async fn held(&self) -> i64 {
-        self.count("select coalesce(sum(held), 0)::bigint from inventory_levels").await
+        self.count("select coalesce(sum(held), 0)::bigint from inventory_levels")
+            .await
     }
 
     pub async fn alerts(&self) -> Vec<String> {
-        sqlx::query_scalar("select kind from alerts order by kind").fetch_all(&self.db.pool).await.unwrap()
+        sqlx::query_scalar("select kind from alerts order by kind")
+            .fetch_all(&self.db.pool)
+            .await
+            .unwrap()
     }
 
     pub async fn run(&self, statement: &'static str) {

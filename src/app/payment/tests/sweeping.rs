@@ -36,7 +36,10 @@ async fn an_abandoned_payment_gives_its_stock_back_and_its_page_is_dead() {
     till.choose(&page, Choice::Success).await;
 
     assert_eq!((swept.asked, swept.rolled_back), (1, 1));
-    assert_eq!((till.drafts().await, till.held().await, till.charges().await), (0, 0, 0));
+    assert_eq!(
+        (till.drafts().await, till.held().await, till.charges().await),
+        (0, 0, 0)
+    );
     till.close().await;
 }
 
@@ -61,7 +64,10 @@ async fn a_hold_that_has_outlived_its_time_is_freed_for_the_next_shopper() {
     let ring = till.variant("ring", 1).await;
     let waiting = till.buyer(&[(ring, 1)]).await;
     till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
-    assert!(matches!(till.place(&waiting).await, Err(PlaceOrderError::InsufficientStock { .. })));
+    assert!(matches!(
+        till.place(&waiting).await,
+        Err(PlaceOrderError::InsufficientStock { .. })
+    ));
 
     till.app.clock.advance(Duration::minutes(31));
     let placed = till.place(&waiting).await;
@@ -100,7 +106,10 @@ async fn a_provider_that_cannot_be_asked_changes_nothing() {
     let swept = sweep(&app, 10).await.unwrap();
 
     assert_eq!((swept.asked, swept.placed, swept.rolled_back), (1, 0, 0));
-    assert_eq!((till.drafts().await, till.alerts().await), (1, vec!["payment_unresolved".to_owned()]));
+    assert_eq!(
+        (till.drafts().await, till.alerts().await),
+        (1, vec!["payment_unresolved".to_owned()])
+    );
     till.app.clock.advance(Duration::minutes(1));
     sweep(&till.app, 10).await.unwrap();
     assert_eq!(till.orders().await, 1);
@@ -114,9 +123,15 @@ async fn an_event_whose_first_try_broke_off_is_acted_upon_later() {
     let (page, _) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
     till.choose(&page, Choice::Success).await;
     let (id, body) = till.events().await.remove(0);
-    let app = till.app.clone().with_steps(crate::steps::Steps::watched(|step| step == crate::steps::Step::OrderPlaced));
+    let app = till.app.clone().with_steps(crate::steps::Steps::watched(|step| {
+        step == crate::steps::Step::OrderPlaced
+    }));
 
-    assert!(receive_event(&app, "test", &till.signed(&id, &body), body.as_bytes()).await.is_err());
+    assert!(
+        receive_event(&app, "test", &till.signed(&id, &body), body.as_bytes())
+            .await
+            .is_err()
+    );
     assert_eq!(till.orders().await, 0);
     till.app.clock.advance(Duration::minutes(1));
     let swept = sweep(&till.app, 10).await.unwrap();

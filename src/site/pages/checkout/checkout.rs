@@ -19,7 +19,11 @@ pub fn checkout_page(view: &CheckoutView, op: &str, chrome: &Chrome) -> Rendered
     };
     let (view, op) = (view.clone(), op.to_owned());
     render(head, chrome, move || {
-        let main = if view.cart.lines.is_empty() { empty_view().into_any() } else { page_view(view, op).into_any() };
+        let main = if view.cart.lines.is_empty() {
+            empty_view().into_any()
+        } else {
+            page_view(view, op).into_any()
+        };
         checkout_layout(chrome, ("/cart", "Back to the cart"), main)
     })
 }

@@ -7,8 +7,20 @@ use ui::components::{ButtonKind, Field, FieldKind, Notice, NoticeKind, SelectFie
 
 /// Fields, delivery and the button that pays.
 pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
-    let CheckoutView { details, countries, delivery, totals, blocks_checkout, errors, .. } = view;
-    let stops: Vec<_> = blocks_checkout.into_iter().filter(|why| why.line_item_id.is_some()).map(|why| why.text).collect();
+    let CheckoutView {
+        details,
+        countries,
+        delivery,
+        totals,
+        blocks_checkout,
+        errors,
+        ..
+    } = view;
+    let stops: Vec<_> = blocks_checkout
+        .into_iter()
+        .filter(|why| why.line_item_id.is_some())
+        .map(|why| why.text)
+        .collect();
     let pay = (totals.is_final && stops.is_empty()).then(|| (totals.total.minor.to_string(), totals.total_text));
     let has_delivery = !delivery.is_empty();
     view! {
@@ -35,7 +47,10 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
 }
 
 fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
-    errors.iter().find(|error| error.field == field).map(|error| error.text.clone())
+    errors
+        .iter()
+        .find(|error| error.field == field)
+        .map(|error| error.text.clone())
 }
 
 fn contact_view(details: &DetailsInput, errors: &[FieldError]) -> impl IntoView + use<> {
@@ -51,7 +66,11 @@ fn contact_view(details: &DetailsInput, errors: &[FieldError]) -> impl IntoView 
     }
 }
 
-fn address_view(details: &DetailsInput, countries: Vec<(String, String)>, errors: &[FieldError]) -> impl IntoView + use<> {
+fn address_view(
+    details: &DetailsInput,
+    countries: Vec<(String, String)>,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
     let it = details.clone();
     let has_region = rules_of(&it.country).is_some_and(|rules| rules.needs_region);
     let error = |field| error_of(errors, field);
@@ -84,7 +103,11 @@ fn delivery_view(delivery: Vec<DeliveryChoice>, chosen: &str, errors: &[FieldErr
         let id = choice.delivery_method_id.to_string();
         let checked = choice.selected || (!is_any_selected && id == chosen);
         // The first one carries the field's own name, so that the list of faults leads to it.
-        let input_id = if at == 0 { "delivery_method".to_owned() } else { format!("delivery_method-{at}") };
+        let input_id = if at == 0 {
+            "delivery_method".to_owned()
+        } else {
+            format!("delivery_method-{at}")
+        };
         view! {
             <label class="choice">
                 <input id=input_id type="radio" name="delivery_method" value=id checked=checked />

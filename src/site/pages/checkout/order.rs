@@ -22,7 +22,11 @@ pub fn order_page(order: &OrderView, chrome: &Chrome) -> Rendered {
     };
     let order = order.clone();
     render(head, chrome, move || {
-        let main = if is_checking { checking_view(&order).into_any() } else { order_view(order).into_any() };
+        let main = if is_checking {
+            checking_view(&order).into_any()
+        } else {
+            order_view(order).into_any()
+        };
         checkout_layout(chrome, ("/", "Back to the shop"), main)
     })
 }
@@ -96,7 +100,10 @@ fn facts_view(order: OrderView) -> impl IntoView {
         let at = order.placed_at.clone();
         view! { <div><dt>"Placed"</dt><dd><time datetime=at>{text}</time></dd></div> }
     });
-    let lines = order.delivery_lines.into_iter().map(|line| view! { <span class="order-line">{line}</span> });
+    let lines = order
+        .delivery_lines
+        .into_iter()
+        .map(|line| view! { <span class="order-line">{line}</span> });
     view! {
         <dl class="order-facts">
             {placed}

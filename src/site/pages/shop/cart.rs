@@ -5,7 +5,9 @@ use crate::layouts::shop_layout;
 use crate::{Chrome, Rendered};
 use domain::cart::{CartView, MAX_NOTE};
 use leptos::prelude::*;
+use rpc::CartReply;
 use ui::CartOnPage;
+use ui::components::cart::CartPanel;
 use ui::components::{ButtonKind, DrawingKind, EmptyState, LinkButton, Notice, NoticeKind, SubmitButton, TextArea};
 
 /// What the last form had to say, after its redirect.
@@ -19,7 +21,11 @@ pub struct CartNews {
 
 /// The cart page. `op` starts the hidden operation ids of its forms (I-11); it is new each time the page is made.
 pub fn cart_page(cart: &CartView, news: &CartNews, op: &str, chrome: &Chrome) -> Rendered {
-    let head = Head { title: "Your cart".into(), is_unlisted: true, ..Head::default() };
+    let head = Head {
+        title: "Your cart".into(),
+        is_unlisted: true,
+        ..Head::default()
+    };
     render(head, chrome, || {
         let body = if cart.lines.is_empty() {
             empty_view().into_any()
@@ -47,11 +53,11 @@ fn empty_view() -> impl IntoView {
 }
 
 fn cart_view(cart: CartView, op: String) -> impl IntoView {
-    let note = cart.note.clone();
+    let (note, page_op) = (cart.note.clone(), op.clone());
     let has_note = !note.is_empty();
     view! {
         <h1 class="page-title" id="cart-title" tabindex="-1">"Your cart"</h1>
-        <CartOnPage cart=cart op=op.clone() />
+        <CartOnPage><CartPanel cart=CartReply::new(cart, None) op=page_op /></CartOnPage>
         <details class="fold cart-note" open=has_note>
             <summary>"A note to the shop"</summary>
             <form method="post" action="/cart/note">

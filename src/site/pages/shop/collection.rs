@@ -12,8 +12,15 @@ use ui::components::{Breadcrumb, Crumb};
 /// The page of a collection.
 pub fn collection_page(page: &CollectionPage, chrome: &Chrome) -> Rendered {
     let path = format!("/collections/{}", page.handle);
-    let crumbs = vec![Crumb::link("/", "Home"), Crumb::link("/collections", "Collections"), Crumb::here(&page.title)];
-    let unfiltered = ListFilter { page: page.filter.page, ..ListFilter::default() };
+    let crumbs = vec![
+        Crumb::link("/", "Home"),
+        Crumb::link("/collections", "Collections"),
+        Crumb::here(&page.title),
+    ];
+    let unfiltered = ListFilter {
+        page: page.filter.page,
+        ..ListFilter::default()
+    };
     let head = Head {
         title: numbered(&page.seo_title, page.filter.page),
         description: page.seo_description.clone(),
@@ -51,5 +58,9 @@ pub fn collection_page(page: &CollectionPage, chrome: &Chrome) -> Rendered {
 
 // Pages of one list need titles of their own.
 fn numbered(title: &str, page: u32) -> String {
-    if page > 1 { format!("{title} (page {page})") } else { title.to_owned() }
+    if page > 1 {
+        format!("{title} (page {page})")
+    } else {
+        title.to_owned()
+    }
 }

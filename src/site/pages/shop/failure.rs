@@ -15,13 +15,27 @@ pub fn not_found_page(chrome: &Chrome) -> Rendered {
 /// 410: it was here and is no more.
 pub fn gone_page(chrome: &Chrome) -> Rendered {
     let text = "This was here once. We no longer sell it, and nothing has taken its place.";
-    failure(chrome, "No longer here", "Gone with the tide", text, DrawingKind::Bottle, None)
+    failure(
+        chrome,
+        "No longer here",
+        "Gone with the tide",
+        text,
+        DrawingKind::Bottle,
+        None,
+    )
 }
 
 /// 500 or 503: our fault, with the id that finds it in our logs.
 pub fn error_page(request_id: &str, chrome: &Chrome) -> Rendered {
     let text = "Something went wrong on our side; it is not your doing. Nothing was ordered or paid by this. Please try again in a moment.";
-    failure(chrome, "Something went wrong", "Rough water", text, DrawingKind::Lighthouse, Some(request_id.to_owned()))
+    failure(
+        chrome,
+        "Something went wrong",
+        "Rough water",
+        text,
+        DrawingKind::Lighthouse,
+        Some(request_id.to_owned()),
+    )
 }
 
 /// Shown by the service worker when there is no connection.
@@ -38,7 +52,11 @@ fn failure(
     drawing: DrawingKind,
     request_id: Option<String>,
 ) -> Rendered {
-    let head = Head { title: name.to_owned(), is_unlisted: true, ..Head::default() };
+    let head = Head {
+        title: name.to_owned(),
+        is_unlisted: true,
+        ..Head::default()
+    };
     render(head, chrome, || {
         let main = view! {
             <div class="page failure">

@@ -17,14 +17,22 @@ pub fn home_page(page: &HomePage, chrome: &Chrome) -> Rendered {
         canonical: Some("/".into()),
         picture: page.hero.clone(),
         json_ld: vec![site_ld(chrome)],
-        preload: page.hero.clone().map(|picture| Preload { picture, sizes: HERO_SIZES }),
+        preload: page.hero.clone().map(|picture| Preload {
+            picture,
+            sizes: HERO_SIZES,
+        }),
         ..Head::default()
     };
-    render(head, chrome, || shop_layout(chrome, "", home_view(page.clone(), chrome)))
+    render(head, chrome, || {
+        shop_layout(chrome, "", home_view(page.clone(), chrome))
+    })
 }
 
 fn home_view(page: HomePage, chrome: &Chrome) -> impl IntoView + use<> {
-    let first = page.collections.first().map(|card| format!("/collections/{}", card.handle));
+    let first = page
+        .collections
+        .first()
+        .map(|card| format!("/collections/{}", card.handle));
     let (name, line) = (chrome.shop_name.clone(), chrome.tagline.clone());
     view! {
         <Hero hero=page.hero name=name line=line address=first.unwrap_or_else(|| "/collections".into()) />

@@ -36,24 +36,81 @@ impl List {
     }
 
     fn first_page(&self) -> ListFilter {
-        ListFilter { page: 1, ..self.filter.clone() }
+        ListFilter {
+            page: 1,
+            ..self.filter.clone()
+        }
     }
 
     // One chip for each thing that the list is narrowed by.
     fn chips(&self) -> Vec<Chip> {
         let from = self.first_page();
-        let without = |text: String, filter: ListFilter| Chip { text, address: self.address(&filter) };
-        let types = from.types.iter().map(|value| without(value.clone(), ListFilter { types: others(&from.types, value), ..from.clone() }));
-        let vendors =
-            from.vendors.iter().map(|value| without(value.clone(), ListFilter { vendors: others(&from.vendors, value), ..from.clone() }));
+        let without = |text: String, filter: ListFilter| Chip {
+            text,
+            address: self.address(&filter),
+        };
+        let types = from.types.iter().map(|value| {
+            without(
+                value.clone(),
+                ListFilter {
+                    types: others(&from.types, value),
+                    ..from.clone()
+                },
+            )
+        });
+        let vendors = from.vendors.iter().map(|value| {
+            without(
+                value.clone(),
+                ListFilter {
+                    vendors: others(&from.vendors, value),
+                    ..from.clone()
+                },
+            )
+        });
         let options = from.options.iter().map(|pair| {
-            without(format!("{}: {}", pair.0, pair.1), ListFilter { options: others(&from.options, pair), ..from.clone() })
+            without(
+                format!("{}: {}", pair.0, pair.1),
+                ListFilter {
+                    options: others(&from.options, pair),
+                    ..from.clone()
+                },
+            )
         });
         let price = |minor: i64| display::format(Money::new(minor, self.currency), display::Locale::En);
-        let min = from.price_min_minor.map(|minor| without(format!("From {}", price(minor)), ListFilter { price_min_minor: None, ..from.clone() }));
-        let max = from.price_max_minor.map(|minor| without(format!("Up to {}", price(minor)), ListFilter { price_max_minor: None, ..from.clone() }));
-        let stock = from.available_only.then(|| without("In stock".into(), ListFilter { available_only: false, ..from.clone() }));
-        types.chain(vendors).chain(options).chain(min).chain(max).chain(stock).collect()
+        let min = from.price_min_minor.map(|minor| {
+            without(
+                format!("From {}", price(minor)),
+                ListFilter {
+                    price_min_minor: None,
+                    ..from.clone()
+                },
+            )
+        });
+        let max = from.price_max_minor.map(|minor| {
+            without(
+                format!("Up to {}", price(minor)),
+                ListFilter {
+                    price_max_minor: None,
+                    ..from.clone()
+                },
+            )
+        });
+        let stock = from.available_only.then(|| {
+            without(
+                "In stock".into(),
+                ListFilter {
+                    available_only: false,
+                    ..from.clone()
+                },
+            )
+        });
+        types
+            .chain(vendors)
+            .chain(options)
+            .chain(min)
+            .chain(max)
+            .chain(stock)
+            .collect()
     }
 
     // What the filter form must not lose.
@@ -71,10 +128,30 @@ fn others<T: Clone + PartialEq>(values: &[T], without: &T) -> Vec<T> {
 /// Filters beside the products, order above, pages below.
 pub fn list_view(list: List) -> impl IntoView {
     let (chips, kept) = (list.chips(), list.kept());
-    let sorts: Vec<_> = Sort::ALL.map(|sort| (sort, list.address(&ListFilter { sort, ..list.first_page() }))).into();
-    let pages: Vec<_> = (1..=list.page_count).map(|page| list.address(&ListFilter { page, ..list.filter.clone() })).collect();
+    let sorts: Vec<_> = Sort::ALL
+        .map(|sort| {
+            (
+                sort,
+                list.address(&ListFilter {
+                    sort,
+                    ..list.first_page()
+                }),
+            )
+        })
+        .into();
+    let pages: Vec<_> = (1..=list.page_count)
+        .map(|page| {
+            list.address(&ListFilter {
+                page,
+                ..list.filter.clone()
+            })
+        })
+        .collect();
     let page_address = move |page: u32| pages.get(page.saturating_sub(1) as usize).cloned().unwrap_or_default();
-    let clear = list.address(&ListFilter { sort: list.filter.sort, ..ListFilter::default() });
+    let clear = list.address(&ListFilter {
+        sort: list.filter.sort,
+        ..ListFilter::default()
+    });
     let (min, max) = (list.filter.price_min_minor, list.filter.price_max_minor);
     view! {
         <div class="list">
@@ -108,7 +185,13 @@ pub fn list_view(list: List) -> impl IntoView {
 
 #[component]
 fn SortMenu(chosen: Sort, sorts: Vec<(Sort, String)>, is_search: bool) -> impl IntoView {
-    let text = move |sort: Sort| if is_search && sort == Sort::Featured { "Best match" } else { sort.text() };
+    let text = move |sort: Sort| {
+        if is_search && sort == Sort::Featured {
+            "Best match"
+        } else {
+            sort.text()
+        }
+    };
     let links = sorts.into_iter().map(|(sort, address)| {
         let is_here = sort == chosen;
         view! { <li><a rel="nofollow" href=address aria-current=is_here.then_some("true")>{text(sort)}</a></li> }
@@ -123,9 +206,17 @@ fn SortMenu(chosen: Sort, sorts: Vec<(Sort, String)>, is_search: bool) -> impl I
 
 fn nothing_view(is_narrowed: bool, clear: String) -> impl IntoView {
     let (title, text, label) = if is_narrowed {
-        ("Nothing fits these filters", "Take one of them away, or all of them.", "Clear all filters")
+        (
+            "Nothing fits these filters",
+            "Take one of them away, or all of them.",
+            "Clear all filters",
+        )
     } else {
-        ("Nothing here yet", "The tide will bring something in. Have a look at the other collections.", "To the collections")
+        (
+            "Nothing here yet",
+            "The tide will bring something in. Have a look at the other collections.",
+            "To the collections",
+        )
     };
     let address = if is_narrowed { clear } else { "/collections".to_owned() };
     view! {
@@ -137,5 +228,9 @@ fn nothing_view(is_narrowed: bool, clear: String) -> impl IntoView {
 
 /// "1 product", "24 products".
 pub fn count_text(total: u32) -> String {
-    if total == 1 { "1 product".to_owned() } else { format!("{total} products") }
+    if total == 1 {
+        "1 product".to_owned()
+    } else {
+        format!("{total} products")
+    }
 }

@@ -5,8 +5,8 @@ use crate::layouts::shop_layout;
 use crate::{Chrome, Rendered};
 use domain::catalog::{Picture, ProductPage};
 use leptos::prelude::*;
-use ui::components::{Breadcrumb, Crumb, Icon, Loading, PictureFrame, ProductGrid, Thumbnail};
-use ui::{BuyBox, Gallery, Offer};
+use ui::components::{Breadcrumb, Buy, Crumb, Icon, Loading, PictureFrame, ProductGrid, Thumbnail};
+use ui::{BuyBox, Gallery};
 
 /// Must be the same for the picture and its preload.
 const SIZES: &str = "(min-width: 64rem) 52vw, 100vw";
@@ -28,11 +28,16 @@ pub fn product_page(page: &ProductPage, chrome: &Chrome) -> Rendered {
         preload: first.map(|picture| Preload { picture, sizes: SIZES }),
         ..Head::default()
     };
-    render(head, chrome, || shop_layout(chrome, "", product_view(page, crumbs, pictures, chrome)))
+    render(head, chrome, || {
+        shop_layout(chrome, "", product_view(page, crumbs, pictures, chrome))
+    })
 }
 
 fn crumbs(page: &ProductPage) -> Vec<Crumb> {
-    let collection = page.collection.as_ref().map(|(handle, title)| Crumb::link(format!("/collections/{handle}"), title));
+    let collection = page
+        .collection
+        .as_ref()
+        .map(|(handle, title)| Crumb::link(format!("/collections/{handle}"), title));
     let mut crumbs = vec![Crumb::link("/", "Home")];
     crumbs.extend(collection);
     crumbs.push(Crumb::here(&page.title));
@@ -47,9 +52,14 @@ fn pictures_first_to_last(page: &ProductPage) -> Vec<(usize, Picture)> {
     pictures
 }
 
-fn product_view(page: &ProductPage, crumbs: Vec<Crumb>, pictures: Vec<(usize, Picture)>, chrome: &Chrome) -> impl IntoView + use<> {
+fn product_view(
+    page: &ProductPage,
+    crumbs: Vec<Crumb>,
+    pictures: Vec<(usize, Picture)>,
+    chrome: &Chrome,
+) -> impl IntoView + use<> {
     let page = page.clone();
-    let offer = Offer::of(&page);
+    let bought = page.clone();
     let details = details_view(page.description_html, chrome);
     view! {
         <div class="page product-page">
@@ -59,7 +69,7 @@ fn product_view(page: &ProductPage, crumbs: Vec<Crumb>, pictures: Vec<(usize, Pi
                 <div class="product-buy">
                     {(!page.vendor.is_empty()).then(|| view! { <p class="product-vendor">{page.vendor}</p> })}
                     <h1 class="product-title">{page.title}</h1>
-                    <BuyBox offer=offer />
+                    <BuyBox><Buy page=bought /></BuyBox>
                     {details}
                 </div>
             </div>
@@ -95,10 +105,31 @@ fn gallery_view(pictures: Vec<(usize, Picture)>) -> AnyView {
             <Gallery>
                 <ul class="gallery-strip" id="gallery" role="list" tabindex="0" aria-label="Pictures">{slides.collect_view()}</ul>
                 {thumbs}
+                {zoom_view()}
             </Gallery>
         </div>
     }
     .into_any()
+}
+
+// Closed until a picture is opened in it.
+fn zoom_view() -> impl IntoView {
+    view! {
+        <dialog class="zoom" aria-label="Picture">
+            <img class="zoom-picture" alt="" />
+            <div class="zoom-steps">
+                <button type="button" class="header-action is-back" data-turn="-1">
+                    <Icon name="arrow" /><span class="visually-hidden">"Previous picture"</span>
+                </button>
+                <button type="button" class="header-action" data-turn="1">
+                    <Icon name="arrow" /><span class="visually-hidden">"Next picture"</span>
+                </button>
+                <button type="button" class="header-action">
+                    <Icon name="close" /><span class="visually-hidden">"Close"</span>
+                </button>
+            </div>
+        </dialog>
+    }
 }
 
 fn thumbs_view(pictures: &[(usize, Picture)]) -> impl IntoView + use<> {

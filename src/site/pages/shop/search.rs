@@ -13,8 +13,16 @@ const COUNTED_TO: u32 = 1_000;
 
 /// The search page; without words it asks for some.
 pub fn search_page(page: &SearchPage, chrome: &Chrome) -> Rendered {
-    let title = if page.query.is_empty() { "Search".to_owned() } else { format!("Search: {}", page.query) };
-    let head = Head { title, is_unlisted: true, ..Head::default() };
+    let title = if page.query.is_empty() {
+        "Search".to_owned()
+    } else {
+        format!("Search: {}", page.query)
+    };
+    let head = Head {
+        title,
+        is_unlisted: true,
+        ..Head::default()
+    };
     let query = page.query.clone();
     render(head, chrome, || {
         let body = if page.query.is_empty() || page.total == 0 && !page.filter.is_narrowed() {
@@ -22,7 +30,11 @@ pub fn search_page(page: &SearchPage, chrome: &Chrome) -> Rendered {
         } else {
             found_view(page, chrome).into_any()
         };
-        let heading = if query.is_empty() { "Search".to_owned() } else { format!("Results for “{query}”") };
+        let heading = if query.is_empty() {
+            "Search".to_owned()
+        } else {
+            format!("Results for “{query}”")
+        };
         let main = view! {
             <div class="page">
                 <h1 class="page-title">{heading}</h1>
@@ -53,7 +65,11 @@ fn found_view(page: &SearchPage, chrome: &Chrome) -> impl IntoView + use<> {
         filter: page.filter.clone(),
         facets: Vec::new(),
         products: page.products.clone(),
-        count_text: if page.total >= COUNTED_TO { "More than 1,000 products".into() } else { count_text(page.total) },
+        count_text: if page.total >= COUNTED_TO {
+            "More than 1,000 products".into()
+        } else {
+            count_text(page.total)
+        },
         page_count: page.page_count,
         currency: chrome.currency,
     };
@@ -67,7 +83,10 @@ fn found_view(page: &SearchPage, chrome: &Chrome) -> impl IntoView + use<> {
 
 fn nothing_view(query: &str) -> impl IntoView + use<> {
     let (title, text) = if query.is_empty() {
-        ("Looking for something?", "Type a name, a kind of thing or an article number.")
+        (
+            "Looking for something?",
+            "Type a name, a kind of thing or an article number.",
+        )
     } else {
         ("Nothing found", "Try fewer or other words, or have a look around.")
     };

@@ -19,13 +19,22 @@ fn nothing_runs_or_styles_inline() {
     for_every_page(|page, tags| {
         for script in all(tags, "script") {
             let is_data = script.get("type") == Some("application/ld+json");
-            assert!(is_data || (script.get("src").is_some() && script.text.trim().is_empty()), "{page}: {script:?}");
+            assert!(
+                is_data || (script.get("src").is_some() && script.text.trim().is_empty()),
+                "{page}: {script:?}"
+            );
         }
         assert_eq!(all(tags, "style").count(), 0, "{page}");
         for tag in tags {
-            let inline = tag.attributes.iter().find(|(key, _)| key == "style" || key.starts_with("on"));
+            let inline = tag
+                .attributes
+                .iter()
+                .find(|(key, _)| key == "style" || key.starts_with("on"));
             assert_eq!(inline, None, "{page}: <{}>", tag.name);
-            let script = tag.attributes.iter().find(|(_, value)| value.trim_start().to_lowercase().starts_with("javascript:"));
+            let script = tag
+                .attributes
+                .iter()
+                .find(|(_, value)| value.trim_start().to_lowercase().starts_with("javascript:"));
             assert_eq!(script, None, "{page}: <{}>", tag.name);
         }
     });
@@ -34,17 +43,30 @@ fn nothing_runs_or_styles_inline() {
 #[test]
 fn a_page_has_a_language_a_title_and_one_heading_of_the_first_rank() {
     for_every_page(|page, tags| {
-        assert_eq!(all(tags, "html").next().and_then(|html| html.get("lang")), Some("en"), "{page}");
+        assert_eq!(
+            all(tags, "html").next().and_then(|html| html.get("lang")),
+            Some("en"),
+            "{page}"
+        );
         assert_eq!(all(tags, "h1").count(), 1, "{page}");
         assert_eq!(all(tags, "main").count(), 1, "{page}");
-        assert!(all(tags, "title").next().is_some_and(|title| !title.text.is_empty()), "{page}");
+        assert!(
+            all(tags, "title").next().is_some_and(|title| !title.text.is_empty()),
+            "{page}"
+        );
         let ranks: Vec<u8> = tags.iter().filter_map(|tag| rank(&tag.name)).collect();
-        assert!(ranks.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{page} skips a rank: {ranks:?}");
+        assert!(
+            ranks.windows(2).all(|pair| pair[1] <= pair[0] + 1),
+            "{page} skips a rank: {ranks:?}"
+        );
     });
 }
 
 fn rank(name: &str) -> Option<u8> {
-    name.strip_prefix('h')?.parse().ok().filter(|rank| (1..=6).contains(rank))
+    name.strip_prefix('h')?
+        .parse()
+        .ok()
+        .filter(|rank| (1..=6).contains(rank))
 }
 
 #[test]
@@ -90,7 +112,10 @@ fn every_picture_has_words_and_a_size() {
         for picture in all(tags, "img") {
             let is_zoom = picture.get("class") == Some("zoom-picture");
             assert!(picture.get("alt").is_some(), "{page}: {picture:?}");
-            assert!(is_zoom || (picture.get("width").is_some() && picture.get("height").is_some()), "{page}: {picture:?}");
+            assert!(
+                is_zoom || (picture.get("width").is_some() && picture.get("height").is_some()),
+                "{page}: {picture:?}"
+            );
         }
     });
 }
@@ -100,8 +125,14 @@ fn a_form_that_changes_something_carries_its_operation_or_needs_none() {
     // The page of a product is the same for everybody, so its form cannot carry an id.
     for (name, page) in pages().into_iter().filter(|(name, _)| *name != "product") {
         let tags = tags(&page.html);
-        let posts = all(&tags, "form").filter(|form| form.get("method") == Some("post")).count();
-        let ids: Vec<_> = tags.iter().filter(|tag| tag.get("name") == Some("_op")).filter_map(|tag| tag.get("value")).collect();
+        let posts = all(&tags, "form")
+            .filter(|form| form.get("method") == Some("post"))
+            .count();
+        let ids: Vec<_> = tags
+            .iter()
+            .filter(|tag| tag.get("name") == Some("_op"))
+            .filter_map(|tag| tag.get("value"))
+            .collect();
         let distinct: HashSet<_> = ids.iter().collect();
         assert_eq!((ids.len(), distinct.len()), (posts, posts), "{name}");
     }
@@ -111,7 +142,8 @@ fn a_form_that_changes_something_carries_its_operation_or_needs_none() {
 fn structured_data_reads_and_cannot_end_its_element() {
     for_every_page(|page, tags| {
         for script in all(tags, "script").filter(|script| script.get("type").is_some()) {
-            let data: serde_json::Value = serde_json::from_str(&script.text).unwrap_or_else(|why| panic!("{page}: {why}"));
+            let data: serde_json::Value =
+                serde_json::from_str(&script.text).unwrap_or_else(|why| panic!("{page}: {why}"));
             assert_eq!(data["@context"], "https://schema.org", "{page}");
             assert!(!script.text.contains('<'), "{page}");
         }
@@ -121,7 +153,10 @@ fn structured_data_reads_and_cannot_end_its_element() {
 #[test]
 fn pages_come_whole_and_small() {
     for (name, page) in pages() {
-        assert!(page.html.starts_with("<!DOCTYPE html>") && page.html.ends_with("</html>"), "{name}");
+        assert!(
+            page.html.starts_with("<!DOCTYPE html>") && page.html.ends_with("</html>"),
+            "{name}"
+        );
         assert!(page.html.len() < 120_000, "{name} has {} bytes", page.html.len());
     }
 }
@@ -130,5 +165,8 @@ fn pages_come_whole_and_small() {
 fn rendering_twice_gives_the_same_bytes() {
     let chrome = sample::chrome("/");
 
-    assert_eq!(shop::product_page(&sample::product(), &chrome), shop::product_page(&sample::product(), &chrome));
+    assert_eq!(
+        shop::product_page(&sample::product(), &chrome),
+        shop::product_page(&sample::product(), &chrome)
+    );
 }

@@ -34,7 +34,10 @@ fn strings() -> Vec<String> {
 // The skeleton of a page: names of elements and attributes, without any value.
 fn skeleton(page: &Rendered) -> Vec<(String, Vec<String>)> {
     let keys = |tag: &Tag| tag.attributes.iter().map(|(key, _)| key.clone()).collect();
-    tags(&page.html).iter().map(|tag| (tag.name.clone(), keys(tag))).collect()
+    tags(&page.html)
+        .iter()
+        .map(|tag| (tag.name.clone(), keys(tag)))
+        .collect()
 }
 
 fn product_with(text: &str) -> Rendered {
@@ -47,7 +50,10 @@ fn product_with(text: &str) -> Rendered {
     product.pictures[0].dominant_colour = text.into();
     product.variants[2].sku = text.into();
     product.options[0].values[0].value = text.into();
-    product.variants.iter_mut().for_each(|variant| variant.options[0] = variant.options[0].replace("Coral", text));
+    product
+        .variants
+        .iter_mut()
+        .for_each(|variant| variant.options[0] = variant.options[0].replace("Coral", text));
     product.related[0].title = text.into();
     shop::product_page(&product, &sample::chrome("/products/x"))
 }
@@ -55,7 +61,10 @@ fn product_with(text: &str) -> Rendered {
 fn search_with(text: &str) -> Rendered {
     let page = SearchPage {
         query: text.into(),
-        filter: domain::catalog::ListFilter { vendors: vec![text.into()], ..Default::default() },
+        filter: domain::catalog::ListFilter {
+            vendors: vec![text.into()],
+            ..Default::default()
+        },
         products: sample::cards(),
         total: 8,
         page_count: 2,
@@ -76,7 +85,15 @@ fn cart_with(text: &str) -> Rendered {
     let mut cart = sample::cart();
     cart.note = text.into();
     cart.lines[0].title = text.into();
-    shop::cart_page(&cart, &shop::CartNews { problem: Some(text.into()), notice: None }, "op", &sample::chrome("/cart"))
+    shop::cart_page(
+        &cart,
+        &shop::CartNews {
+            problem: Some(text.into()),
+            notice: None,
+        },
+        "op",
+        &sample::chrome("/cart"),
+    )
 }
 
 #[test]

@@ -17,38 +17,65 @@ use domain::order::OrderStage;
 /// Every page with the name of its preview.
 pub fn pages() -> Vec<(&'static str, Rendered)> {
     let chrome = sample::chrome("/collections/swim");
-    let narrowed = ListFilter { types: vec!["Swimsuit".into()], options: vec![("Size".into(), "M".into())], price_max_minor: Some(15_000), page: 2, ..ListFilter::default() };
-    let mut nothing = sample::collection(ListFilter { available_only: true, ..ListFilter::default() });
+    let narrowed = ListFilter {
+        types: vec!["Swimsuit".into()],
+        options: vec![("Size".into(), "M".into())],
+        price_max_minor: Some(15_000),
+        page: 2,
+        ..ListFilter::default()
+    };
+    let mut nothing = sample::collection(ListFilter {
+        available_only: true,
+        ..ListFilter::default()
+    });
     nothing.products.clear();
     (nothing.total, nothing.page_count) = (0, 1);
     let search = |query: &str, found: bool| SearchPage {
         query: query.into(),
-        filter: ListFilter { sort: Sort::PriceAscending, ..ListFilter::default() },
+        filter: ListFilter {
+            sort: Sort::PriceAscending,
+            ..ListFilter::default()
+        },
         products: if found { sample::cards() } else { Vec::new() },
         total: if found { 8 } else { 0 },
         page_count: 1,
         is_fuzzy: found,
     };
     let mut faulty = sample::checkout();
-    faulty.errors = vec![FieldError::new("email", "Enter an e-mail address such as name@example.com."), FieldError::new("postal_code", "Enter a postal code of Portugal, such as 1111-111.")];
+    faulty.errors = vec![
+        FieldError::new("email", "Enter an e-mail address such as name@example.com."),
+        FieldError::new("postal_code", "Enter a postal code of Portugal, such as 1111-111."),
+    ];
     let mut fresh = sample::checkout();
     fresh.details = domain::checkout::DetailsInput::default();
     fresh.delivery.clear();
     (fresh.totals.is_final, fresh.totals.delivery_text) = (false, None);
-    let news = shop::CartNews { notice: Some("Only 2 were left; your cart has them.".into()), problem: None };
+    let news = shop::CartNews {
+        notice: Some("Only 2 were left; your cart has them.".into()),
+        problem: None,
+    };
     let empty = CartView::empty(Currency::EUR, "€0.00".into());
     vec![
         ("home", shop::home_page(&sample::home(), &chrome)),
         ("collections", shop::collections_page(&sample::collections(), &chrome)),
-        ("collection", shop::collection_page(&sample::collection(ListFilter::default()), &chrome)),
-        ("collection-narrowed", shop::collection_page(&sample::collection(narrowed), &chrome)),
+        (
+            "collection",
+            shop::collection_page(&sample::collection(ListFilter::default()), &chrome),
+        ),
+        (
+            "collection-narrowed",
+            shop::collection_page(&sample::collection(narrowed), &chrome),
+        ),
         ("collection-nothing", shop::collection_page(&nothing, &chrome)),
         ("product", shop::product_page(&sample::product(), &chrome)),
         ("search", shop::search_page(&search("ebbe", true), &chrome)),
         ("search-nothing", shop::search_page(&search("anchor", false), &chrome)),
         ("search-start", shop::search_page(&search("", false), &chrome)),
         ("cart", shop::cart_page(&sample::cart(), &news, "op", &chrome)),
-        ("cart-empty", shop::cart_page(&empty, &shop::CartNews::default(), "op", &chrome)),
+        (
+            "cart-empty",
+            shop::cart_page(&empty, &shop::CartNews::default(), "op", &chrome),
+        ),
         ("not-found", shop::not_found_page(&chrome)),
         ("gone", shop::gone_page(&chrome)),
         ("error", shop::error_page("01JZ7Q8K3M", &chrome)),
@@ -56,16 +83,27 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         ("checkout", checkout::checkout_page(&sample::checkout(), "op", &chrome)),
         ("checkout-fresh", checkout::checkout_page(&fresh, "op", &chrome)),
         ("checkout-faulty", checkout::checkout_page(&faulty, "op", &chrome)),
-        ("order", checkout::order_page(&sample::order(OrderStage::Placed), &chrome)),
-        ("order-held", checkout::order_page(&sample::order(OrderStage::OnHold), &chrome)),
-        ("order-checking", checkout::order_page(&sample::order(OrderStage::Checking), &chrome)),
+        (
+            "order",
+            checkout::order_page(&sample::order(OrderStage::Placed), &chrome),
+        ),
+        (
+            "order-held",
+            checkout::order_page(&sample::order(OrderStage::OnHold), &chrome),
+        ),
+        (
+            "order-checking",
+            checkout::order_page(&sample::order(OrderStage::Checking), &chrome),
+        ),
     ]
 }
 
 /// Writes every page into the folder that `VITRINE_PREVIEW` names, to be looked at in a browser.
 #[test]
 fn previews_are_written_where_the_environment_asks_for_them() {
-    let Some(folder) = std::env::var_os("VITRINE_PREVIEW").map(std::path::PathBuf::from) else { return };
+    let Some(folder) = std::env::var_os("VITRINE_PREVIEW").map(std::path::PathBuf::from) else {
+        return;
+    };
     std::fs::create_dir_all(&folder).unwrap();
     for (name, page) in pages() {
         std::fs::write(folder.join(name).with_extension("html"), page.html).unwrap();

@@ -8,16 +8,27 @@ use domain::order::OrderStage;
 use serde_json::Value;
 
 fn structured(html: &str, kind: &str) -> Value {
-    let data = tags(html).into_iter().filter(|tag| tag.get("type") == Some("application/ld+json"));
-    data.filter_map(|tag| serde_json::from_str::<Value>(&tag.text).ok()).find(|data| data["@type"] == kind).unwrap()
+    let data = tags(html)
+        .into_iter()
+        .filter(|tag| tag.get("type") == Some("application/ld+json"));
+    data.filter_map(|tag| serde_json::from_str::<Value>(&tag.text).ok())
+        .find(|data| data["@type"] == kind)
+        .unwrap()
 }
 
 fn named<'a>(tags: &'a [Tag], name: &str) -> &'a Tag {
-    tags.iter().find(|tag| tag.get("name") == Some(name)).unwrap_or_else(|| panic!("no field {name}"))
+    tags.iter()
+        .find(|tag| tag.get("name") == Some(name))
+        .unwrap_or_else(|| panic!("no field {name}"))
 }
 
 fn of_class<'a>(tags: &'a [Tag], class: &str) -> Vec<&'a Tag> {
-    tags.iter().filter(|tag| tag.get("class").is_some_and(|known| known.split(' ').any(|word| word == class))).collect()
+    tags.iter()
+        .filter(|tag| {
+            tag.get("class")
+                .is_some_and(|known| known.split(' ').any(|word| word == class))
+        })
+        .collect()
 }
 
 #[test]
@@ -33,7 +44,10 @@ fn the_price_of_a_product_is_one_number_in_text_and_data() {
     assert_eq!(offer["availability"], "https://schema.org/InStock");
     let shown = tags(&html);
     assert_eq!(of_class(&shown, "price-now")[0].text, variant.price.text);
-    assert_eq!(named(&shown, "variant_id").get("value"), Some(variant.variant_id.to_string().as_str()));
+    assert_eq!(
+        named(&shown, "variant_id").get("value"),
+        Some(variant.variant_id.to_string().as_str())
+    );
 }
 
 #[test]
@@ -43,8 +57,18 @@ fn every_option_value_is_a_link_and_says_when_it_cannot_be_bought() {
     let shown = tags(&html);
     let values = of_class(&shown, "option-value");
     assert_eq!(values.len(), 8);
-    assert!(values.iter().all(|value| value.get("href").is_some_and(|href| href.starts_with("/products/ebb-one-piece?variant="))));
-    assert_eq!(values.iter().filter(|value| value.get("aria-current") == Some("true")).count(), 2);
+    assert!(values.iter().all(|value| {
+        value
+            .get("href")
+            .is_some_and(|href| href.starts_with("/products/ebb-one-piece?variant="))
+    }));
+    assert_eq!(
+        values
+            .iter()
+            .filter(|value| value.get("aria-current") == Some("true"))
+            .count(),
+        2
+    );
     assert!(html.contains(", sold out"));
     assert!(of_class(&shown, "is-sold-out").len() >= 2);
 }
@@ -52,14 +76,24 @@ fn every_option_value_is_a_link_and_says_when_it_cannot_be_bought() {
 #[test]
 fn a_sold_out_variant_cannot_be_sent() {
     let mut product = sample::product();
-    product.selected = product.variants.iter().position(|variant| variant.stock.level == StockLevel::OutOfStock).unwrap();
+    product.selected = product
+        .variants
+        .iter()
+        .position(|variant| variant.stock.level == StockLevel::OutOfStock)
+        .unwrap();
 
     let html = shop::product_page(&product, &sample::chrome("/products/ebb-one-piece")).html;
 
     let shown = tags(&html);
-    let button = shown.iter().find(|tag| tag.name == "button" && tag.text == "Sold out").unwrap();
+    let button = shown
+        .iter()
+        .find(|tag| tag.name == "button" && tag.text == "Sold out")
+        .unwrap();
     assert!(button.get("disabled").is_some());
-    assert_eq!(structured(&html, "Product")["offers"]["availability"], "https://schema.org/OutOfStock");
+    assert_eq!(
+        structured(&html, "Product")["offers"]["availability"],
+        "https://schema.org/OutOfStock"
+    );
 }
 
 #[test]
@@ -73,7 +107,10 @@ fn the_first_picture_is_that_of_the_variant_and_is_fetched_early_at_the_same_siz
     let shown = tags(&html);
     let preload = shown.iter().find(|tag| tag.get("rel") == Some("preload")).unwrap();
     assert_eq!(preload.get("imagesrcset"), own.srcset("avif").as_deref());
-    let source = shown.iter().find(|tag| tag.get("type") == Some("image/avif") && tag.name == "source").unwrap();
+    let source = shown
+        .iter()
+        .find(|tag| tag.get("type") == Some("image/avif") && tag.name == "source")
+        .unwrap();
     assert_eq!(preload.get("imagesizes"), source.get("sizes"));
     assert_eq!(source.get("srcset"), own.srcset("avif").as_deref());
     assert_eq!(of_class(&shown, "gallery-slide")[0].get("id"), Some("picture-2"));
@@ -81,12 +118,21 @@ fn the_first_picture_is_that_of_the_variant_and_is_fetched_early_at_the_same_siz
 
 #[test]
 fn filters_stand_in_the_form_and_each_can_be_taken_away_alone() {
-    let filter = ListFilter { types: vec!["Swimsuit".into()], options: vec![("Size".into(), "M".into())], price_min_minor: Some(1_050), page: 2, ..ListFilter::default() };
+    let filter = ListFilter {
+        types: vec!["Swimsuit".into()],
+        options: vec![("Size".into(), "M".into())],
+        price_min_minor: Some(1_050),
+        page: 2,
+        ..ListFilter::default()
+    };
 
     let html = shop::collection_page(&sample::collection(filter), &sample::chrome("/collections/swim")).html;
 
     let shown = tags(&html);
-    let chips: Vec<_> = of_class(&shown, "chip").into_iter().filter_map(|chip| chip.get("href")).collect();
+    let chips: Vec<_> = of_class(&shown, "chip")
+        .into_iter()
+        .filter_map(|chip| chip.get("href"))
+        .collect();
     assert_eq!(
         chips,
         [
@@ -96,11 +142,28 @@ fn filters_stand_in_the_form_and_each_can_be_taken_away_alone() {
         ]
     );
     assert_eq!(named(&shown, "min").get("value"), Some("10.50"));
-    assert!(shown.iter().any(|tag| tag.get("name") == Some("option.Size") && tag.get("value") == Some("M") && tag.get("checked").is_some()));
+    assert!(shown.iter().any(|tag| tag.get("name") == Some("option.Size")
+        && tag.get("value") == Some("M")
+        && tag.get("checked").is_some()));
     let next = shown.iter().find(|tag| tag.get("rel") == Some("next")).unwrap();
-    assert_eq!(next.get("href"), Some("/collections/swim?type=Swimsuit&option.Size=M&min=10.50&page=3"));
-    assert_eq!(shown.iter().find(|tag| tag.get("name") == Some("robots")).and_then(|tag| tag.get("content")), Some("noindex"));
-    assert_eq!(shown.iter().find(|tag| tag.get("rel") == Some("canonical")).and_then(|tag| tag.get("href")), Some("https://shop.example/collections/swim?page=2"));
+    assert_eq!(
+        next.get("href"),
+        Some("/collections/swim?type=Swimsuit&option.Size=M&min=10.50&page=3")
+    );
+    assert_eq!(
+        shown
+            .iter()
+            .find(|tag| tag.get("name") == Some("robots"))
+            .and_then(|tag| tag.get("content")),
+        Some("noindex")
+    );
+    assert_eq!(
+        shown
+            .iter()
+            .find(|tag| tag.get("rel") == Some("canonical"))
+            .and_then(|tag| tag.get("href")),
+        Some("https://shop.example/collections/swim?page=2")
+    );
 }
 
 #[test]
@@ -114,10 +177,24 @@ fn checkout_keeps_what_was_typed_and_names_every_fault_twice() {
     let shown = tags(&html);
     let city = named(&shown, "city");
     assert_eq!(city.get("value"), Some("Lis\"boa <b>"));
-    assert_eq!((city.get("aria-invalid"), city.get("aria-describedby")), (Some("true"), Some("city-error")));
+    assert_eq!(
+        (city.get("aria-invalid"), city.get("aria-describedby")),
+        (Some("true"), Some("city-error"))
+    );
     assert!(shown.iter().any(|tag| tag.get("href") == Some("#city")));
     assert_eq!(html.matches("Enter the town or city.").count(), 2);
-    for field in ["email", "phone", "name", "line1", "line2", "city", "region", "postal_code", "country", "delivery_method"] {
+    for field in [
+        "email",
+        "phone",
+        "name",
+        "line1",
+        "line2",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+        "delivery_method",
+    ] {
         named(&shown, field);
     }
 }
@@ -145,7 +222,11 @@ fn no_field_asks_for_a_card() {
 #[test]
 fn an_order_that_is_being_checked_looks_again_and_promises_nothing() {
     let html = checkout::order_page(&sample::order(OrderStage::Checking), &sample::chrome("/orders/x")).html;
-    assert!(tags(&html).iter().any(|tag| tag.get("http-equiv") == Some("refresh") && tag.get("content") == Some("3")));
+    assert!(
+        tags(&html)
+            .iter()
+            .any(|tag| tag.get("http-equiv") == Some("refresh") && tag.get("content") == Some("3"))
+    );
     assert!(!html.contains("Thank you") && !html.contains("failed"));
 
     let html = checkout::order_page(&sample::order(OrderStage::Placed), &sample::chrome("/orders/x")).html;

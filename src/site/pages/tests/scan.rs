@@ -14,7 +14,10 @@ pub struct Tag {
 impl Tag {
     /// An attribute's value.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -31,7 +34,10 @@ pub fn tags(html: &str) -> Vec<Tag> {
         rest = after;
         if tag.name == "script" {
             let end = rest.find("</script").unwrap_or(rest.len());
-            found.push(Tag { text: rest[..end].to_owned(), ..tag });
+            found.push(Tag {
+                text: rest[..end].to_owned(),
+                ..tag
+            });
             rest = &rest[end..];
         } else {
             let text = rest[..rest.find('<').unwrap_or(rest.len())].to_owned();
@@ -42,18 +48,37 @@ pub fn tags(html: &str) -> Vec<Tag> {
 }
 
 fn tag(text: &str) -> (Tag, &str) {
-    let end = text.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || c == '>' || c == '/')
+        .unwrap_or(text.len());
     let name = text[..end].to_ascii_lowercase();
     let (mut rest, mut attributes) = (&text[end..], Vec::new());
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
         if let Some(after) = rest.strip_prefix('>') {
-            return (Tag { name, attributes, text: String::new() }, after);
+            return (
+                Tag {
+                    name,
+                    attributes,
+                    text: String::new(),
+                },
+                after,
+            );
         }
         if rest.is_empty() {
-            return (Tag { name, attributes, text: String::new() }, rest);
+            return (
+                Tag {
+                    name,
+                    attributes,
+                    text: String::new(),
+                },
+                rest,
+            );
         }
-        let end = rest.find(|c: char| c.is_whitespace() || "=>/".contains(c)).unwrap_or(rest.len()).max(1);
+        let end = rest
+            .find(|c: char| c.is_whitespace() || "=>/".contains(c))
+            .unwrap_or(rest.len())
+            .max(1);
         let key = rest[..end].to_ascii_lowercase();
         rest = &rest[end..];
         let value = match rest.strip_prefix("=\"") {
@@ -70,5 +95,10 @@ fn tag(text: &str) -> (Tag, &str) {
 
 /// Text as a reader sees it.
 pub fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }

@@ -18,7 +18,10 @@ enum End {
 
 async fn buy(till: &Till, buyer: &Buyer) -> End {
     match till.place(buyer).await {
-        Ok(Placement::Pay { redirect_url, status_address }) => {
+        Ok(Placement::Pay {
+            redirect_url,
+            status_address,
+        }) => {
             till.choose(&last_part(&redirect_url), Choice::Success).await;
             match come_home(&till.app, &last_part(&status_address)).await {
                 Ok(_) => End::Ordered,
@@ -37,7 +40,11 @@ async fn of_two_hundred_buyers_ten_get_the_last_ten_units_and_the_rest_a_clear_a
     let till = Arc::new(Till::open().await);
     let ring = till.variant("ring", 10).await;
     let one = [(ring, 1)];
-    let buyers: Vec<Buyer> = stream::iter(0..200).map(|_| till.buyer(&one)).buffer_unordered(16).collect().await;
+    let buyers: Vec<Buyer> = stream::iter(0..200)
+        .map(|_| till.buyer(&one))
+        .buffer_unordered(16)
+        .collect()
+        .await;
 
     let tasks = buyers.into_iter().map(|buyer| {
         let till = Arc::clone(&till);
@@ -48,8 +55,14 @@ async fn of_two_hundred_buyers_ten_get_the_last_ten_units_and_the_rest_a_clear_a
     let others: Vec<_> = ends.iter().filter(|end| matches!(end, End::Other(_))).collect();
     assert!(others.is_empty(), "{others:?}");
     assert_eq!(ends.iter().filter(|end| **end == End::Ordered).count(), 10);
-    assert_eq!((till.orders().await, till.charges().await, till.drafts().await), (10, 10, 0));
-    assert_eq!(till.count("select sum(allocated)::bigint from inventory_levels").await, 10);
+    assert_eq!(
+        (till.orders().await, till.charges().await, till.drafts().await),
+        (10, 10, 0)
+    );
+    assert_eq!(
+        till.count("select sum(allocated)::bigint from inventory_levels").await,
+        10
+    );
     Arc::into_inner(till).unwrap().close().await;
 }
 
@@ -70,14 +83,27 @@ async fn mixed_baskets_do_not_deadlock() {
             }
             let buyer = till.buyer(&wanted).await;
             match till.place(&buyer).await {
-                Ok(Placement::Pay { redirect_url, status_address }) => {
-                    let choice = if number % 3 == 0 { Choice::Decline } else { Choice::Success };
+                Ok(Placement::Pay {
+                    redirect_url,
+                    status_address,
+                }) => {
+                    let choice = if number % 3 == 0 {
+                        Choice::Decline
+                    } else {
+                        Choice::Success
+                    };
                     till.choose(&last_part(&redirect_url), choice).await;
-                    come_home(&till.app, &last_part(&status_address)).await.map(drop).map_err(|error| error.to_string())
+                    come_home(&till.app, &last_part(&status_address))
+                        .await
+                        .map(drop)
+                        .map_err(|error| error.to_string())
                 }
                 Ok(_) => Err("not sent to pay".to_owned()),
                 Err(error) if error.kind() == Kind::Conflict => Ok(()),
-                Err(error) => Err(format!("{error}: {:?}", std::error::Error::source(&error).map(ToString::to_string))),
+                Err(error) => Err(format!(
+                    "{error}: {:?}",
+                    std::error::Error::source(&error).map(ToString::to_string)
+                )),
             }
         })
     });

@@ -30,11 +30,16 @@ async fn a_price_that_changed_meanwhile_is_shown_and_not_charged() {
     let mut buyer = till.buyer(&[(ring, 1)]).await;
     till.run("update prices set amount_minor = 2200").await;
 
-    let Err(PlaceOrderError::CartChanged { current_total, changes }) = till.place(&buyer).await else { panic!("placed") };
+    let Err(PlaceOrderError::CartChanged { current_total, changes }) = till.place(&buyer).await else {
+        panic!("placed")
+    };
 
     assert_eq!(current_total, Money::new(2695, Currency::EUR));
     assert_eq!(changes, ["ring now costs €22.00, it was €20.00."]);
-    assert_eq!((till.drafts().await, till.held().await, till.charges().await), (0, 0, 0));
+    assert_eq!(
+        (till.drafts().await, till.held().await, till.charges().await),
+        (0, 0, 0)
+    );
     buyer.total = current_total;
     till.at_the_page(&buyer).await;
     till.close().await;
@@ -47,7 +52,10 @@ async fn another_currency_of_the_same_number_is_another_total() {
     let mut buyer = till.buyer(&[(ring, 1)]).await;
     buyer.total = Money::new(buyer.total.minor, Currency::USD);
 
-    assert!(matches!(till.place(&buyer).await, Err(PlaceOrderError::CartChanged { .. })));
+    assert!(matches!(
+        till.place(&buyer).await,
+        Err(PlaceOrderError::CartChanged { .. })
+    ));
     till.close().await;
 }
 
@@ -59,9 +67,18 @@ async fn what_is_missing_is_named() {
     till.add(&mut scope, ring, 1).await;
     let total = till.total(&scope).await;
 
-    let refused = place_order(&till.app, &scope, PlaceOrder { expected_total: Some(total) }).await;
+    let refused = place_order(
+        &till.app,
+        &scope,
+        PlaceOrder {
+            expected_total: Some(total),
+        },
+    )
+    .await;
 
-    let Err(PlaceOrderError::RequirementsNotMet { reasons }) = refused else { panic!("placed") };
+    let Err(PlaceOrderError::RequirementsNotMet { reasons }) = refused else {
+        panic!("placed")
+    };
     let codes: Vec<_> = reasons.iter().map(|reason| reason.code.as_str()).collect();
     assert_eq!(codes, ["email_missing", "address_missing"]);
     till.close().await;
@@ -70,7 +87,9 @@ async fn what_is_missing_is_named() {
 #[tokio::test]
 async fn a_shopper_without_a_cart_has_nothing_to_place() {
     let till = Till::open().await;
-    let command = PlaceOrder { expected_total: Some(Money::new(1, Currency::EUR)) };
+    let command = PlaceOrder {
+        expected_total: Some(Money::new(1, Currency::EUR)),
+    };
     for cart_token in [None, Some("unknown".to_owned())] {
         let refused = place_order(&till.app, &Scope { cart_token }, command).await;
         assert!(matches!(refused, Err(PlaceOrderError::CartNotFound)));
@@ -85,7 +104,9 @@ async fn what_is_sold_out_is_named_with_what_is_left() {
     let buyer = till.buyer(&[(ring, 3), (cap, 4)]).await;
     let (page, _) = till.at_the_page(&till.buyer(&[(cap, 3)]).await).await;
 
-    let Err(error) = till.place(&buyer).await else { panic!("placed") };
+    let Err(error) = till.place(&buyer).await else {
+        panic!("placed")
+    };
 
     assert_eq!((error.code(), error.kind()), ("insufficient_stock", Kind::Conflict));
     assert_eq!(error.sentence(), "cap: only 2 left.");
@@ -102,11 +123,19 @@ async fn an_order_of_nothing_is_placed_without_the_provider() {
     let buyer = till.buyer(&[(ring, 1)]).await;
     assert_eq!(buyer.total.minor, 0);
 
-    let Ok(Placement::Placed { address }) = till.place(&buyer).await else { panic!("not placed") };
+    let Ok(Placement::Placed { address }) = till.place(&buyer).await else {
+        panic!("not placed")
+    };
 
     let order = show_order(&till.app, &last_part(&address)).await.unwrap();
-    assert_eq!((order.stage, order.payment_text.as_str()), (OrderStage::Placed, "Nothing to pay"));
-    assert_eq!(till.count("select count(*) from test_provider.idempotency_keys").await, 0);
+    assert_eq!(
+        (order.stage, order.payment_text.as_str()),
+        (OrderStage::Placed, "Nothing to pay")
+    );
+    assert_eq!(
+        till.count("select count(*) from test_provider.idempotency_keys").await,
+        0
+    );
     assert!(matches!(till.place(&buyer).await, Ok(Placement::Replayed { .. })));
     till.close().await;
 }
@@ -115,15 +144,27 @@ async fn an_order_of_nothing_is_placed_without_the_provider() {
 async fn what_is_sold_without_stock_or_not_counted_can_always_be_placed() {
     let till = Till::open().await;
     let (cap, card) = (till.variant("cap", 0).await, till.variant("card", 0).await);
-    sqlx::query("update variants set inventory_policy = 'continue' where variant_id = $1").bind(cap).execute(&till.app.pool).await.unwrap();
-    sqlx::query("update variants set tracks_inventory = false where variant_id = $1").bind(card).execute(&till.app.pool).await.unwrap();
+    sqlx::query("update variants set inventory_policy = 'continue' where variant_id = $1")
+        .bind(cap)
+        .execute(&till.app.pool)
+        .await
+        .unwrap();
+    sqlx::query("update variants set tracks_inventory = false where variant_id = $1")
+        .bind(card)
+        .execute(&till.app.pool)
+        .await
+        .unwrap();
     for _ in 0..3 {
         let (page, token) = till.at_the_page(&till.buyer(&[(cap, 4), (card, 99)]).await).await;
-        till.choose(&page, adapters::payment::test_provider::Choice::Success).await;
+        till.choose(&page, adapters::payment::test_provider::Choice::Success)
+            .await;
         crate::payment::come_home(&till.app, &token).await.unwrap();
     }
 
-    assert_eq!(till.count("select sum(allocated)::bigint from inventory_levels").await, 12);
+    assert_eq!(
+        till.count("select sum(allocated)::bigint from inventory_levels").await,
+        12
+    );
     till.close().await;
 }
 

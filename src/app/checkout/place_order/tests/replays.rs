@@ -30,10 +30,19 @@ async fn after_paying_every_further_click_shows_the_order() {
     till.choose(&page, Choice::Success).await;
 
     for _ in 0..3 {
-        assert!(till.place(&buyer).await.ok() == Some(Placement::Replayed { address: format!("/orders/{token}") }));
+        assert!(
+            till.place(&buyer).await.ok()
+                == Some(Placement::Replayed {
+                    address: format!("/orders/{token}")
+                })
+        );
     }
 
-    assert_eq!((till.orders().await, till.charges().await), (1, 1), "the first click found the money by itself");
+    assert_eq!(
+        (till.orders().await, till.charges().await),
+        (1, 1),
+        "the first click found the money by itself"
+    );
     till.close().await;
 }
 
@@ -58,7 +67,10 @@ async fn when_the_price_changed_after_back_the_old_payment_is_dead_before_a_new_
     let (old, _) = till.at_the_page(&buyer).await;
     till.run("update prices set amount_minor = 1000").await;
 
-    assert!(matches!(till.place(&buyer).await, Err(PlaceOrderError::CartChanged { .. })));
+    assert!(matches!(
+        till.place(&buyer).await,
+        Err(PlaceOrderError::CartChanged { .. })
+    ));
     buyer.total = till.total(&buyer.scope).await;
     let (new, token) = till.at_the_page(&buyer).await;
     till.choose(&old, Choice::Success).await;
@@ -66,7 +78,11 @@ async fn when_the_price_changed_after_back_the_old_payment_is_dead_before_a_new_
     till.choose(&new, Choice::Success).await;
     come_home(&till.app, &token).await.unwrap();
 
-    assert_eq!(till.count("select sum(amount_minor)::bigint from test_provider.charges").await, buyer.total.minor);
+    assert_eq!(
+        till.count("select sum(amount_minor)::bigint from test_provider.charges")
+            .await,
+        buyer.total.minor
+    );
     assert_eq!((till.orders().await, till.charges().await), (1, 1));
     till.close().await;
 }
@@ -91,11 +107,22 @@ async fn a_placement_that_broke_off_between_draft_and_call_is_taken_up_after_fiv
     let till = Till::open().await;
     let ring = till.variant("ring", 1).await;
     let buyer = till.buyer(&[(ring, 1)]).await;
-    let killed = till.app.clone().with_steps(crate::steps::Steps::watched(|step| step == crate::steps::Step::Prepared));
-    let command = crate::checkout::PlaceOrder { expected_total: Some(buyer.total) };
-    assert!(crate::checkout::place_order(&killed, &buyer.scope, command).await.is_err());
+    let killed = till.app.clone().with_steps(crate::steps::Steps::watched(|step| {
+        step == crate::steps::Step::Prepared
+    }));
+    let command = crate::checkout::PlaceOrder {
+        expected_total: Some(buyer.total),
+    };
+    assert!(
+        crate::checkout::place_order(&killed, &buyer.scope, command)
+            .await
+            .is_err()
+    );
 
-    assert!(matches!(till.place(&buyer).await, Err(PlaceOrderError::CompletionInProgress)));
+    assert!(matches!(
+        till.place(&buyer).await,
+        Err(PlaceOrderError::CompletionInProgress)
+    ));
     till.app.clock.advance(chrono::Duration::minutes(5));
 
     till.at_the_page(&buyer).await;

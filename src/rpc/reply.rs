@@ -1,0 +1,47 @@
+//! A cart as the browser prints it.
+
+use domain::cart::{CartLineView, CartView};
+
+use crate::{CartReply, LineReply};
+
+impl CartReply {
+    /// The words of a cart, with what its command has to say.
+    pub fn new(cart: CartView, notice: Option<String>) -> Self {
+        Self {
+            version: cart.version,
+            item_count: cart.item_count,
+            lines: cart.lines.into_iter().map(LineReply::from).collect(),
+            subtotal_text: cart.subtotal_text,
+            tax_text: cart.tax_text,
+            reasons: cart.blocks_checkout.into_iter().map(|why| why.text).collect(),
+            notice: notice.unwrap_or_default(),
+        }
+    }
+}
+
+impl From<CartLineView> for LineReply {
+    fn from(line: CartLineView) -> Self {
+        let unit_text = match &line.price_change {
+            Some(change) => format!(
+                "{} each, was {} when you added it",
+                line.unit_price_text, change.was_text
+            ),
+            None => format!("{} each", line.unit_price_text),
+        };
+        Self {
+            line_item_id: line.line_item_id,
+            address: line.address,
+            title: line.title,
+            variant_title: line.variant_title,
+            picture_address: line
+                .picture
+                .map(|picture| picture.address(320, "jpg"))
+                .unwrap_or_default(),
+            quantity: line.quantity,
+            max_quantity: line.max_quantity,
+            unit_text,
+            total_text: line.line_total_text,
+            problem: line.problem.unwrap_or_default(),
+        }
+    }
+}
