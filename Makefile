@@ -33,6 +33,6 @@ screenshots: ## pictures of every page into end2end/screenshots
 	@.ci/install test
 	@SCREENSHOTS=1 .ci/browser-tests
 
-sqlx: ## write src/store/.sqlx anew, after a change of SQL or schema
+sqlx: ## write src/*/.sqlx anew, after a change of SQL or schema
 	@.ci/install check
 	@.ci/sqlx-data write

@@ -61,10 +61,17 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
         let (provider, stop) = (Arc::clone(provider), stop.clone());
         tasks.spawn(async move { provider.run(stop.cancelled()).await });
     }
+    let counted = pages.clone();
     let router = router(doors(config, &app, pages, provider)?, config);
     eprintln!("vitrine: open at {}", config.base_url);
     tracing::info!(listen = %config.listen, "The store is open");
     let served = listen::serve(listener, router, stop.clone(), config.shutdown_timeout).await;
+    let (hits, misses) = counted.counts();
+    tracing::info!(
+        page_cache.hits = hits,
+        page_cache.misses = misses,
+        "The store is closed"
+    );
     stop.cancel();
     tasks.close();
     if tokio::time::timeout(config.shutdown_timeout, tasks.wait())

@@ -12,7 +12,16 @@ pub fn new_id<T: From<Uuid>>() -> T {
 
 /// 256 bits for cookies and unguessable links, 43 characters of URL-safe base64.
 pub fn new_token() -> String {
+    URL_SAFE_NO_PAD.encode(new_secret())
+}
+
+/// 256 bits for keys.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the place that the lint sends everybody to"
+)]
+pub fn new_secret() -> [u8; 32] {
     let mut bytes = [0u8; 32];
     rand::rng().fill_bytes(&mut bytes);
-    URL_SAFE_NO_PAD.encode(bytes)
+    bytes
 }

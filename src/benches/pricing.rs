@@ -103,7 +103,7 @@ fn carts(criterion: &mut Criterion) {
 fn allocation(criterion: &mut Criterion) {
     let weights: Vec<(u32, i64)> = (1..=50).map(|seq| (seq, i64::from(seq) * 137)).collect();
     criterion.bench_function("allocate/50", |bencher| {
-        bencher.iter(|| allocate(black_box(9999), black_box(&weights)))
+        bencher.iter(|| allocate(black_box(9999), black_box(&weights)));
     });
 }
 

@@ -20,13 +20,12 @@ pub struct Database {
 impl Database {
     /// Connects to the configured server, or starts the private one.
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
-        let (url, private) = match &config.database_url {
-            Some(url) => (url.reveal().to_owned(), None),
-            None => {
-                let options = Options::in_folder(&config.data_dir);
-                let server = EmbeddedPostgres::start(options, |line| eprintln!("vitrine: {line}")).await?;
-                (server.url().to_owned(), Some(server))
-            }
+        let (url, private) = if let Some(url) = &config.database_url {
+            (url.reveal().to_owned(), None)
+        } else {
+            let options = Options::in_folder(&config.data_dir);
+            let server = EmbeddedPostgres::start(options, |line| eprintln!("vitrine: {line}")).await?;
+            (server.url().to_owned(), Some(server))
         };
         match connect(&url, config.database_connections).await {
             Ok(pool) => Ok(Self { pool, private }),

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// An open storefront in one binary: server-rendered pages, cart, checkout and orders on Postgres.
 ///
-/// Without DATABASE_URL the store runs a private Postgres of its own under `.vitrine/`.
+/// Without `DATABASE_URL` the store runs a private Postgres of its own under `.vitrine/`.
 #[derive(Parser)]
 #[command(name = "vitrine", version, disable_help_subcommand = true)]
 struct Cli {

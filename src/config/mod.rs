@@ -62,6 +62,7 @@ pub enum MediaLocation {
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches, each by itself")]
 pub struct Config {
     /// Development or production.
     pub mode: Mode,

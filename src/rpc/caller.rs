@@ -17,7 +17,10 @@ use crate::{CartAnswer, CartReply, Refusal};
 
 /// Writes the cookies that a changed cart needs: its token, if it is new, and the number of its units.
 #[derive(Clone)]
-pub struct CartCookies(pub Arc<dyn Fn(&CartChanged) -> Vec<HeaderValue> + Send + Sync>);
+pub struct CartCookies(pub Arc<WriteCookies>);
+
+/// The cookies of a changed cart.
+pub type WriteCookies = dyn Fn(&CartChanged) -> Vec<HeaderValue> + Send + Sync;
 
 /// The application and who asks it.
 ///
@@ -29,6 +32,9 @@ pub fn caller() -> Result<(App, Scope), ServerFnError> {
 }
 
 /// A cart that was only looked at.
+///
+/// # Errors
+/// The refusal, as a value that the island shows.
 pub fn shown<E: app::refusal::Refusal>(outcome: Result<CartView, E>) -> CartAnswer {
     outcome
         .map(|cart| CartReply::new(cart, None))
@@ -36,6 +42,9 @@ pub fn shown<E: app::refusal::Refusal>(outcome: Result<CartView, E>) -> CartAnsw
 }
 
 /// A cart that was changed, with its cookies.
+///
+/// # Errors
+/// The refusal, as a value that the island shows.
 pub fn changed<E: app::refusal::Refusal>(outcome: Result<CartChanged, E>) -> CartAnswer {
     let changed = outcome.map_err(|error| refusal(&error))?;
     if let (Some(cookies), Some(options)) = (use_context::<CartCookies>(), use_context::<ResponseOptions>()) {

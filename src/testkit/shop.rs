@@ -5,6 +5,9 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 /// When test time starts.
+///
+/// # Panics
+/// Never: the moment is a valid one.
 pub fn test_time() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 22, 12, 0, 0)
         .single()

@@ -53,7 +53,7 @@ async fn rung(bell: &mut Option<PgListener>) {
         return;
     }
     // Without a bell the nap wakes the lane.
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 async fn claim(app: &App, kinds: &[String]) -> Result<Option<Job>, StoreError> {

@@ -54,7 +54,7 @@ export async function addProducts(wanted: NewProduct[]): Promise<Product[]> {
   try {
     const file = join(folder, "products.csv");
     await writeFile(file, [columns.join(","), ...rows.map(line)].join("\n") + "\n");
-    await run(program(), ["import", "products", file], { cwd: root });
+    await run(program(), ["import", "products", file, "--report", join(folder, "report.json")], { cwd: root });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -36,7 +36,7 @@ export class Shopper {
   }
 
   async awake(): Promise<void> {
-    if (this.hasScripts) await expect(this.page.locator("html")).toHaveAttribute("data-awake", "");
+    if (this.hasScripts) await expect(this.page.locator("html")).toHaveAttribute("data-awake", "", { timeout: 15_000 });
   }
 
   /** Puts a product into the cart from its page and closes what opens. */

@@ -28,27 +28,25 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let s = ip.segments();
+    let parts = ip.segments();
     let embedded = |high: u16, low: u16| {
-        let [a, b] = high.to_be_bytes();
-        let [c, d] = low.to_be_bytes();
-        Ipv4Addr::new(a, b, c, d)
+        let ([first, second], [third, fourth]) = (high.to_be_bytes(), low.to_be_bytes());
+        Ipv4Addr::new(first, second, third, fourth)
     };
     if let Some(v4) = ip.to_ipv4_mapped() {
         return is_public_v4(v4);
     }
     // NAT64 and 6to4 reach an IPv4 address.
-    if s[0] == 0x64 && s[1] == 0xff9b {
-        return s[2] == 0 && is_public_v4(embedded(s[6], s[7]));
+    if parts[0] == 0x64 && parts[1] == 0xff9b {
+        return parts[2] == 0 && is_public_v4(embedded(parts[6], parts[7]));
     }
-    if s[0] == 0x2002 {
-        return is_public_v4(embedded(s[1], s[2]));
+    if parts[0] == 0x2002 {
+        return is_public_v4(embedded(parts[1], parts[2]));
     }
-    // Only 2000::/3 is global unicast; Teredo, documentation and benchmarking lie within it.
-    let global = (0x2000..0x4000).contains(&s[0]);
-    let special =
-        (s[0] == 0x2001 && s[1] < 0x200) || (s[0] == 0x2001 && s[1] == 0xdb8) || (s[0] == 0x3fff && s[1] < 0x1000);
-    global && !special
+    // Only 2000::/3 is global unicast; Teredo, benchmarking and documentation lie within it.
+    let documentation = (parts[0] == 0x2001 && parts[1] == 0xdb8) || (parts[0] == 0x3fff && parts[1] < 0x1000);
+    let special = documentation || (parts[0] == 0x2001 && parts[1] < 0x200);
+    (0x2000..0x4000).contains(&parts[0]) && !special
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Signatures as Standard Webhooks defines them: HMAC-SHA256 over `id "." timestamp "." body` (W-2).
 //! <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
 
+use crate::rng;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, Mac as _};
 use http::HeaderMap;
-use rand::RngCore as _;
 use sha2::Sha256;
 
 /// Seconds that a signature may be older or younger than now (W-3).
@@ -49,9 +49,7 @@ pub struct SignedHeaders {
 impl Secret {
     /// 32 random bytes.
     pub fn random() -> Self {
-        let mut bytes = vec![0; 32];
-        rand::rng().fill_bytes(&mut bytes);
-        Self(bytes)
+        Self(rng::new_secret().to_vec())
     }
 
     /// Reads `whsec_…`.
@@ -69,8 +67,8 @@ impl Secret {
     }
 
     fn mac(&self, id: &str, timestamp: i64, body: &[u8]) -> Hmac<Sha256> {
-        // HMAC takes keys of any length; the fallback is unreachable.
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).unwrap_or_else(|_| Hmac::new(&Default::default()));
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
+            .unwrap_or_else(|error| unreachable!("HMAC takes keys of any length: {error}"));
         mac.update(format!("{id}.{timestamp}.").as_bytes());
         mac.update(body);
         mac

@@ -113,11 +113,8 @@ struct Locked {
 // dead first, or else, when it was paid meanwhile or nobody knows, the command is refused.
 async fn lock(app: &App, scope: &Scope) -> Result<Locked, CartError> {
     let locked = lock_once(app, scope).await?;
-    if !locked
-        .cart
-        .as_ref()
-        .is_some_and(|(cart, _)| cart.completing_at.is_some())
-    {
+    let is_paying = |(cart, _): &(Cart, [u8; 32])| cart.completing_at.is_some();
+    if locked.cart.as_ref().is_none_or(|cart| !is_paying(cart)) {
         return Ok(locked);
     }
     // No transaction is open while the provider is asked.

@@ -1,6 +1,5 @@
 //! The verb: load the demo store.
 
-use std::collections::HashSet;
 use std::fmt;
 
 use adapters::rng::new_id;
@@ -11,7 +10,7 @@ use domain::tax::TaxBasis;
 use sqlx::PgConnection;
 use store::demo as rows;
 use store::error::StoreError;
-use store::import::{Target, Verdict};
+use store::import::{Met, Target, Verdict};
 use store::shop::{NewShop, Shop};
 
 use super::catalogue::{COLLECTIONS, Collection, EMAIL, HERO, Members, NAME, Shot, TAGLINE, products};
@@ -101,7 +100,7 @@ pub async fn load(app: &App) -> Result<Loaded, DemoError> {
     let incoming = drafts::incoming()?;
     let mut tx = app.pool.begin().await.map_err(StoreError::from)?;
     let shop = ensure_shop(&mut tx).await?;
-    let verdicts = store::import::write(&mut tx, &incoming, &target(&shop), &mut HashSet::new()).await?;
+    let verdicts = store::import::write(&mut tx, &incoming, &target(&shop), &mut Met::default()).await?;
     let mut changed = load_pictures(&mut tx).await?;
     changed |= load_collections(&mut tx, app).await?;
     let hero = ensure_picture(&mut tx, &HERO, HERO_PRIORITY).await?;

@@ -1,10 +1,7 @@
 //! The passes over a file that was found whole and known.
 
-use std::collections::HashSet;
-
-use domain::id::ProductId;
 use domain::money::Currency;
-use store::import::{Incoming, Target, Verdict};
+use store::import::{Incoming, Met, Target, Verdict};
 
 use super::batch::{self, Batch};
 use super::catalogue::Catalogue;
@@ -91,7 +88,7 @@ impl Run<'_> {
         progress.begin(phase, Some(self.catalogue.rows()));
         let products = self.catalogue.products(self.folder.clone(), self.currency)?;
         let mut batches = batch::read(products);
-        let mut met = HashSet::new();
+        let mut met = Met::default();
         while let Some(batch) = batches.recv().await {
             let mut batch = batch?;
             let verdicts = self.settle(pass, &mut batch.incoming, &mut met).await?;
@@ -106,12 +103,7 @@ impl Run<'_> {
         }
     }
 
-    async fn settle(
-        &self,
-        pass: Pass,
-        incoming: &mut [Incoming],
-        met: &mut HashSet<ProductId>,
-    ) -> Result<Vec<Verdict>, ImportError> {
+    async fn settle(&self, pass: Pass, incoming: &mut [Incoming], met: &mut Met) -> Result<Vec<Verdict>, ImportError> {
         if incoming.is_empty() {
             return Ok(Vec::new());
         }

@@ -1,17 +1,16 @@
 //! Files of the media folder, stored under the name of their content before products point at them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use adapters::media::MediaStorage;
-use domain::id::ProductId;
-use store::import::{Incoming, Verdict};
+use store::import::{Incoming, Met, Verdict};
 
 use super::error::ImportError;
 use crate::App;
 
 /// Stores the pictures of those products that will be written and points their drafts at the stored bytes. Outside
 /// any transaction: what is stored and then not used is only a file too many.
-pub async fn store_pictures(app: &App, incoming: &mut [Incoming], met: &HashSet<ProductId>) -> Result<(), ImportError> {
+pub async fn store_pictures(app: &App, incoming: &mut [Incoming], met: &Met) -> Result<(), ImportError> {
     let has_files = incoming
         .iter()
         .any(|one| one.draft.images.iter().any(|image| image.file.is_some()));

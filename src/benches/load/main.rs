@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         }
     };
     match run(&arguments) {
-        Ok(errors) if errors == 0 => ExitCode::SUCCESS,
+        Ok(0) => ExitCode::SUCCESS,
         Ok(errors) => {
             eprintln!("load: {errors} operations failed");
             ExitCode::FAILURE

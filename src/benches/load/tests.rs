@@ -1,4 +1,5 @@
 //! The tests of the load driver. It has a `main` of its own, so its parts are compiled here once more to be tested.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![expect(dead_code, reason = "only what has tests is used here")]
 
 mod arguments;

@@ -26,7 +26,7 @@ pub fn match_variants(
     refuse_misfits(draft, &left, option_names)?;
     let kept_values = kept_values(draft, &left);
     Ok(Known {
-        product_id: Default::default(),
+        product_id: uuid::Uuid::nil(),
         variants: matched,
         kept_values,
     })

@@ -44,6 +44,10 @@ pub struct Incoming {
     pub digest: Vec<u8>,
 }
 
+/// The products that a run has come across; a second draft for one of them is a conflict. 16 bytes each.
+#[derive(Debug, Clone, Default)]
+pub struct Met(HashSet<ProductId>);
+
 /// What a draft is in the shop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
@@ -68,7 +72,7 @@ pub struct Target {
     pub stock_location_id: StockLocationId,
     /// The kind of the job that fetches a picture; its payload is `{"media_id": …}`.
     pub fetch_job: &'static str,
-    /// Makes ids (UUIDv7).
+    /// Makes ids (`UUIDv7`).
     pub new_id: fn() -> Uuid,
 }
 
@@ -111,7 +115,7 @@ pub async fn write(
     conn: &mut PgConnection,
     batch: &[Incoming],
     target: &Target,
-    met: &mut HashSet<ProductId>,
+    met: &mut Met,
 ) -> Result<Vec<Verdict>, StoreError> {
     lock_imports(conn).await?;
     let resolved = resolve::resolve_all(conn, batch, met).await?;

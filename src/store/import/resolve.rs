@@ -1,6 +1,6 @@
 //! Finding what drafts are in the shop.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::id::ProductId;
 use sqlx::PgConnection;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::draft::ProductDraft;
 use super::existing::{self, Candidate, ExistingVariant};
 use super::matching::match_variants;
-use super::{Incoming, Resolved, Verdict};
+use super::{Incoming, Met, Resolved, Verdict};
 use crate::error::StoreError;
 
 /// Says what each draft would be, and writes nothing. Products that this run has met before are conflicts; `met`
@@ -17,11 +17,7 @@ use crate::error::StoreError;
 ///
 /// # Errors
 /// [`StoreError`] when a statement fails.
-pub async fn resolve(
-    conn: &mut PgConnection,
-    batch: &[Incoming],
-    met: &mut HashSet<ProductId>,
-) -> Result<Vec<Verdict>, StoreError> {
+pub async fn resolve(conn: &mut PgConnection, batch: &[Incoming], met: &mut Met) -> Result<Vec<Verdict>, StoreError> {
     let resolved = resolve_all(conn, batch, met).await?;
     Ok(resolved.iter().map(Resolved::verdict).collect())
 }
@@ -29,7 +25,7 @@ pub async fn resolve(
 pub(super) async fn resolve_all(
     conn: &mut PgConnection,
     batch: &[Incoming],
-    met: &mut HashSet<ProductId>,
+    met: &mut Met,
 ) -> Result<Vec<Resolved>, StoreError> {
     let shop = Shop::read(conn, batch).await?;
     Ok(batch.iter().map(|incoming| shop.resolve(incoming, met)).collect())
@@ -80,13 +76,13 @@ impl Shop {
         })
     }
 
-    fn resolve(&self, incoming: &Incoming, met: &mut HashSet<ProductId>) -> Resolved {
+    fn resolve(&self, incoming: &Incoming, met: &mut Met) -> Resolved {
         let found = match self.find(incoming) {
             Ok(found) => found,
             Err(reason) => return Resolved::Conflict(reason),
         };
         let Some(found) = found else { return Resolved::Create };
-        if !met.insert(ProductId(found.product_id)) {
+        if !met.0.insert(ProductId(found.product_id)) {
             return Resolved::Conflict("another product of this file is the same product in the shop".to_owned());
         }
         if found.import_hash.as_ref() == Some(&incoming.digest) {

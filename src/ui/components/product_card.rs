@@ -16,7 +16,12 @@ pub fn ProductGrid(
     #[prop(optional)]
     first_screen: usize,
 ) -> impl IntoView {
-    let cards = products.into_iter().enumerate().map(|(at, product)| {
+    // A name that stands below every picture says nothing.
+    let is_one_vendor = products.windows(2).all(|pair| pair[0].vendor == pair[1].vendor);
+    let cards = products.into_iter().enumerate().map(|(at, mut product)| {
+        if is_one_vendor {
+            product.vendor.clear();
+        }
         let loading = if at < first_screen {
             Loading::First
         } else {
@@ -51,7 +56,7 @@ pub fn ProductCardView(
                 {badge(product.stock, product.price.compare_at_text.is_some())}
             </div>
             <h3 class="card-title"><a href=["/products/", &product.handle].concat()>{product.title}</a></h3>
-            <p class="card-vendor">{product.vendor}</p>
+            {(!product.vendor.is_empty()).then(|| view! { <p class="card-vendor">{product.vendor}</p> })}
             <p class="card-price"><PriceText price=product.price /></p>
         </article>
     }

@@ -63,11 +63,11 @@ fn id_of(item: &Element) -> String {
 // Price, stock, form and picture of the variant.
 fn show(root: &Element, item: &Element, is_available: bool) {
     for (from, to) in [(".price", ".buy-price"), (".stock", ".buy-stock-now")] {
-        if let (Some(words), Some(place)) = (find_in(item, from), find_in(root, to)) {
-            if let Ok(copy) = words.clone_node_with_deep(true) {
-                place.set_text_content(None);
-                let _ = place.append_child(&copy);
-            }
+        if let (Some(words), Some(place)) = (find_in(item, from), find_in(root, to))
+            && let Ok(copy) = words.clone_node_with_deep(true)
+        {
+            place.set_text_content(None);
+            let _ = place.append_child(&copy);
         }
     }
     if let Some(field) = browser::input(find_in(root, "[name=variant_id]")) {
@@ -165,9 +165,10 @@ fn submitted(event: SubmitEvent) {
 
 // Back to what the button offers, unless another variant was chosen meanwhile.
 fn calm(root: &Element) {
-    if let Some(button) = find_in(root, ".buy-button") {
-        if !button.has_attribute("disabled") && !root.has_attribute("aria-busy") {
-            set_text(root, ".buy-button", "Add to cart");
-        }
+    if let Some(button) = find_in(root, ".buy-button")
+        && !button.has_attribute("disabled")
+        && !root.has_attribute("aria-busy")
+    {
+        set_text(root, ".buy-button", "Add to cart");
     }
 }

@@ -12,6 +12,7 @@ const LEASE_SECONDS: i64 = 60;
 /// A shop that stays away for days is given up.
 const MAX_ATTEMPTS: i32 = 100;
 
+#[expect(clippy::struct_field_names, reason = "named as its column")]
 struct Delivery {
     delivery_id: String,
     body: String,
@@ -103,9 +104,9 @@ impl TestProvider {
         }
         let now = self.clock.now();
         if failure.is_none() {
-            self.finish(delivery, now).await?
+            self.finish(delivery, now).await?;
         } else {
-            self.postpone(delivery, failure.as_deref(), now).await?
+            self.postpone(delivery, failure.as_deref(), now).await?;
         }
         Ok(failure.is_none())
     }

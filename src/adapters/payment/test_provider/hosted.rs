@@ -134,7 +134,7 @@ impl TestProvider {
             Choice::Challenge => ledger::update_challenged(&mut transaction, session.session_id).await?,
             Choice::Slow => {
                 ledger::update_processing(&mut transaction, session.session_id, now + span(self.options.slow_for))
-                    .await?
+                    .await?;
             }
             Choice::Timeout => {
                 ledger::update_processing(
@@ -142,7 +142,7 @@ impl TestProvider {
                     session.session_id,
                     now + span(self.options.late_after),
                 )
-                .await?
+                .await?;
             }
         }
         transaction.commit().await?;

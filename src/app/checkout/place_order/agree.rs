@@ -2,7 +2,6 @@
 
 use super::{PlaceOrderError, Shortage};
 use crate::checkout::quote::Quote;
-use domain::checkout::Address;
 use domain::money::{Money, display};
 use domain::pricing::PricedLine;
 use store::cart::CartLine;
@@ -93,7 +92,7 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
         rounding: quote.context.rounding,
         email: quote.details.email.clone().unwrap_or_default(),
         phone: quote.details.phone.clone().unwrap_or_default(),
-        address: quote.details.address.clone().unwrap_or_else(Address::default),
+        address: quote.details.address.clone().unwrap_or_default(),
         note: quote.cart.note.clone(),
         delivery_method_name: delivery.map(|delivery| delivery.name.clone()).unwrap_or_default(),
         delivery_net_minor: delivery.map_or(0, |delivery| delivery.net_minor),

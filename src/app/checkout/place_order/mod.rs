@@ -80,7 +80,7 @@ pub async fn place_order(app: &App, scope: &Scope, command: PlaceOrder) -> Resul
         match prepare::prepare(app, scope, command).await {
             Ok(Prepared::Nothing { address }) => return Ok(Placement::Placed { address }),
             Ok(Prepared::Placed { address }) => return Ok(Placement::Replayed { address }),
-            Ok(Prepared::Fresh(payment)) => return pay::pay(app, payment).await,
+            Ok(Prepared::Fresh(payment)) => return pay::pay(app, *payment).await,
             Ok(Prepared::Running) if waited >= PATIENCE => return Err(PlaceOrderError::CompletionInProgress),
             Ok(Prepared::Running) => {
                 tokio::time::sleep(GLANCE).await;

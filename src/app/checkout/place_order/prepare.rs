@@ -26,7 +26,7 @@ use store::payment::{Attempt, NewAttempt};
 /// What the cart came to.
 pub(super) enum Prepared {
     /// A draft and an attempt; the provider is to be called.
-    Fresh(Payment),
+    Fresh(Box<Payment>),
     /// Nothing was due, so it is placed (OS4).
     Nothing { address: String },
     /// It was placed before.
@@ -137,13 +137,13 @@ async fn fresh(
     }
     let attempt = attempt(conn, app, &head, &draft.agreement, now).await?;
     app.steps.reached(Step::DraftWritten)?;
-    Ok(Prepared::Fresh(Payment::new(
+    Ok(Prepared::Fresh(Box::new(Payment::new(
         &head.access_token,
         head.order_id,
         attempt,
         &draft.agreement.terms,
         &facts.shop.name,
-    )))
+    ))))
 }
 
 async fn hold(conn: &mut PgConnection, app: &App, quote: &Quote, demands: &[Demand]) -> Result<(), PlaceOrderError> {

@@ -1,5 +1,9 @@
 //! Checkout, payment and the order. Personal: never in a shared cache.
 
+#[expect(
+    clippy::module_inception,
+    reason = "the checkout page is one of the pages of checkout"
+)]
 mod checkout;
 mod form;
 mod order;

@@ -93,6 +93,15 @@ fn tag(text: &str) -> (Tag, &str) {
     }
 }
 
+/// A page without what is only there to be copied.
+pub fn without_templates(html: &str) -> String {
+    let mut parts = html.split("<template");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |page, part| {
+        page + part.split_once("</template>").map_or("", |(_, after)| after)
+    })
+}
+
 /// Text as a reader sees it.
 pub fn unescape(text: &str) -> String {
     text.replace("&lt;", "<")

@@ -15,9 +15,10 @@ pub fn CartLine(
     op: String,
 ) -> impl IntoView {
     let id = line.line_item_id.to_string();
+    let key = id.clone();
     let removal = ["/cart/lines/", &id, "/remove"].concat();
     view! {
-        <li class="cart-line" data-line=id.clone()>
+        <li class="cart-line" data-line=key>
             <span class="picture thumbnail">
                 <img class="cart-line-picture" src=line.picture_address width="96" height="120" alt="" loading="lazy" decoding="async" />
             </span>

@@ -26,10 +26,10 @@ thread_local! {
 
 /// Opens the drawer, asking for the cart if it is not known yet.
 pub fn open() {
-    if let Some(drawer) = browser::dialog(".drawer") {
-        if !drawer.open() {
-            let _ = drawer.show_modal();
-        }
+    if let Some(drawer) = browser::dialog(".drawer")
+        && !drawer.open()
+    {
+        let _ = drawer.show_modal();
     }
     if MEMORY.with_borrow(|memory| memory.version.is_none()) {
         spawn_local(async { read().await });

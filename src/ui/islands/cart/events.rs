@@ -10,6 +10,9 @@ use super::{commands, draw};
 /// Steps of a quantity, and the ways out of the drawer.
 pub fn clicked(event: MouseEvent) {
     if let Some(button) = around(&event, "[data-step]") {
+        if button.get_attribute("aria-disabled").as_deref() == Some("true") {
+            return;
+        }
         let by = if button.get_attribute("data-step").as_deref() == Some("1") {
             1
         } else {

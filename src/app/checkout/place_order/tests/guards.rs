@@ -181,3 +181,26 @@ async fn details_are_copied_and_no_longer_follow_the_checkout() {
     assert_eq!(show_order(&till.app, &token).await.unwrap().email, "ana@example.com");
     till.close().await;
 }
+
+#[tokio::test]
+async fn lists_hear_of_stock_that_is_running_out_and_of_stock_that_comes_back() {
+    let till = Till::open().await;
+    let ring = till.variant("ring", 9).await;
+    let level = "select stock_level from product_summaries";
+    let jobs = "select count(*) from jobs where kind = 'refresh_stock'";
+    let product = till.text("select product_id::text from products").await.unwrap();
+    let product: domain::id::ProductId = product.parse().unwrap();
+
+    till.at_the_page(&till.buyer(&[(ring, 2)]).await).await;
+    assert_eq!(till.count(jobs).await, 0, "seven left read the same as nine");
+    let (_, token) = till.at_the_page(&till.buyer(&[(ring, 7)]).await).await;
+    assert_eq!(till.count(jobs).await, 1);
+    crate::stock::refresh(&till.app, product).await.unwrap();
+    assert_eq!(till.text(level).await.unwrap(), "out_of_stock");
+    crate::payment::give_up(&till.app, &token).await.unwrap();
+    assert_eq!(till.count(jobs).await, 2);
+    crate::stock::refresh(&till.app, product).await.unwrap();
+
+    assert_eq!(till.text(level).await.unwrap(), "in_stock");
+    till.close().await;
+}
