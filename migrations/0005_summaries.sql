@@ -84,3 +84,16 @@ as $$
         media_alt = excluded.media_alt, second_content_name = excluded.second_content_name,
         second_widths = excluded.second_widths, search_vector = excluded.search_vector, search_text = excluded.search_text
 $$;
+
+-- Products whose names resemble what was typed, most similar first. Two letters changed places leave a word of eight
+-- letters at about 0.5, under the operator's own threshold, so the function brings a lower one.
+create function similar_products(typed text, most integer) returns table (product_id uuid, score real)
+    language sql stable
+    set pg_trgm.word_similarity_threshold = 0.4
+as $$
+    select s.product_id, word_similarity(typed, s.search_text) as score
+    from product_summaries s
+    where typed <% s.search_text
+    order by score desc, s.product_id
+    limit most
+$$;

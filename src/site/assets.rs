@@ -19,11 +19,17 @@ macro_rules! public_file {
 }
 
 const BOOT: (&str, &[u8]) = public_file!("boot.js");
+const CHECKING: (&str, &[u8]) = public_file!("checking.js");
 const CHECKOUT: (&str, &[u8]) = public_file!("checkout.js");
 
 /// Loads the islands when the page is idle or a shopper reaches for one.
 pub fn boot_script() -> String {
     versioned(BOOT)
+}
+
+/// Looks at an order again until its payment is settled.
+pub fn checking_script() -> String {
+    versioned(CHECKING)
 }
 
 /// Refreshes delivery and sums on the checkout page.

@@ -27,7 +27,7 @@ pub struct Head {
     pub json_ld: Vec<Value>,
     /// The largest picture of the first screen.
     pub preload: Option<Preload>,
-    /// Seconds after which the page is loaded again.
+    /// Seconds after which the page is loaded again where no script does it more gently.
     pub refresh: Option<u32>,
     /// A script that only this page needs.
     pub script: Option<String>,
@@ -58,7 +58,9 @@ pub(super) fn HeadView(head: Head, chrome: Chrome) -> impl IntoView {
         // As inner HTML: markers between text nodes would be read as words here.
         <title inner_html=escaped(&title)></title>
         <meta name="description" content=description.clone() />
-        {head.refresh.map(|seconds| view! { <meta http-equiv="refresh" content=seconds.to_string() /> })}
+        {head.refresh.map(|seconds| view! {
+            <noscript><meta http-equiv="refresh" content=seconds.to_string() /></noscript>
+        })}
         {head.is_unlisted.then_some(view! { <meta name="robots" content="noindex" /> })}
         {head.preload.map(preload_view)}
         {canonical.clone().map(|address| view! { <link rel="canonical" href=address /> })}

@@ -54,9 +54,11 @@ pub async fn list_similar(
     now: DateTime<Utc>,
 ) -> Result<(Vec<Card>, i64), StoreError> {
     let mut query = start();
-    query.push("word_similarity(q.q, s.search_text) as score from product_summaries s, (select fold_text(");
+    query.push("q.score from similar_products(fold_text(");
     query.push_bind(text.to_owned());
-    query.push(") as q) q where q.q <% s.search_text and ");
+    query.push("), ");
+    query.push_bind(i32::try_from(MAX_FOUND).unwrap_or(i32::MAX));
+    query.push(") q join product_summaries s using (product_id) where ");
     finish(query, filter, now)
         .build_query_as::<FoundRow>()
         .fetch_all(conn)

@@ -77,7 +77,8 @@ async fn the_test_provider_conforms() {
     check(&Bare(&till)).await;
     check(&Behind(Bare(&till))).await;
 
-    till.database().pool.close().await;
+    // Its charges belong to no order of the shop, so the invariants do not apply.
+    till.discard().await;
 }
 
 #[tokio::test]

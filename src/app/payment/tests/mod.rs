@@ -220,6 +220,11 @@ impl Till {
     /// Checks the invariants and drops the database.
     pub async fn close(self) {
         invariants::check(&self.db.pool).await;
+        self.discard().await;
+    }
+
+    /// Drops the database.
+    pub async fn discard(self) {
         drop(self.app);
         self.db.drop().await;
     }

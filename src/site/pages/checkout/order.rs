@@ -3,7 +3,7 @@
 
 use crate::document::{Head, render};
 use crate::layouts::checkout_layout;
-use crate::{Chrome, Rendered};
+use crate::{Chrome, Rendered, assets};
 use domain::order::{OrderStage, OrderView};
 use leptos::prelude::*;
 use ui::components::{Drawing, DrawingKind, Goods, GoodsList, LinkButton, Notice, NoticeKind, Totals};
@@ -18,6 +18,7 @@ pub fn order_page(order: &OrderView, chrome: &Chrome) -> Rendered {
         title: title(order),
         is_unlisted: true,
         refresh: is_checking.then_some(LOOK_AGAIN),
+        script: is_checking.then(assets::checking_script),
         ..Head::default()
     };
     let order = order.clone();
@@ -42,7 +43,7 @@ fn title(order: &OrderView) -> String {
 fn checking_view(order: &OrderView) -> impl IntoView + use<> {
     let address = order.address.clone();
     view! {
-        <div class="empty checking" role="status">
+        <div class="empty checking" data-checking="">
             <Drawing kind=DrawingKind::Lighthouse />
             <h1 class="empty-title">"We are checking your payment"</h1>
             <p class="empty-text">
