@@ -28,7 +28,7 @@ pub fn SearchForm(
             <ul class="suggestions" id="suggestions" role="listbox" aria-label="Suggestions" hidden=true></ul>
             <template id="suggestion">
                 <li class="suggestion" role="option" aria-selected="false">
-                    <img class="suggestion-picture" alt="" width="40" height="50" />
+                    <img class="suggestion-picture" src="data:," alt="" width="40" height="50" />
                     <span class="suggestion-title"></span>
                     <span class="suggestion-price"></span>
                 </li>

@@ -87,6 +87,7 @@ fn gallery_view(pictures: Vec<(usize, Picture)>) -> AnyView {
     if pictures.is_empty() {
         return view! { <div class="gallery is-empty"><PictureFrame picture=None sizes=SIZES /></div> }.into_any();
     }
+    let first = pictures[0].1.address(ZOOM_WIDTH, "jpg");
     let thumbs = (pictures.len() > 1).then(|| thumbs_view(&pictures));
     let slides = pictures.into_iter().enumerate().map(|(at, (index, picture))| {
         let large = picture.address(ZOOM_WIDTH, "jpg");
@@ -105,7 +106,7 @@ fn gallery_view(pictures: Vec<(usize, Picture)>) -> AnyView {
             <Gallery>
                 <ul class="gallery-strip" id="gallery" role="list" tabindex="0" aria-label="Pictures">{slides.collect_view()}</ul>
                 {thumbs}
-                {zoom_view()}
+                {zoom_view(first)}
             </Gallery>
         </div>
     }
@@ -113,10 +114,10 @@ fn gallery_view(pictures: Vec<(usize, Picture)>) -> AnyView {
 }
 
 // Closed until a picture is opened in it.
-fn zoom_view() -> impl IntoView {
+fn zoom_view(first: String) -> impl IntoView {
     view! {
         <dialog class="zoom" aria-label="Picture">
-            <img class="zoom-picture" alt="" />
+            <img class="zoom-picture" src=first alt="" loading="lazy" />
             <div class="zoom-steps">
                 <button type="button" class="header-action is-back" data-turn="-1">
                     <Icon name="arrow" /><span class="visually-hidden">"Previous picture"</span>

@@ -10,12 +10,12 @@ use super::{CartLineTemplate, CartPanel};
 pub fn DrawerContent() -> impl IntoView {
     view! {
         <div class="drawer-inner">
-            <header class="drawer-head">
+            <div class="drawer-head">
                 <h2 class="drawer-title" id="drawer-title" tabindex="-1">"Your cart"</h2>
                 <button class="drawer-close header-action" type="button">
                     <Icon name="close" /><span class="visually-hidden">"Close the cart"</span>
                 </button>
-            </header>
+            </div>
             <CartPanel links_to_page=true />
         </div>
         <CartLineTemplate />

@@ -6,6 +6,9 @@ use rpc::LineReply;
 
 use super::super::Icon;
 
+/// Stands where an address will be filled in.
+const NO_PICTURE: &str = "data:,";
+
 /// A line. `op` starts the hidden operation ids of its forms (I-11).
 #[component]
 pub fn CartLine(
@@ -88,7 +91,7 @@ pub fn CartLineTemplate() -> impl IntoView {
         address: "/".into(),
         title: String::new(),
         variant_title: String::new(),
-        picture_address: String::new(),
+        picture_address: NO_PICTURE.into(),
         quantity: 1,
         max_quantity: 1,
         unit_text: String::new(),
