@@ -27,7 +27,9 @@
     addEventListener(type, reach, { capture: true, passive: true });
   }
   addEventListener("load", () => {
-    (window.requestIdleCallback ?? setTimeout)(wake);
+    // A page that never comes to rest wakes after two seconds all the same.
+    if (window.requestIdleCallback) requestIdleCallback(wake, { timeout: 2000 });
+    else setTimeout(wake, 200);
     navigator.serviceWorker?.register("/static/sw.js", { scope: "/" }).catch(() => {});
   });
 })();

@@ -69,7 +69,7 @@ async fn connect(url: &str, connections: u32) -> anyhow::Result<PgPool> {
         .context("database_url is no Postgres address")?
         .application_name("vitrine")
         .log_statements(LevelFilter::Debug)
-        .log_slow_statements(LevelFilter::Warn, Duration::from_millis(500))
+        .log_slow_statements(LevelFilter::Warn, Duration::from_secs(2))
         .options([
             ("statement_timeout", "30s"),
             ("lock_timeout", "10s"),

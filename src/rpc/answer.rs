@@ -24,6 +24,9 @@ pub struct CartReply {
     pub notice: String,
 }
 
+/// Address of a picture that is none: an image element without one would load the page itself.
+pub const NO_PICTURE: &str = "data:,";
+
 /// One line of the cart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineReply {
@@ -35,7 +38,7 @@ pub struct LineReply {
     pub title: String,
     /// "Coral / M"; may be empty.
     pub variant_title: String,
-    /// A small picture; may be empty.
+    /// A small picture, or [`NO_PICTURE`].
     pub picture_address: String,
     /// Units.
     pub quantity: u32,

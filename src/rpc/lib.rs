@@ -10,4 +10,4 @@ pub mod cart;
 pub mod catalog;
 mod reply;
 
-pub use answer::{CartAnswer, CartReply, LineReply, Refusal};
+pub use answer::{CartAnswer, CartReply, LineReply, NO_PICTURE, Refusal};

@@ -2,7 +2,7 @@
 
 use domain::cart::{CartLineView, CartView};
 
-use crate::{CartReply, LineReply};
+use crate::{CartReply, LineReply, NO_PICTURE};
 
 impl CartReply {
     /// The words of a cart, with what its command has to say.
@@ -35,8 +35,7 @@ impl From<CartLineView> for LineReply {
             variant_title: line.variant_title,
             picture_address: line
                 .picture
-                .map(|picture| picture.address(320, "jpg"))
-                .unwrap_or_default(),
+                .map_or_else(|| NO_PICTURE.to_owned(), |picture| picture.address(320, "jpg")),
             quantity: line.quantity,
             max_quantity: line.max_quantity,
             unit_text,

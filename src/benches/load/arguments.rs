@@ -10,6 +10,7 @@ Drives a release server and writes what it measured.
     cargo bench --features ssr --bench load -- [options]
 
     --server FILE      the server to measure     [target/release/vitrine]
+    --site FOLDER      its built front end       [target/site]
     --seconds N        measured for each cell    [4]
     --products N       products in the catalogue [20000]
     --connections A,B  at once                   [1,16,64]
@@ -22,6 +23,8 @@ Drives a release server and writes what it measured.
 pub struct Arguments {
     /// The server.
     pub server: PathBuf,
+    /// Its built front end.
+    pub site: PathBuf,
     /// Measured time of each operation at each number of connections.
     pub duration: Duration,
     /// Products in the catalogue, three variants each.
@@ -38,6 +41,7 @@ impl Default for Arguments {
     fn default() -> Self {
         Self {
             server: PathBuf::from("target/release/vitrine"),
+            site: PathBuf::from("target/site"),
             duration: Duration::from_secs(4),
             products: 20_000,
             connections: vec![1, 16, 64],
@@ -69,6 +73,7 @@ impl Arguments {
         let wrong = || format!("{name} cannot be {value}");
         match name {
             "--server" => self.server = value.into(),
+            "--site" => self.site = value.into(),
             "--out" => self.out = value.into(),
             "--only" => self.only = Some(value),
             "--seconds" => self.duration = Duration::from_secs(positive(&value).ok_or_else(wrong)?),

@@ -24,10 +24,12 @@ mod arguments_tests {
     #[test]
     fn every_value_can_be_chosen() {
         let read =
-            parse("--server x --seconds 2 --products 50 --connections 1,8 --only cart --out y.md --bench").unwrap();
+            parse("--server x --site z --seconds 2 --products 50 --connections 1,8 --only cart --out y.md --bench")
+                .unwrap();
 
         let expected = Arguments {
             server: "x".into(),
+            site: "z".into(),
             duration: Duration::from_secs(2),
             products: 50,
             connections: vec![1, 8],

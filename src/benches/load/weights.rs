@@ -1,7 +1,7 @@
 //! How heavy the pages are on the way to a browser, compressed with brotli.
 
 use crate::client::Client;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use brotli::enc::BrotliEncoderParams;
 use std::path::Path;
 
@@ -24,26 +24,31 @@ const KB: usize = 1000;
 /// Scripts, styles and the HTML of a page.
 ///
 /// # Errors
-/// When the page or the folder of the front end cannot be read.
+/// When the page cannot be read, or what [`code`] says.
 pub async fn all(port: u16, site_dir: &Path, path: &str) -> anyhow::Result<Vec<Weight>> {
+    let mut weights = code(site_dir)?;
+    weights.push(html(port, path).await?);
+    Ok(weights)
+}
+
+/// Scripts and styles, without a server.
+///
+/// # Errors
+/// When the front end is not built as a whole.
+pub fn code(site_dir: &Path) -> anyhow::Result<Vec<Weight>> {
     let pkg = site_dir.join("pkg");
     let (wasm, js, css) = (folder(&pkg, "wasm")?, folder(&pkg, "js")?, folder(&pkg, "css")?);
-    let code = Weight {
+    let both = Weight {
         what: "WASM and JavaScript together".to_owned(),
         raw: wasm.raw + js.raw,
         brotli: wasm.brotli + js.brotli,
         goal: Some(110 * KB),
     };
-    Ok(vec![
-        wasm,
-        js,
-        code,
-        Weight {
-            goal: Some(12 * KB),
-            ..css
-        },
-        html(port, path).await?,
-    ])
+    let css = Weight {
+        goal: Some(12 * KB),
+        ..css
+    };
+    Ok(vec![wasm, js, both, css])
 }
 
 async fn html(port: u16, path: &str) -> anyhow::Result<Weight> {
@@ -73,6 +78,9 @@ fn folder(pkg: &Path, extension: &str) -> anyhow::Result<Weight> {
             weight.raw += bytes.len();
             weight.brotli += on_the_way(&path, &bytes)?;
         }
+    }
+    if weight.raw == 0 {
+        bail!("{} holds no {extension}: run .ci/build release", pkg.display());
     }
     Ok(weight)
 }

@@ -27,7 +27,7 @@ pub fn gone_page(chrome: &Chrome) -> Rendered {
 
 /// 500 or 503: our fault, with the id that finds it in our logs.
 pub fn error_page(request_id: &str, chrome: &Chrome) -> Rendered {
-    let text = "Something went wrong on our side; it is not your doing. Nothing was ordered or paid by this. Please try again in a moment.";
+    let text = "Something went wrong on our side; it is not your doing. Please try again in a moment. If you were just paying, look for our e-mail first.";
     failure(
         chrome,
         "Something went wrong",

@@ -2,12 +2,9 @@
 
 use domain::id::LineItemId;
 use leptos::prelude::*;
-use rpc::LineReply;
+use rpc::{LineReply, NO_PICTURE};
 
 use super::super::Icon;
-
-/// Stands where an address will be filled in.
-const NO_PICTURE: &str = "data:,";
 
 /// A line. `op` starts the hidden operation ids of its forms (I-11).
 #[component]
