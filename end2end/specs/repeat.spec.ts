@@ -26,9 +26,9 @@ test("the same placement sent twice at once leads to the same payment", async ({
   const place = () =>
     page.request.post("/checkout/place", { form, maxRedirects: 0, headers: { origin: new URL(page.url()).origin } });
 
-  const answers = await Promise.all([place(), place(), place()]);
+  const answers = await Promise.all(Array.from({ length: 6 }, place));
 
-  expect(answers.map((answer) => answer.status())).toEqual([303, 303, 303]);
+  expect(new Set(answers.map((answer) => answer.status()))).toEqual(new Set([303]));
   const addresses = new Set(answers.map((answer) => answer.headers()["location"]));
   expect([...addresses]).toEqual([expect.stringContaining("/test-provider/pay/")]);
 });

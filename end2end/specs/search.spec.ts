@@ -43,6 +43,8 @@ test("words that look like code are words", async ({ page, shopper }) => {
 
 test("suggestions appear while typing and are chosen with the keyboard", { tag: "@scripts" }, async ({ page, shopper, goods }) => {
   await shopper.open("/");
+  // Reaching for the field wakes the island behind it.
+  await page.getByLabel("Search products").focus();
   const box = page.getByRole("combobox", { name: "Search products" });
 
   await box.pressSequentially(goods.towel.title.slice(0, 18));
@@ -58,6 +60,8 @@ test("suggestions appear while typing and are chosen with the keyboard", { tag: 
 
 test("Escape closes the suggestions and keeps the words", { tag: "@scripts" }, async ({ page, shopper, goods }) => {
   await shopper.open("/");
+  // Reaching for the field wakes the island behind it.
+  await page.getByLabel("Search products").focus();
   const box = page.getByRole("combobox", { name: "Search products" });
   await box.pressSequentially(goods.towel.title.slice(0, 18));
   await expect(page.getByRole("listbox", { name: "Suggestions" })).toBeVisible();

@@ -30,7 +30,6 @@ pub(crate) use roll_back::roll_back;
 pub(crate) use sweep::{COMPLETION_LASTS, expire};
 
 use crate::App;
-use crate::scope::Scope;
 
 /// An honest sentence when paying is not possible now; checkout prints it and disables paying.
 pub fn unavailable(app: &App) -> Option<String> {
@@ -39,19 +38,6 @@ pub fn unavailable(app: &App) -> Option<String> {
         Some(_) => Some("Our payment partner does not answer at the moment, so you cannot pay right now. Your cart is kept: please try again in a minute.".to_owned()),
         None => Some("This shop does not take payments at the moment. Your cart is kept.".to_owned()),
     }
-}
-
-/// Whether a payment of the shopper's cart is open.
-///
-/// # Errors
-/// [`PaymentFlowError::Store`].
-pub async fn is_paying(app: &App, scope: &Scope) -> Result<bool, PaymentFlowError> {
-    let Some(token) = scope.cart_token.as_deref() else {
-        return Ok(false);
-    };
-    let mut conn = app.pool.acquire().await?;
-    let cart = store::cart::find_by_token(&mut conn, &crate::cart::token::digest(token)).await?;
-    Ok(cart.is_some_and(|cart| cart.completing_at.is_some()))
 }
 
 /// What a shopper reads who comes back without having paid.

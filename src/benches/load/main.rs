@@ -69,12 +69,12 @@ fn run(arguments: &Arguments) -> anyhow::Result<u32> {
 }
 
 async fn measure_all(arguments: &Arguments) -> anyhow::Result<u32> {
-    let program = arguments.server.canonicalize();
-    let program =
-        program.with_context(|| format!("{} is not there: run .ci/build release", arguments.server.display()))?;
-    let site_dir = Path::new("target/site")
-        .canonicalize()
-        .context("the front end is not built: run .ci/build release")?;
+    let there = |path: &Path| {
+        let found = path.canonicalize();
+        found.with_context(|| format!("{} is not there: run .ci/build release", path.display()))
+    };
+    let (program, site_dir) = (there(&arguments.server)?, there(&arguments.site)?);
+    weights::code(&site_dir)?;
     say(&format!("Importing {} products", arguments.products));
     let world = World::create(program, site_dir, arguments.products).await?;
     let started = cold_starts(&world).await?;

@@ -5,7 +5,7 @@ use crate::SiteState;
 use app::cart::CartError;
 use app::checkout::place_order::{PlaceOrder, PlaceOrderError, Placement, place_order};
 use app::checkout::{SaveDetailsError, save_details};
-use app::payment::{is_paying, reopen_cart};
+use app::payment::reopen_cart;
 use app::refusal::Refusal as _;
 use app::scope::Scope;
 use axum::Form;
@@ -45,11 +45,7 @@ pub(super) async fn place(
     Form(form): Form<CheckoutForm>,
 ) -> Response {
     let scope = state.cookies.scope(&headers);
-    // A second click, or a return to the same form, finds its payment under way with the very same details: there is
-    // nothing to save, and placing leads to the page that waits.
-    if !is_paying_with(&state, &scope, &form.details).await
-        && let Err(elsewhere) = save(&state, &scope, form.details, &form.op).await
-    {
+    if let Err(elsewhere) = save_to_pay(&state, &scope, form.details, &form.op).await {
         return elsewhere;
     }
     let expected_total = match (form.expected_total_minor.trim().parse(), state.app.shop().await) {
@@ -68,28 +64,37 @@ pub(super) async fn place(
 /// Saves the details. A payment that is open for this cart is given up first: the shopper came back to change something.
 async fn save(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Response> {
     let mut saved = save_details(&state.app, scope, details.clone(), op).await;
-    if matches!(saved, Err(SaveDetailsError::Cart(CartError::PaymentOpen)))
-        && matches!(reopen_cart(&state.app, scope).await, Ok(true))
-    {
+    if is_payment_open(&saved) && matches!(reopen_cart(&state.app, scope).await, Ok(true)) {
         saved = save_details(&state.app, scope, details, op).await;
     }
+    led_elsewhere(state, saved)
+}
+
+/// Saves the details, unless a payment is open that was opened with the very same ones: then a second click, or a return
+/// to the same form, is placing's to answer, which leads to the payment that waits and never gives it up.
+async fn save_to_pay(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Response> {
+    let saved = save_details(&state.app, scope, details.clone(), op).await;
+    if !is_payment_open(&saved) {
+        return led_elsewhere(state, saved);
+    }
+    let shown = app::checkout::show_checkout(&state.app, scope, None).await;
+    if shown.is_ok_and(|view| same(&view.details, &details)) {
+        return Ok(());
+    }
+    save(state, scope, details, op).await
+}
+
+fn is_payment_open(saved: &Result<(), SaveDetailsError>) -> bool {
+    matches!(saved, Err(SaveDetailsError::Cart(CartError::PaymentOpen)))
+}
+
+fn led_elsewhere(state: &SiteState, saved: Result<(), SaveDetailsError>) -> Result<(), Response> {
     let Err(error) = saved else { return Ok(()) };
     Err(match &error {
         SaveDetailsError::Refused { form_state_id, .. } => Going::to(format!("/checkout?form={form_state_id}")).go(),
         SaveDetailsError::NoCart => Going::to("/cart").refused(state, &error).go(),
         SaveDetailsError::Cart(_) => Going::to("/checkout").refused(state, &error).go(),
     })
-}
-
-/// Whether a payment is open for this cart and was opened with these details.
-async fn is_paying_with(state: &SiteState, scope: &Scope, details: &DetailsInput) -> bool {
-    match is_paying(&state.app, scope).await {
-        Ok(true) => {
-            let shown = app::checkout::show_checkout(&state.app, scope, None).await;
-            shown.is_ok_and(|view| same(&view.details, details))
-        }
-        Ok(false) | Err(_) => false,
-    }
 }
 
 fn same(saved: &DetailsInput, typed: &DetailsInput) -> bool {
