@@ -1,8 +1,7 @@
 // Pictures of every page, for people to look at: `make screenshots`, then open end2end/screenshots.
 import { resolve } from "node:path";
 import { test } from "./support/fixtures";
-import { addProduct } from "./support/goods";
-import { examples } from "./support/pages";
+import { allPicturesMade, examples, soldOutProduct } from "./support/pages";
 import type { Shopper } from "./support/shopper";
 
 test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "pages look the same without scripts");
@@ -12,10 +11,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("catalogue", async ({ shopper, request, complaints }, info) => {
-      test.setTimeout(120_000);
+      test.setTimeout(20 * 60_000);
       complaints.expect(/404/);
       const { collection, product } = await examples(request);
-      const soldOut = await addProduct({ name: "Gone Gull", stock: 0 });
+      await allPicturesMade(request, [collection]);
       const pages = {
         home: "/",
         collections: "/collections",
@@ -23,7 +22,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         "collection-filtered": `${collection}?available=1`,
         "collection-nothing": `${collection}?min=999999`,
         product,
-        "product-sold-out": soldOut.address,
+        "product-sold-out": await soldOutProduct(request),
         search: "/search?q=ring",
         "search-nothing": "/search?q=zzqqxxyy",
         "cart-empty": "/cart",
@@ -38,7 +37,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("purchase", async ({ page, shopper, request }, info) => {
-      test.setTimeout(120_000);
+      test.setTimeout(20 * 60_000);
       const take = (name: string): Promise<void> => picture(shopper, info.project.name, colorScheme, name);
       await shopper.open((await examples(request)).product);
       await page.getByRole("button", { name: "Add to cart" }).click();

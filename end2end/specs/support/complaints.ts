@@ -8,7 +8,7 @@ const abortedTransition = /ViewTransition opt-in disabled/;
 
 export class Complaints {
   private readonly found: string[] = [];
-  private readonly expected: RegExp[] = [abortedTransition, /422/]; // LOCAL
+  private readonly expected: RegExp[] = [abortedTransition];
 
   /** Watches all pages of a context, those it opens later included. */
   watch(context: BrowserContext): void {

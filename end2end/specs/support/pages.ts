@@ -9,13 +9,42 @@ export async function sitemap(request: APIRequestContext): Promise<string[]> {
   return [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => new URL(match[1]!).pathname);
 }
 
-/** The first collection and the first product of the sitemap. */
+/** The first collection of the sitemap, and a product of the demo store whose pictures are ready. */
 export async function examples(request: APIRequestContext): Promise<{ collection: string; product: string }> {
-  const paths = await sitemap(request);
-  const first = (start: string): string => {
-    const found = paths.find((path) => path.startsWith(start));
-    if (!found) throw new Error(`The sitemap has no address that starts with ${start}: is the demo store loaded?`);
-    return found;
+  const collection = (await sitemap(request)).find((path) => path.startsWith("/collections/"));
+  if (!collection) throw new Error("The sitemap has no collection: is the demo store loaded?");
+  return { collection, product: await productWithPictures(request, collection) };
+}
+
+/** A product of the demo store that cannot be bought now. */
+export async function soldOutProduct(request: APIRequestContext): Promise<string> {
+  for (let page = 1; page <= 5; page++) {
+    const html = await (await request.get(`/collections/all?page=${page}`)).text();
+    const card = html.split("<article").find((text) => text.includes("Sold out"));
+    const found = /href="(\/products\/[^"]+)"/.exec(card ?? "")?.[1];
+    if (found) return found;
+  }
+  throw new Error("No product of the demo store is sold out");
+}
+
+// Pictures are made in the background after the first start, which takes a while on a busy machine.
+async function productWithPictures(request: APIRequestContext, collection: string): Promise<string> {
+  let found: string | undefined;
+  const look = async (): Promise<boolean> => {
+    const html = await (await request.get(collection)).text();
+    const cards = html.split("<article").slice(1);
+    found = /href="(\/products\/[^"]+)"/.exec(cards.find((card) => card.includes("<img")) ?? "")?.[1];
+    return found !== undefined;
   };
-  return { collection: first("/collections/"), product: first("/products/") };
+  await expect.poll(look, { message: "a product with pictures", timeout: 90_000 }).toBe(true);
+  return found ?? "";
+}
+
+/** Waits until every picture of these pages is made: for people who look at them, not for tests. */
+export async function allPicturesMade(request: APIRequestContext, paths: string[]): Promise<void> {
+  const missing = async (): Promise<number> => {
+    const pages = await Promise.all(paths.map(async (path) => (await request.get(path)).text()));
+    return pages.reduce((sum, html) => sum + html.split("picture is-empty").length - 1, 0);
+  };
+  await expect.poll(missing, { message: "pictures still to be made", timeout: 15 * 60_000, intervals: [2_000] }).toBe(0);
 }

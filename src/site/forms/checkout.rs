@@ -35,7 +35,7 @@ pub(super) async fn details(
     let scope = state.cookies.scope(&headers);
     match save(&state, &scope, form.details, &form.op).await {
         Ok(()) => Going::to("/checkout#delivery").go(),
-        Err(elsewhere) => elsewhere,
+        Err(elsewhere) => elsewhere.go(),
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn place(
 ) -> Response {
     let scope = state.cookies.scope(&headers);
     if let Err(elsewhere) = save_to_pay(&state, &scope, form.details, &form.op).await {
-        return elsewhere;
+        return elsewhere.go();
     }
     let expected_total = match (form.expected_total_minor.trim().parse(), state.app.shop().await) {
         (Ok(minor), Ok(facts)) => Some(Money::new(minor, facts.shop.currency)),
@@ -62,7 +62,7 @@ pub(super) async fn place(
 }
 
 /// Saves the details. A payment that is open for this cart is given up first: the shopper came back to change something.
-async fn save(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Response> {
+async fn save(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Going> {
     let mut saved = save_details(&state.app, scope, details.clone(), op).await;
     if is_payment_open(&saved) && matches!(reopen_cart(&state.app, scope).await, Ok(true)) {
         saved = save_details(&state.app, scope, details, op).await;
@@ -72,7 +72,7 @@ async fn save(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str)
 
 /// Saves the details, unless a payment is open that was opened with the very same ones: then a second click, or a return
 /// to the same form, is placing's to answer, which leads to the payment that waits and never gives it up.
-async fn save_to_pay(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Response> {
+async fn save_to_pay(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Going> {
     let saved = save_details(&state.app, scope, details.clone(), op).await;
     if !is_payment_open(&saved) {
         return led_elsewhere(state, saved);
@@ -88,12 +88,12 @@ fn is_payment_open(saved: &Result<(), SaveDetailsError>) -> bool {
     matches!(saved, Err(SaveDetailsError::Cart(CartError::PaymentOpen)))
 }
 
-fn led_elsewhere(state: &SiteState, saved: Result<(), SaveDetailsError>) -> Result<(), Response> {
+fn led_elsewhere(state: &SiteState, saved: Result<(), SaveDetailsError>) -> Result<(), Going> {
     let Err(error) = saved else { return Ok(()) };
     Err(match &error {
-        SaveDetailsError::Refused { form_state_id, .. } => Going::to(format!("/checkout?form={form_state_id}")).go(),
-        SaveDetailsError::NoCart => Going::to("/cart").refused(state, &error).go(),
-        SaveDetailsError::Cart(_) => Going::to("/checkout").refused(state, &error).go(),
+        SaveDetailsError::Refused { form_state_id, .. } => Going::to(format!("/checkout?form={form_state_id}")),
+        SaveDetailsError::NoCart => Going::to("/cart").refused(state, &error),
+        SaveDetailsError::Cart(_) => Going::to("/checkout").refused(state, &error),
     })
 }
 
