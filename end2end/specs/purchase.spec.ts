@@ -25,7 +25,8 @@ test("the cart is empty after the purchase", async ({ page, shopper, goods }) =>
   await expect(page.getByRole("heading", { name: "Your cart is empty" })).toBeVisible();
 });
 
-test("a refused form names the fields at fault and keeps what was typed", async ({ page, shopper, goods }) => {
+test("a refused form names the fields at fault and keeps what was typed", async ({ page, shopper, goods, complaints }) => {
+  complaints.expect(/422/);
   await shopper.add(goods.towel);
   await shopper.checkOut();
   await page.getByLabel("Full name").fill("Robin Typed This");

@@ -17,7 +17,17 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 /// The right to start or stop the server, until dropped.
 #[derive(Debug)]
 pub(super) struct Turn {
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for Turn {
+    /// Closing the file is not enough: a child that another thread is just starting holds a copy of it until it has
+    /// become the other program, and with the copy the lock.
+    fn drop(&mut self) {
+        if let Err(error) = self.lock.unlock() {
+            tracing::debug!(%error, "The turn could not be given back at once");
+        }
+    }
 }
 
 impl Turn {
@@ -39,7 +49,7 @@ impl Turn {
     pub fn try_take(state: &Path) -> Result<Self, PostgresError> {
         let (lock, path) = open(state, "postgres.turn")?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { _lock: lock }),
+            Ok(()) => Ok(Self { lock }),
             Err(std::fs::TryLockError::WouldBlock) => Err(PostgresError::Busy {
                 patience: Duration::ZERO,
             }),

@@ -23,6 +23,8 @@ pub(super) struct CheckoutForm {
     details: DetailsInput,
     #[serde(default)]
     expected_total_minor: String,
+    /// Sent by the page itself while the shopper types, not by a button.
+    draft: Option<String>,
     #[serde(rename = "_op", default)]
     op: String,
 }
@@ -33,8 +35,10 @@ pub(super) async fn details(
     Form(form): Form<CheckoutForm>,
 ) -> Response {
     let scope = state.cookies.scope(&headers);
-    match save(&state, &scope, form.details, &form.op).await {
+    let saved = save(&state, &scope, form.details, &form.op).await;
+    match saved {
         Ok(()) => Going::to("/checkout#delivery").go(),
+        Err(elsewhere) if form.draft.is_some() => elsewhere.as_draft().go(),
         Err(elsewhere) => elsewhere.go(),
     }
 }

@@ -32,6 +32,14 @@ impl Going {
         }
     }
 
+    /// To a form that is still being filled in.
+    pub fn as_draft(mut self) -> Self {
+        if self.to.contains("?form=") {
+            self.to.push_str("&draft=1");
+        }
+        self
+    }
+
     /// With cookies.
     pub fn with(mut self, cookies: Vec<HeaderValue>) -> Self {
         self.cookies.extend(cookies);

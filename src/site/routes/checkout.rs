@@ -19,10 +19,12 @@ use serde::Deserialize;
 
 type Id = Extension<RequestId>;
 
-/// `?form=` names a form that was refused just before.
+/// `?form=` names a form that was refused just before; with `draft` it is still being filled in, so its faults are not
+/// told yet.
 #[derive(Deserialize)]
 pub(super) struct Kept {
     form: Option<String>,
+    draft: Option<String>,
 }
 
 pub(super) async fn cart(State(state): State<SiteState>, headers: HeaderMap, Extension(id): Id) -> Response {
@@ -62,16 +64,19 @@ pub(super) async fn checkout(
         Ok(view) => view,
         Err(error) => return failed(&state, &error, Some(id)).await,
     };
-    let (notice, cookies) = notice(&state, &headers);
-    if let Some(notice) = notice {
-        view.errors.push(FieldError::new("review", notice.text));
+    if kept.draft.is_some() {
+        view.errors.clear();
     }
-    view.unavailable = view.unavailable.or_else(|| app::payment::unavailable(&state.app));
     let status = if view.errors.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
+    let (notice, cookies) = notice(&state, &headers);
+    if let Some(notice) = notice {
+        view.errors.push(FieldError::new("review", notice.text));
+    }
+    view.unavailable = view.unavailable.or_else(|| app::payment::unavailable(&state.app));
     match chrome(&state, "/checkout").await {
         Ok(chrome) => personal(status, checkout_page(&view, &operation(), &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,
