@@ -59,7 +59,7 @@ fn contact_view(details: &DetailsInput, errors: &[FieldError]) -> impl IntoView 
         <fieldset class="checkout-part">
             <legend class="checkout-heading">"Contact"</legend>
             <Field name="email" label="E-mail" value=email kind=FieldKind::Email autocomplete="email"
-                hint="Your confirmation goes here." error=error_of(errors, "email") />
+                hint="Only for this order." error=error_of(errors, "email") />
             <Field name="phone" label="Phone" value=phone kind=FieldKind::Phone autocomplete="tel" is_optional=true
                 hint="Only for the carrier, if there is a question." error=error_of(errors, "phone") />
         </fieldset>

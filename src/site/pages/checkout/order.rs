@@ -87,7 +87,7 @@ fn heading_view(order: &OrderView) -> impl IntoView + use<> {
     view! {
         <p class="order-number">{number}</p>
         <h1 class="page-title">{heading}</h1>
-        {is_live.then(|| view! { <p class="order-lead">"A confirmation is on its way to " <strong>{email}</strong> ". Keep the address of this page: it always shows where your order is."</p> })}
+        {is_live.then(|| view! { <p class="order-lead">"Keep the address of this page: it always shows where your order is. If there is a question, the shop writes to " <strong>{email}</strong> "."</p> })}
         {is_held.then_some(view! {
             <Notice kind=NoticeKind::Warning>
                 <p>"A person has to look at it before it can go out. We write to you if anything is needed."</p>
