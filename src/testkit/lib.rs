@@ -1,8 +1,10 @@
-//! Builders, test shop, fakes, movable clock. A development dependency only.
+//! Builders, test shop, fakes, movable clock, and the program as a process with a browser to drive it. A development dependency only.
 
+pub mod browser;
 pub mod database;
 pub mod invariants;
 pub mod payment_conformance;
+pub mod program;
 pub mod shop;
 pub mod statements;
 

@@ -1,4 +1,4 @@
-//! The release server as a process: started, waited for, asked to stop.
+//! The program as a process: started, waited for, asked to stop, killed.
 
 use anyhow::{Context as _, bail};
 use nix::sys::signal::{Signal, kill};
@@ -13,16 +13,20 @@ use std::time::{Duration, Instant};
 
 const STARTS_WITHIN: Duration = Duration::from_secs(60);
 const STOPS_WITHIN: Duration = Duration::from_secs(60);
+/// Lines of a log that tell what went wrong.
+const LAST_WORDS: usize = 12;
 
-/// Where the server's program is and what it works in.
+/// Where the program is, what it works in, and what is set.
 #[derive(Debug, Clone)]
 pub struct Installation {
     /// The program.
     pub program: PathBuf,
-    /// Its data folder, with its private Postgres.
+    /// Its data folder, with its logs.
     pub data_dir: PathBuf,
-    /// Where the front end was built.
+    /// Where the front end was built; pages come without scripts and styles where it was not.
     pub site_dir: PathBuf,
+    /// Names and values of its environment. Nothing else is set, and the demo store is off.
+    pub settings: Vec<(&'static str, String)>,
 }
 
 /// A running server; stopped when dropped.
@@ -35,6 +39,13 @@ pub struct Server {
 }
 
 impl Installation {
+    /// The same with one more setting.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.settings.push((name, value.to_string()));
+        self
+    }
+
     /// Runs a command of the program to its end.
     ///
     /// # Errors
@@ -51,18 +62,24 @@ impl Installation {
         Ok(())
     }
 
-    /// Starts the server and waits for `path` to be answered with a page.
+    /// Starts the server on a free port and waits for `path` to be answered with a page.
     ///
     /// # Errors
     /// When it ends or is not there within a minute.
-    pub fn serve(&self, path: &str, page_cache_mb: u32) -> anyhow::Result<Server> {
-        let port = free_port()?;
+    pub fn serve(&self, path: &str) -> anyhow::Result<Server> {
+        self.serve_at(free_port()?, path)
+    }
+
+    /// The same on this port.
+    ///
+    /// # Errors
+    /// When it ends or is not there within a minute.
+    pub fn serve_at(&self, port: u16, path: &str) -> anyhow::Result<Server> {
         let started = Instant::now();
         let mut command = self.command(&["serve"], "store.log")?;
         command
             .env("VITRINE_LISTEN", format!("127.0.0.1:{port}"))
-            .env("VITRINE_BASE_URL", format!("http://localhost:{port}"))
-            .env("VITRINE_PAGE_CACHE_MB", page_cache_mb.to_string());
+            .env("VITRINE_BASE_URL", format!("http://localhost:{port}"));
         let mut server = Server {
             child: command.spawn()?,
             port,
@@ -81,13 +98,13 @@ impl Installation {
     /// The last lines of a log.
     pub fn last_words(&self, log: &str) -> String {
         let text = std::fs::read_to_string(self.log(log)).unwrap_or_default();
-        let lines: Vec<_> = text.lines().rev().take(12).collect();
+        let lines: Vec<_> = text.lines().rev().take(LAST_WORDS).collect();
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
     }
 
-    // Only what is set here holds, so that the figures do not depend on who runs this.
+    // Only what is set here holds, so that nothing depends on who runs this.
     fn command(&self, arguments: &[&str], log: &str) -> anyhow::Result<Command> {
-        let log = File::create(self.log(log))?;
+        let log = File::options().create(true).append(true).open(self.log(log))?;
         let mut command = Command::new(&self.program);
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VITRINE_") || name == "DATABASE_URL") {
             command.env_remove(name);
@@ -97,6 +114,7 @@ impl Installation {
             .env("VITRINE_DATA_DIR", &self.data_dir)
             .env("VITRINE_SITE_DIR", &self.site_dir)
             .env("VITRINE_DEMO", "off")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .current_dir(&self.data_dir)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
@@ -128,6 +146,16 @@ impl Server {
             }
             sleep(Duration::from_millis(20));
         }
+        Ok(())
+    }
+
+    /// Ends it where it stands (SIGKILL); its port is free afterwards.
+    ///
+    /// # Errors
+    /// When it cannot be killed.
+    pub fn kill(mut self) -> anyhow::Result<()> {
+        self.child.kill().context("the server cannot be killed")?;
+        self.child.wait().context("the server was not waited for")?;
         Ok(())
     }
 
@@ -163,7 +191,11 @@ pub fn postgres_leader(data: &Path) -> anyhow::Result<u32> {
     Ok(text.lines().next().unwrap_or_default().trim().parse()?)
 }
 
-fn free_port() -> anyhow::Result<u16> {
+/// A port of this machine on which nobody listens.
+///
+/// # Errors
+/// When there is none.
+pub fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 

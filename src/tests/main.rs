@@ -1,1 +1,9 @@
-//! Integration tests: one binary, filed by door and noun.
+//! Integration tests: the real program as a process, with a database and a folder of its own, driven over HTTP as a
+//! browser without scripts does it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod embedded;
+mod kill;
+mod last_units;
+mod one_price;
+mod running_store;

@@ -6,16 +6,12 @@
 
 mod arguments;
 mod catalogue;
-mod client;
 mod measure;
 mod operations;
-mod page;
 mod percentile;
 mod pricing_results;
 mod processes;
-mod purchase;
 mod report;
-mod server;
 mod weights;
 mod world;
 
@@ -26,11 +22,11 @@ use measure::{Cell, Watched};
 use operations::Operation;
 use processes::Memory;
 use report::{Machine, Report};
-use server::Server;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
+use testkit::program::{self, Server};
 use weights::Weight;
 use world::World;
 
@@ -107,7 +103,7 @@ async fn measure_all(arguments: &Arguments) -> anyhow::Result<u32> {
 async fn cold_starts(world: &World) -> anyhow::Result<(Duration, Duration)> {
     say("Starting and stopping");
     let once = || -> anyhow::Result<Duration> {
-        let server = world.installation.serve(&first_page(), PAGE_CACHE_MB)?;
+        let server = serve(world, PAGE_CACHE_MB)?;
         let time = server.cold_start;
         server.stop()?;
         Ok(time)
@@ -120,6 +116,13 @@ async fn cold_starts(world: &World) -> anyhow::Result<(Duration, Duration)> {
     Ok((without?, with_postgres))
 }
 
+fn serve(world: &World, page_cache_mb: u32) -> anyhow::Result<Server> {
+    let installation = world.installation.clone();
+    installation
+        .with("VITRINE_PAGE_CACHE_MB", page_cache_mb)
+        .serve(&first_page())
+}
+
 /// What is known of a server at its end.
 struct Ended {
     store: Memory,
@@ -128,13 +131,11 @@ struct Ended {
 }
 
 async fn phase(arguments: &Arguments, world: &World, cached: bool, cells: &mut Vec<Cell>) -> anyhow::Result<Ended> {
-    let server = world
-        .installation
-        .serve(&first_page(), if cached { PAGE_CACHE_MB } else { 0 })?;
+    let server = serve(world, if cached { PAGE_CACHE_MB } else { 0 })?;
     let watched = Watched {
         port: server.port,
         store: server.pid(),
-        postgres: server::postgres_leader(&world.postgres_folder)?,
+        postgres: program::postgres_leader(&world.postgres_folder)?,
     };
     let goods = Arc::new(world.goods.clone());
     for operation in Operation::ALL

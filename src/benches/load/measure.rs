@@ -1,6 +1,5 @@
 //! One cell of the table: an operation done by so many shoppers at once for so long.
 
-use crate::client::Client;
 use crate::operations::Operation;
 use crate::percentile::Times;
 use crate::processes;
@@ -8,6 +7,7 @@ use crate::world::Goods;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
+use testkit::browser::Browser;
 
 /// Work that a request leaves to the background belongs to it: so long the store has to finish it.
 const SETTLES_WITHIN: Duration = Duration::from_millis(500);
@@ -113,7 +113,7 @@ async fn shoppers(
             tokio::spawn(shopper(
                 operation,
                 until,
-                Client::new(port),
+                Browser::new(port),
                 goods.clone(),
                 turns.clone(),
             ))
@@ -132,7 +132,7 @@ async fn shoppers(
 async fn shopper(
     operation: Operation,
     until: Instant,
-    mut client: Client,
+    mut browser: Browser,
     goods: Arc<Goods>,
     turns: Arc<AtomicU32>,
 ) -> Done {
@@ -140,7 +140,7 @@ async fn shopper(
     while Instant::now() < until {
         let turn = turns.fetch_add(1, Ordering::Relaxed);
         let started = Instant::now();
-        match operation.perform(&mut client, &goods, turn).await {
+        match operation.perform(&mut browser, &goods, turn).await {
             Ok(()) => done
                 .times
                 .push(u32::try_from(started.elapsed().as_micros()).unwrap_or(u32::MAX)),

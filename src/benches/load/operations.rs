@@ -1,9 +1,8 @@
 //! What shoppers do, one by one, and what it may cost.
 
 use crate::catalogue;
-use crate::client::Client;
-use crate::purchase;
 use crate::world::Goods;
+use testkit::browser::{Browser, purchase};
 
 /// One thing that shoppers do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,22 +86,24 @@ impl Operation {
     ///
     /// # Errors
     /// When the shop did not do what it should.
-    pub async fn perform(self, client: &mut Client, goods: &Goods, turn: u32) -> anyhow::Result<()> {
-        client.takes_brotli = self.takes_brotli();
+    pub async fn perform(self, browser: &mut Browser, goods: &Goods, turn: u32) -> anyhow::Result<()> {
+        browser.takes_brotli = self.takes_brotli();
         let product = |count: u32| format!("/products/{}", catalogue::handle(turn % count));
         match self {
-            Self::ProductRendered | Self::ProductCompressed => client.get(&product(goods.products)).await.map(drop),
-            Self::ProductCached => client.get(&product(KEPT.min(goods.products))).await.map(drop),
-            Self::CollectionRendered => client.get(&collection(goods, turn, 20)).await.map(drop),
-            Self::CollectionCached => client.get(&collection(goods, turn, 2)).await.map(drop),
-            Self::Search => client.get(&search(goods, turn)).await.map(drop),
+            Self::ProductRendered | Self::ProductCompressed => browser.get(&product(goods.products)).await.map(drop),
+            Self::ProductCached => browser.get(&product(KEPT.min(goods.products))).await.map(drop),
+            Self::CollectionRendered => browser.get(&collection(goods, turn, 20)).await.map(drop),
+            Self::CollectionCached => browser.get(&collection(goods, turn, 2)).await.map(drop),
+            Self::Search => browser.get(&search(goods, turn)).await.map(drop),
             Self::AddToCart => {
-                client.forget_cookies();
-                purchase::add_to_cart(client, goods, turn).await
+                browser.forget_cookies();
+                purchase::add_to_cart(browser, goods.variant(turn)?).await
             }
             Self::Purchase => {
-                client.forget_cookies();
-                purchase::buy(client, goods, turn).await
+                browser.forget_cookies();
+                purchase::buy(browser, goods.variant(turn)?, &goods.delivery_method)
+                    .await
+                    .map(drop)
             }
         }
     }

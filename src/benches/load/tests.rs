@@ -4,7 +4,6 @@
 
 mod arguments;
 mod catalogue;
-mod page;
 mod percentile;
 mod processes;
 
@@ -93,19 +92,6 @@ mod catalogue_tests {
         let is_in_file = |number| file.contains(&search_words(number));
 
         assert_eq!([0, 1, 2, 3].map(is_in_file), [true, true, false, true]);
-    }
-}
-
-mod page_tests {
-    use crate::page::*;
-
-    const PAGE: &str = r#"<form><input type="hidden" name="_op" value="a&amp;b"><input value="4790" name="expected_total_minor"/></form>"#;
-
-    #[test]
-    fn a_field_is_read_wherever_its_name_stands() {
-        assert_eq!(field(PAGE, "expected_total_minor").as_deref(), Some("4790"));
-        assert_eq!(field(PAGE, "_op").as_deref(), Some("a&b"));
-        assert_eq!(field(PAGE, "op"), None);
     }
 }
 

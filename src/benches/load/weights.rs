@@ -1,9 +1,9 @@
 //! How heavy the pages are on the way to a browser, compressed with brotli.
 
-use crate::client::Client;
 use anyhow::{Context as _, bail};
 use brotli::enc::BrotliEncoderParams;
 use std::path::Path;
+use testkit::browser::Browser;
 
 /// One weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,10 +52,10 @@ pub fn code(site_dir: &Path) -> anyhow::Result<Vec<Weight>> {
 }
 
 async fn html(port: u16, path: &str) -> anyhow::Result<Weight> {
-    let mut client = Client::new(port);
-    let raw = client.get(path).await?.body.len();
-    client.takes_brotli = true;
-    let brotli = client.get(path).await?.body.len();
+    let mut browser = Browser::new(port);
+    let raw = browser.get(path).await?.body.len();
+    browser.takes_brotli = true;
+    let brotli = browser.get(path).await?.body.len();
     Ok(Weight {
         what: "HTML of a product page".to_owned(),
         raw,

@@ -1,7 +1,6 @@
 //! What is measured in: a shop in a folder that goes away, with a catalogue brought in by the program's own import.
 
 use crate::catalogue;
-use crate::server::Installation;
 use adapters::postgres_server::{EmbeddedPostgres, Options};
 use anyhow::Context as _;
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -12,6 +11,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use testkit::TestShop;
+use testkit::program::Installation;
 
 /// A shop ready to be measured.
 pub struct World {
@@ -42,6 +42,20 @@ pub struct Goods {
     pub collections: Vec<String>,
 }
 
+impl Goods {
+    /// The variant of a turn.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub fn variant(&self, turn: u32) -> anyhow::Result<&str> {
+        let at = turn as usize % self.variants.len().max(1);
+        self.variants
+            .get(at)
+            .map(String::as_str)
+            .context("there are no variants")
+    }
+}
+
 impl World {
     /// Makes the shop, imports the catalogue and stops Postgres.
     ///
@@ -58,6 +72,7 @@ impl World {
             program,
             data_dir,
             site_dir,
+            settings: Vec::new(),
         };
         let postgres = start_postgres(&installation).await?;
         let made = fill(&installation, postgres.url(), products).await;

@@ -1,4 +1,4 @@
-//! One shopper's browser: one kept-alive connection and one jar of cookies. Cheap, since it shares the machine with
+//! The browser itself: one kept-alive connection and one jar of cookies. Cheap, since it shares the machine with
 //! what it measures.
 
 use anyhow::{Context as _, anyhow, bail};
@@ -8,20 +8,27 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::{Method, Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 
 /// An answer that takes longer is an error.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a request waits before it is sent again.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// A browser.
-pub struct Client {
+pub struct Browser {
     port: u16,
     origin: String,
     connection: Option<SendRequest<Full<Bytes>>>,
     cookies: BTreeMap<String, String>,
     /// Whether it says that it reads brotli, as browsers do. Then a body is not text.
     pub takes_brotli: bool,
+    /// For how long it sends a request again, as it was, that got no answer: as shoppers do who press the button again.
+    pub tries_again_for: Duration,
+    /// The requests that it sent again, each once, as "POST /checkout/place".
+    pub sent_again: Vec<String>,
 }
 
 /// An answer, read to its end.
@@ -34,7 +41,14 @@ pub struct Answer {
     pub body: Bytes,
 }
 
-impl Client {
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Browser {
     /// A browser without connection and cookies.
     pub fn new(port: u16) -> Self {
         let origin = format!("http://localhost:{port}");
@@ -44,12 +58,19 @@ impl Client {
             connection: None,
             cookies: BTreeMap::new(),
             takes_brotli: false,
+            tries_again_for: Duration::ZERO,
+            sent_again: Vec::new(),
         }
     }
 
     /// Becomes another shopper; the connection stays.
     pub fn forget_cookies(&mut self) {
         self.cookies.clear();
+    }
+
+    /// Closes the connection, as the end of the server does.
+    pub fn hang_up(&mut self) {
+        self.connection = None;
     }
 
     /// Reads a page that must be there.
@@ -97,16 +118,38 @@ impl Client {
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
+        let answer = self.try_to_send(&method, path, body.clone()).await;
+        let answer = if answer.is_err() && !self.tries_again_for.is_zero() {
+            self.sent_again.push(format!("{method} {path}"));
+            self.send_until_answered(&method, path, body).await
+        } else {
+            answer
+        };
+        answer.with_context(|| format!("{method} {path} was not answered"))
+    }
+
+    async fn send_until_answered(&mut self, method: &Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
+        let first = Instant::now();
+        loop {
+            tokio::time::sleep(PAUSE).await;
+            let answer = self.try_to_send(method, path, body.clone()).await;
+            if answer.is_ok() || first.elapsed() > self.tries_again_for {
+                return answer;
+            }
+        }
+    }
+
+    async fn try_to_send(&mut self, method: &Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
         let answer = tokio::time::timeout(PATIENCE, self.exchange(method, path, body)).await;
-        let answer = answer.unwrap_or_else(|_| Err(anyhow!("{path} took longer than {} s", PATIENCE.as_secs())));
+        let answer = answer.unwrap_or_else(|_| Err(anyhow!("it took longer than {} s", PATIENCE.as_secs())));
         if answer.is_err() {
             self.connection = None;
         }
         answer
     }
 
-    async fn exchange(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
-        let request = self.request(&method, path, body)?;
+    async fn exchange(&mut self, method: &Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
+        let request = self.request(method, path, body)?;
         let connection = self.connected().await?;
         let (head, body) = connection.send_request(request).await?.into_parts();
         let body = body.collect().await?.to_bytes();
@@ -163,11 +206,14 @@ impl Client {
         self.connection.as_mut().context("there is a connection")
     }
 
-    // Name and value are all that matters for a run of minutes.
+    // Name and value are all that matters for a run of minutes; a cookie without a value is one that goes.
     fn keep(&mut self, cookie: &str) {
         let pair = cookie.split(';').next().unwrap_or_default();
         if let Some((name, value)) = pair.split_once('=') {
-            self.cookies.insert(name.trim().to_owned(), value.trim().to_owned());
+            match value.trim() {
+                "" => self.cookies.remove(name.trim()),
+                value => self.cookies.insert(name.trim().to_owned(), value.to_owned()),
+            };
         }
     }
 

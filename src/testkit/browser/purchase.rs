@@ -1,8 +1,7 @@
 //! A purchase as a browser without scripts makes it: forms, redirects, and the test provider's own page.
 
-use crate::client::Client;
-use crate::page::field;
-use crate::world::Goods;
+use super::client::Browser;
+use super::page::{elements, field};
 use anyhow::{Context as _, bail};
 use std::time::Duration;
 
@@ -10,78 +9,137 @@ use std::time::Duration;
 const LOOKS: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// The checkout page with everything filled in, ready to be paid.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The page.
+    pub html: String,
+    fields: Vec<(&'static str, String)>,
+}
+
+/// How a purchase ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// The order's page says thank you.
+    Placed {
+        /// The page's path.
+        address: String,
+        /// The page.
+        html: String,
+    },
+    /// The shop would not go on, and said why.
+    Refused {
+        /// The path of the page that says so.
+        at: String,
+        /// What it says.
+        words: String,
+    },
+}
+
 /// Puts one unit into the shopper's cart.
 ///
 /// # Errors
 /// When the cart page does not follow.
-pub async fn add_to_cart(client: &mut Client, goods: &Goods, turn: u32) -> anyhow::Result<()> {
-    let variant = goods
-        .variants
-        .get(turn as usize % goods.variants.len().max(1))
-        .context("there are no variants")?;
+pub async fn add_to_cart(browser: &mut Browser, variant_id: &str) -> anyhow::Result<()> {
     let op = uuid::Uuid::now_v7().to_string();
-    client
+    browser
         .submit(
             "/cart/lines",
-            &[("variant_id", variant), ("quantity", "1"), ("_op", &op)],
+            &[("variant_id", variant_id), ("quantity", "1"), ("_op", &op)],
         )
         .await
         .map(drop)
 }
 
-/// Buys one unit.
+/// Buys one unit of a variant and returns the path of the order's page.
 ///
 /// # Errors
 /// When it does not end in a placed order.
-pub async fn buy(client: &mut Client, goods: &Goods, turn: u32) -> anyhow::Result<()> {
-    add_to_cart(client, goods, turn).await?;
-    let payment_page = place(client, goods).await?;
-    let home = pay(client, &payment_page).await?;
-    wait_for_order(client, &home).await
-}
-
-async fn place(client: &mut Client, goods: &Goods) -> anyhow::Result<String> {
-    let details = details(goods);
-    let op = uuid::Uuid::now_v7().to_string();
-    let saved = client
-        .submit("/checkout/details", &with(&details, &[("_op", &op)]))
-        .await?;
-    let (_, review) = client.follow(&saved).await?;
-    let html = String::from_utf8_lossy(&review.body);
-    let total = field(&html, "expected_total_minor").context("the checkout page shows no final total")?;
-    let op = field(&html, "_op").context("the checkout page has no operation id")?;
-    client
-        .submit(
-            "/checkout/place",
-            &with(&details, &[("expected_total_minor", &total), ("_op", &op)]),
-        )
-        .await
-}
-
-async fn pay(client: &mut Client, payment_page: &str) -> anyhow::Result<String> {
-    if !payment_page.starts_with("/test-provider/") {
-        bail!("the order was not placed: the shop led to {payment_page}");
+pub async fn buy(browser: &mut Browser, variant_id: &str, delivery_method: &str) -> anyhow::Result<String> {
+    add_to_cart(browser, variant_id).await?;
+    let review = fill_in(browser, delivery_method).await?;
+    match pay(browser, &review).await? {
+        Ending::Placed { address, .. } => Ok(address),
+        Ending::Refused { at, words } => bail!("the order was not placed: {at} says {words:?}"),
     }
-    client.get(payment_page).await?;
-    client.submit(payment_page, &[("choice", "success")]).await
 }
 
-async fn wait_for_order(client: &mut Client, home: &str) -> anyhow::Result<()> {
+/// Fills in the checkout and reads it over.
+///
+/// # Errors
+/// When the checkout page does not follow.
+pub async fn fill_in(browser: &mut Browser, delivery_method: &str) -> anyhow::Result<Review> {
+    let mut fields = details(delivery_method);
+    fields.push(("_op", uuid::Uuid::now_v7().to_string()));
+    let saved = browser.submit("/checkout/details", &borrowed(&fields)).await?;
+    let (_, review) = browser.follow(&saved).await?;
+    let html = review.text();
+    let mut fields = details(delivery_method);
+    fields.push((
+        "_op",
+        field(&html, "_op").context("the checkout page has no operation id")?,
+    ));
+    if let Some(total) = field(&html, "expected_total_minor") {
+        fields.push(("expected_total_minor", total));
+    }
+    Ok(Review { html, fields })
+}
+
+/// Agrees to the total, pays, and waits for the order's page.
+///
+/// # Errors
+/// When something else follows than the payment page or a refusal.
+pub async fn pay(browser: &mut Browser, review: &Review) -> anyhow::Result<Ending> {
+    if !review.can_be_paid() {
+        return refusal("/checkout", &review.html);
+    }
+    let next = browser.submit("/checkout/place", &borrowed(&review.fields)).await?;
+    if !next.starts_with("/test-provider/") {
+        let (at, page) = browser.follow(&next).await?;
+        return refusal(&at, &page.text());
+    }
+    browser.get(&next).await?;
+    let home = browser.submit(&next, &[("choice", "success")]).await?;
+    wait_for_order(browser, &home).await
+}
+
+impl Review {
+    /// Whether the page has the button that pays.
+    pub fn can_be_paid(&self) -> bool {
+        self.fields.iter().any(|(name, _)| *name == "expected_total_minor")
+    }
+}
+
+async fn wait_for_order(browser: &mut Browser, home: &str) -> anyhow::Result<Ending> {
     let mut path = home.to_owned();
     for _ in 0..LOOKS {
-        let (at, order) = client.follow(&path).await?;
-        let html = String::from_utf8_lossy(&order.body);
-        if at.starts_with("/orders/") && html.contains("Thank you for your order") {
-            return Ok(());
+        let (address, order) = browser.follow(&path).await?;
+        let html = order.text();
+        if address.starts_with("/orders/") && html.contains("Thank you for your order") {
+            return Ok(Ending::Placed { address, html });
         }
-        path = at;
+        path = address;
         tokio::time::sleep(PAUSE).await;
     }
     bail!("the order was never placed: {path}")
 }
 
-fn details(goods: &Goods) -> Vec<(&str, &str)> {
-    vec![
+fn refusal(at: &str, html: &str) -> anyhow::Result<Ending> {
+    let words: Vec<_> = elements(html, "notice")
+        .iter()
+        .map(super::page::Element::text)
+        .collect();
+    if words.is_empty() {
+        bail!("the order was not placed, and {at} does not say why");
+    }
+    Ok(Ending::Refused {
+        at: at.to_owned(),
+        words: words.join(" "),
+    })
+}
+
+fn details(delivery_method: &str) -> Vec<(&'static str, String)> {
+    [
         ("email", "shopper@example.com"),
         ("phone", ""),
         ("name", "Robin Shopper"),
@@ -91,10 +149,12 @@ fn details(goods: &Goods) -> Vec<(&str, &str)> {
         ("region", ""),
         ("postal_code", "10117"),
         ("country", "DE"),
-        ("delivery_method", &goods.delivery_method),
+        ("delivery_method", delivery_method),
     ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
 }
 
-fn with<'a>(details: &[(&'a str, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    [details, more].concat()
+fn borrowed<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }

@@ -1,0 +1,67 @@
+//! Many shoppers, few units (T01 over HTTP).
+
+use crate::running_store::RunningStore;
+use futures::stream::{self, StreamExt as _};
+use testkit::browser::Browser;
+use testkit::browser::purchase::{Ending, Review, add_to_cart, fill_in, pay};
+use testkit::{TestDb, TestShop};
+
+const BUYERS: usize = 200;
+const UNITS: usize = 10;
+/// Shoppers who fill their carts at the same time.
+const AT_ONCE: usize = 16;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_hundred_buyers_ten_get_the_last_ten_units_and_every_other_reads_that_they_are_sold_out() {
+    let db = TestDb::create().await;
+    let shop = TestShop::open(&db.pool).await;
+    let delivery_method = shop.standard_delivery_id.to_string();
+    let ring = shop.product("ring").stock(10).create().await[0].to_string();
+    let store = RunningStore::start(db, &[]);
+
+    let buyers: Vec<(Browser, Review)> = stream::iter(0..BUYERS)
+        .map(|_| ready_to_pay(store.browser(), &ring, &delivery_method))
+        .buffer_unordered(AT_ONCE)
+        .collect()
+        .await;
+    let tasks = buyers
+        .into_iter()
+        .map(|(mut browser, review)| tokio::spawn(async move { pay(&mut browser, &review).await }));
+    let ends: Vec<_> = futures::future::join_all(tasks)
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
+
+    let is_placed = |end: &&anyhow::Result<Ending>| matches!(end, Ok(Ending::Placed { .. }));
+    let placed = ends.iter().filter(is_placed).count();
+    let others: Vec<_> = ends.iter().filter(|end| !is_placed(end) && !is_sold_out(end)).collect();
+    assert!(
+        others.is_empty(),
+        "{} of {BUYERS}, such as {:?}",
+        others.len(),
+        others[0]
+    );
+    assert_eq!(placed, UNITS);
+    assert_eq!(
+        [
+            store.count("select count(*) from orders where status = 'placed'").await,
+            store.count("select count(*) from test_provider.charges").await,
+            store.count("select sum(allocated)::bigint from inventory_levels").await,
+            store.count("select sum(held)::bigint from inventory_levels").await,
+        ],
+        [10, 10, 10, 0]
+    );
+    store.close().await;
+}
+
+async fn ready_to_pay(mut browser: Browser, variant_id: &str, delivery_method: &str) -> (Browser, Review) {
+    add_to_cart(&mut browser, variant_id).await.unwrap();
+    let review = fill_in(&mut browser, delivery_method).await.unwrap();
+    assert!(review.can_be_paid());
+    (browser, review)
+}
+
+fn is_sold_out(end: &anyhow::Result<Ending>) -> bool {
+    matches!(end, Ok(Ending::Refused { at, words }) if at == "/cart" && words.contains("sold out"))
+}

@@ -1,0 +1,258 @@
+//! A variant costs the same wherever its price is shown.
+
+use crate::running_store::RunningStore;
+use domain::cart::MAX_LINES;
+use sqlx::PgPool;
+use std::collections::{BTreeMap, BTreeSet};
+use testkit::TestDb;
+use testkit::browser::Browser;
+use testkit::browser::page::{element, elements, scripts};
+use testkit::browser::purchase::{Ending, add_to_cart, fill_in, pay};
+
+/// More pages than the collection of everything has.
+const MOST_PAGES: usize = 50;
+/// Differences that a failed test tells.
+const SHOWN: usize = 20;
+
+/// A variant on sale, as the price list and the stock ledger have it.
+#[derive(Debug, sqlx::FromRow)]
+struct Variant {
+    variant_id: String,
+    handle: String,
+    amount_minor: i64,
+    compare_at_minor: Option<i64>,
+    can_be_bought: bool,
+}
+
+/// What was found to differ, each with its place.
+#[derive(Default)]
+struct Differences(Vec<String>);
+
+#[tokio::test]
+async fn the_price_of_every_variant_of_the_demo_store_is_the_same_on_card_product_page_json_ld_cart_checkout_and_order()
+{
+    let db = TestDb::create().await;
+    // Pictures have no price.
+    let store = RunningStore::start(db, &[("VITRINE_DEMO", "on"), ("VITRINE_WORKER", "off")]);
+    let variants = variants(&store.db.pool).await;
+    let mut differences = Differences::default();
+
+    compare_cards(&mut store.browser(), &variants, &mut differences).await;
+    compare_product_pages(&mut store.browser(), &variants, &mut differences).await;
+    let delivery_method = delivery_method(&store.db.pool).await;
+    let on_sale: Vec<_> = variants.iter().filter(|variant| variant.can_be_bought).collect();
+    for batch in on_sale.chunks(MAX_LINES) {
+        compare_purchase(&mut store.browser(), batch, &delivery_method, &mut differences).await;
+    }
+
+    let (count, first) = (differences.0.len(), differences.0.iter().take(SHOWN));
+    assert_eq!(count, 0, "such as\n{}", first.cloned().collect::<Vec<_>>().join("\n"));
+    assert!(variants.len() > 300 && on_sale.len() > 200, "the demo store is small");
+    store.close().await;
+}
+
+async fn variants(pool: &PgPool) -> Vec<Variant> {
+    sqlx::query_as(
+        "select distinct on (p.handle, v.position)
+             v.variant_id::text, p.handle, r.amount_minor, r.compare_at_minor,
+             not v.tracks_inventory or v.inventory_policy = 'continue' or coalesce(i.available, 0) > 0 as can_be_bought
+         from products p
+         join variants v using (product_id)
+         join prices r using (variant_id)
+         join price_lists l using (price_list_id)
+         left join (
+             select variant_id, sum(on_hand - allocated - held - safety + backorder_limit) as available
+             from inventory_levels
+             group by variant_id
+         ) i using (variant_id)
+         where p.status = 'active'
+           and r.min_quantity = 1
+         order by p.handle, v.position, l.position",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap()
+}
+
+async fn delivery_method(pool: &PgPool) -> String {
+    sqlx::query_scalar(
+        "select delivery_method_id::text
+         from delivery_methods
+         join delivery_zones using (delivery_zone_id)
+         where 'DE' = any (countries)
+           and active
+         order by position
+         limit 1",
+    )
+    .fetch_one(pool)
+    .await
+    .unwrap()
+}
+
+// A card shows the lowest price of its product, with "from" where another variant costs more.
+async fn compare_cards(browser: &mut Browser, variants: &[Variant], differences: &mut Differences) {
+    let mut products: BTreeMap<&str, Vec<&Variant>> = BTreeMap::new();
+    for variant in variants {
+        products.entry(&variant.handle).or_default().push(variant);
+    }
+    let mut seen = BTreeSet::new();
+    for page in 1..=MOST_PAGES {
+        let html = browser
+            .get(&format!("/collections/all?page={page}"))
+            .await
+            .unwrap()
+            .text();
+        let before = seen.len();
+        for card in elements(&html, "card") {
+            let (_, link) = card.inner.split_once("href=\"/products/").unwrap();
+            let handle = link.split('"').next().unwrap().to_owned();
+            let Some(variants) = products.get(handle.as_str()) else {
+                differences.add("card", &handle, "a product that is on sale", "one that is not");
+                continue;
+            };
+            let cheapest = variants.iter().min_by_key(|variant| variant.amount_minor).unwrap();
+            let is_from = variants
+                .iter()
+                .any(|variant| variant.amount_minor > cheapest.amount_minor);
+            let place = format!("card of {handle}");
+            differences.compare_label(&place, card.inner, cheapest);
+            let shows_from = element(card.inner, "price-from").is_some();
+            differences.compare(&place, "\"from\"", is_from, shows_from);
+            seen.insert(handle);
+        }
+        if seen.len() == before {
+            break;
+        }
+    }
+    differences.compare("cards", "their number", products.len(), seen.len());
+}
+
+async fn compare_product_pages(browser: &mut Browser, variants: &[Variant], differences: &mut Differences) {
+    let prices: BTreeMap<&str, &Variant> = variants
+        .iter()
+        .map(|variant| (variant.variant_id.as_str(), variant))
+        .collect();
+    for variant in variants {
+        let address = variant.address();
+        let html = browser.get(&address).await.unwrap().text();
+        differences.compare_label(&address, element(&html, "buy-price").unwrap().inner, variant);
+        compare_json_ld(&html, variant, differences);
+        // What scripts show when another variant is chosen.
+        let words = element(&html, "buy-variants").map_or("", |template| template.inner);
+        for words in words.split("<div data-id=\"").skip(1) {
+            let id = words.split('"').next().unwrap();
+            differences.compare_label(&format!("{address}, chosen {id}"), words, prices[id]);
+        }
+    }
+}
+
+fn compare_json_ld(html: &str, variant: &Variant, differences: &mut Differences) {
+    let place = format!("JSON-LD of {}", variant.address());
+    let product = scripts(html, "application/ld+json")
+        .into_iter()
+        .map(|text| serde_json::from_str::<serde_json::Value>(text).unwrap())
+        .find(|data| data["@type"] == "Product")
+        .unwrap();
+    let offer = &product["offers"];
+    let price = offer["price"].as_str().unwrap();
+    differences.compare(&place, "price", variant.amount_minor, minor(price));
+    differences.compare(&place, "currency", "EUR", offer["priceCurrency"].as_str().unwrap());
+    let is_of_this = offer["url"].as_str().unwrap().ends_with(&variant.address());
+    differences.compare(&place, "whether it is of this variant", true, is_of_this);
+}
+
+/// One unit of each: in the cart, at checkout, on the order.
+async fn compare_purchase(
+    browser: &mut Browser,
+    variants: &[&Variant],
+    delivery_method: &str,
+    differences: &mut Differences,
+) {
+    for variant in variants {
+        add_to_cart(browser, &variant.variant_id).await.unwrap();
+    }
+    let cart = browser.get("/cart").await.unwrap().text();
+    compare_lines("cart", &cart, ("cart-line", "cart-line-unit"), variants, differences);
+    compare_lines("cart", &cart, ("cart-line", "cart-line-total"), variants, differences);
+    let sum: i64 = variants.iter().map(|variant| variant.amount_minor).sum();
+    let subtotal = element(&cart, "cart-subtotal").unwrap().text();
+    differences.compare("cart", "subtotal", sum, minor(&subtotal));
+
+    let review = fill_in(browser, delivery_method).await.unwrap();
+    compare_summary("checkout", &review.html, variants, differences);
+
+    match pay(browser, &review).await.unwrap() {
+        Ending::Placed { html, .. } => compare_summary("order", &html, variants, differences),
+        Ending::Refused { at, words } => panic!("{at} says {words:?}"),
+    }
+}
+
+fn compare_summary(place: &str, html: &str, variants: &[&Variant], differences: &mut Differences) {
+    compare_lines(place, html, ("goods-line", "goods-total"), variants, differences);
+    let sum: i64 = variants.iter().map(|variant| variant.amount_minor).sum();
+    let goods = element(html, "totals-row").unwrap().text();
+    differences.compare(place, "goods", sum, minor(&goods));
+}
+
+// Lines and their parts by their classes; what is no line of a variant is the template for new ones.
+fn compare_lines(
+    place: &str,
+    html: &str,
+    (line, part): (&str, &str),
+    variants: &[&Variant],
+    differences: &mut Differences,
+) {
+    let mut shown: BTreeMap<String, i64> = elements(html, line)
+        .into_iter()
+        .filter_map(|line| {
+            let (_, rest) = line.inner.split_once("?variant=")?;
+            let id = rest.split('"').next()?.to_owned();
+            Some((id, minor(&element(line.inner, part)?.text())))
+        })
+        .collect();
+    for variant in variants {
+        let found = shown.remove(&variant.variant_id);
+        differences.compare(
+            &format!("{place}, {part} of {}", variant.address()),
+            "price",
+            Some(variant.amount_minor),
+            found,
+        );
+    }
+    differences.compare(place, "lines of nothing that was bought", 0, shown.len());
+}
+
+impl Variant {
+    fn address(&self) -> String {
+        format!("/products/{}?variant={}", self.handle, self.variant_id)
+    }
+}
+
+impl Differences {
+    /// The price for people, the price for machines beside it, and what it was.
+    fn compare_label(&mut self, place: &str, html: &str, variant: &Variant) {
+        let now = element(html, "price-now").unwrap();
+        self.compare(place, "price", variant.amount_minor, minor(&now.text()));
+        let value = now.attribute("value").unwrap();
+        self.compare(place, "price for machines", variant.amount_minor, minor(&value));
+        let was = element(html, "price-was").map(|was| minor(&was.text()));
+        self.compare(place, "what it was", variant.compare_at_minor, was);
+    }
+
+    fn compare<T: PartialEq + std::fmt::Debug>(&mut self, place: &str, what: &str, expected: T, found: T) {
+        if expected != found {
+            self.add(place, what, expected, found);
+        }
+    }
+
+    fn add<T: std::fmt::Debug>(&mut self, place: &str, what: &str, expected: T, found: T) {
+        self.0
+            .push(format!("{place}: {what} should be {expected:?} and is {found:?}"));
+    }
+}
+
+// "€1,190.00" and "1190.00" in cents.
+fn minor(text: &str) -> i64 {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(-1)
+}
