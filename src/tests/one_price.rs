@@ -17,7 +17,7 @@ const SHOWN: usize = 20;
 /// A variant on sale, as the price list and the stock ledger have it.
 #[derive(Debug, sqlx::FromRow)]
 struct Variant {
-    variant_id: String,
+    id: String,
     handle: String,
     amount_minor: i64,
     compare_at_minor: Option<i64>,
@@ -54,7 +54,7 @@ async fn the_price_of_every_variant_of_the_demo_store_is_the_same_on_card_produc
 async fn variants(pool: &PgPool) -> Vec<Variant> {
     sqlx::query_as(
         "select distinct on (p.handle, v.position)
-             v.variant_id::text, p.handle, r.amount_minor, r.compare_at_minor,
+             v.variant_id::text as id, p.handle, r.amount_minor, r.compare_at_minor,
              not v.tracks_inventory or v.inventory_policy = 'continue' or coalesce(i.available, 0) > 0 as can_be_bought
          from products p
          join variants v using (product_id)
@@ -128,10 +128,7 @@ async fn compare_cards(browser: &mut Browser, variants: &[Variant], differences:
 }
 
 async fn compare_product_pages(browser: &mut Browser, variants: &[Variant], differences: &mut Differences) {
-    let prices: BTreeMap<&str, &Variant> = variants
-        .iter()
-        .map(|variant| (variant.variant_id.as_str(), variant))
-        .collect();
+    let prices: BTreeMap<&str, &Variant> = variants.iter().map(|variant| (variant.id.as_str(), variant)).collect();
     for variant in variants {
         let address = variant.address();
         let html = browser.get(&address).await.unwrap().text();
@@ -169,7 +166,7 @@ async fn compare_purchase(
     differences: &mut Differences,
 ) {
     for variant in variants {
-        add_to_cart(browser, &variant.variant_id).await.unwrap();
+        add_to_cart(browser, &variant.id).await.unwrap();
     }
     let cart = browser.get("/cart").await.unwrap().text();
     compare_lines("cart", &cart, ("cart-line", "cart-line-unit"), variants, differences);
@@ -211,7 +208,7 @@ fn compare_lines(
         })
         .collect();
     for variant in variants {
-        let found = shown.remove(&variant.variant_id);
+        let found = shown.remove(&variant.id);
         differences.compare(
             &format!("{place}, {part} of {}", variant.address()),
             "price",
@@ -224,7 +221,7 @@ fn compare_lines(
 
 impl Variant {
     fn address(&self) -> String {
-        format!("/products/{}?variant={}", self.handle, self.variant_id)
+        format!("/products/{}?variant={}", self.handle, self.id)
     }
 }
 

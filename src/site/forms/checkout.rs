@@ -38,7 +38,7 @@ pub(super) async fn details(
     let saved = save(&state, &scope, form.details, &form.op).await;
     match saved {
         Ok(()) => Going::to("/checkout#delivery").go(),
-        Err(elsewhere) if form.draft.is_some() => elsewhere.as_draft().go(),
+        Err(elsewhere) if form.draft.is_some() => elsewhere.draft().go(),
         Err(elsewhere) => elsewhere.go(),
     }
 }

@@ -33,7 +33,7 @@ impl Going {
     }
 
     /// To a form that is still being filled in.
-    pub fn as_draft(mut self) -> Self {
+    pub fn draft(mut self) -> Self {
         if self.to.contains("?form=") {
             self.to.push_str("&draft=1");
         }

@@ -21,11 +21,13 @@ pub(super) struct Payment {
 
 impl Payment {
     pub(super) fn new(access_token: &str, order_id: OrderId, attempt: Attempt, terms: &Terms, shop: &str) -> Self {
+        let units = terms.units();
+        let things = if units == 1 { "item" } else { "items" };
         Self {
             attempt,
             access_token: access_token.to_owned(),
             order_id,
-            description: format!("{shop}: {} items", terms.units()),
+            description: format!("{shop}: {units} {things}"),
             email: terms.email.clone(),
         }
     }
