@@ -3,6 +3,7 @@
 mod assets;
 mod headers;
 mod health;
+mod last_good;
 mod media;
 mod origin;
 pub mod page_cache;

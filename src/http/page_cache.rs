@@ -4,6 +4,7 @@
 //! then forgotten; purged by tag as soon as an event says that something on it changed. One request at a time renders
 //! a page that is not there, the others wait for it (single flight).
 
+use super::last_good::LastGood;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -38,6 +39,7 @@ const FIELDS: [&str; 9] = [
 #[derive(Clone)]
 pub struct PageCache {
     pages: Option<Cache<String, Arc<Page>>>,
+    last_good: LastGood,
     counts: Arc<Counts>,
 }
 
@@ -74,6 +76,7 @@ impl PageCache {
         });
         Self {
             pages,
+            last_good: LastGood::new(bytes),
             counts: Arc::default(),
         }
     }
@@ -89,6 +92,13 @@ impl PageCache {
         if purged.is_err() {
             pages.invalidate_all();
         }
+    }
+
+    async fn render(&self, key: &str, request: Request, next: Next) -> Arc<Page> {
+        let page = Arc::new(Page::render(request, next).await);
+        let Page { status, is_shared, body, .. } = &*page;
+        self.last_good.learn(key, *status, *is_shared, body).await;
+        page
     }
 
     /// Pages served from memory, and pages that had to be made.
@@ -115,7 +125,7 @@ pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next)
         cache.counts.hits.fetch_add(1, Ordering::Relaxed);
         if page.made.elapsed() > FRESH && !page.renewing.swap(true, Ordering::AcqRel) {
             tokio::spawn(async move {
-                let page = Arc::new(Page::render(request, next).await);
+                let page = cache.render(&key, request, next).await;
                 if page.is_shared {
                     pages.insert(key, page).await;
                 }
@@ -124,14 +134,25 @@ pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next)
         return page.answer(&wanted);
     }
     cache.counts.misses.fetch_add(1, Ordering::Relaxed);
-    let made = pages.try_get_with(key, async move {
-        let page = Arc::new(Page::render(request, next).await);
+    if cache.last_good.is_out_of_reach()
+        && let Some(copy) = cache.last_good.answer(&key).await
+    {
+        return copy;
+    }
+    let made = pages.try_get_with(key.clone(), async {
+        let page = cache.render(&key, request, next).await;
         if page.is_shared { Ok(page) } else { Err(page) }
     });
-    match made.await {
-        Ok(page) => page.answer(&wanted),
-        Err(not_shared) => not_shared.answer(&wanted),
+    let page = match made.await {
+        Ok(page) => page,
+        Err(not_shared) => Arc::unwrap_or_clone(not_shared),
+    };
+    if page.status == StatusCode::SERVICE_UNAVAILABLE
+        && let Some(copy) = cache.last_good.answer(&key).await
+    {
+        return copy;
     }
+    page.answer(&wanted)
 }
 
 fn key_of(uri: &Uri) -> String {

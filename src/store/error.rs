@@ -48,10 +48,12 @@ impl HasKind for StoreError {
                 Kind::Unavailable
             }
             Self::Database(sqlx::Error::Database(error)) => match error.code().as_deref() {
-                // Lock not available, statement cancelled, shutdowns, too many connections, deadlock.
-                Some("55P03" | "57014" | "57P01" | "57P02" | "57P03" | "53300" | "40P01" | "40001") => {
+                // Lock not available, statement cancelled, shutdowns, a database that lets nobody in, deadlock.
+                Some("55P03" | "57014" | "57P01" | "57P02" | "57P03" | "55000" | "40P01" | "40001") => {
                     Kind::Unavailable
                 }
+                // The connection broke, or the server has no room: too many connections, memory, disk.
+                Some(code) if code.starts_with("08") || code.starts_with("53") => Kind::Unavailable,
                 _ => Kind::Internal,
             },
             Self::Corrupt { .. } | Self::Database(_) => Kind::Internal,

@@ -6,9 +6,16 @@
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool};
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
 static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+const ABANDONED_AFTER_SECONDS: u64 = 3600;
+
+/// Whether this process has looked for what earlier ones left.
+static SWEPT: AtomicBool = AtomicBool::new(false);
 
 /// A database that is dropped with [`TestDb::drop`], or swept by the next run when a test panicked.
 pub struct TestDb {
@@ -98,11 +105,37 @@ async fn ensure_template(admin: &mut PgConnection, server: &PgConnectOptions) ->
         fresh.close().await.expect("the connection closes");
         run(admin, format!("alter database {template} with is_template true")).await;
     }
+    if !SWEPT.swap(true, Ordering::Relaxed) {
+        sweep(admin).await;
+    }
     sqlx::query("select pg_advisory_unlock(729341)")
         .execute(&mut *admin)
         .await
         .expect("the lock is returned");
     template
+}
+
+// What panicked tests left. Younger ones may belong to a test of another process that is between two connections.
+async fn sweep(admin: &mut PgConnection) {
+    let idle: Vec<String> = sqlx::query_scalar(
+        "select datname::text
+         from pg_database d
+         where datname ~ '^vt_[0-9a-f]{32}$'
+           and not exists (select from pg_stat_activity a where a.datname = d.datname)",
+    )
+    .fetch_all(&mut *admin)
+    .await
+    .expect("the catalogue is readable");
+    for name in idle.iter().filter(|name| is_old(name)) {
+        run(admin, format!("drop database if exists {name}")).await;
+    }
+}
+
+fn is_old(name: &str) -> bool {
+    let made = name.strip_prefix("vt_").and_then(|id| Uuid::parse_str(id).ok());
+    let made = made.and_then(|id| id.get_timestamp()).map(|stamp| stamp.to_unix().0);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    made.is_some_and(|made| now.saturating_sub(made) > ABANDONED_AFTER_SECONDS)
 }
 
 async fn run(admin: &mut PgConnection, statement: String) {
