@@ -3,6 +3,7 @@
 mod demo;
 mod doctor;
 mod import;
+mod mail;
 mod migrate;
 
 use crate::config::Config;
@@ -35,7 +36,10 @@ enum Command {
     Import(Import),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
-    /// Checks database, version, disk, clock and front end, and says what to do.
+    /// Shows, tries and repeats mails.
+    #[command(subcommand)]
+    Mail(mail::Mail),
+    /// Checks database, version, disk, clock, mail and front end, and says what to do.
     Doctor,
 }
 
@@ -70,6 +74,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Migrate => migrate::run(&config).await,
             Command::Import(Import::Products(request)) => import::run(&config, request).await,
             Command::Demo => demo::run(&config).await,
+            Command::Mail(command) => mail::run(&config, command).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })
