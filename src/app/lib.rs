@@ -12,6 +12,7 @@ pub mod media;
 pub mod operation;
 pub mod order;
 pub mod payment;
+pub mod pricing;
 pub mod refusal;
 pub mod relay;
 pub mod scope;

@@ -5,6 +5,7 @@ mod doctor;
 mod import;
 mod mail;
 mod migrate;
+mod proof;
 
 use crate::config::Config;
 use crate::{boot, telemetry};
@@ -39,6 +40,12 @@ enum Command {
     /// Shows, tries and repeats mails.
     #[command(subcommand)]
     Mail(mail::Mail),
+    /// Explains prices.
+    #[command(subcommand)]
+    Price(proof::Price),
+    /// Explains orders and proves their numbers.
+    #[command(subcommand)]
+    Order(proof::Order),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
     Doctor,
 }
@@ -75,6 +82,8 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Import(Import::Products(request)) => import::run(&config, request).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
+            Command::Price(command) => proof::price(&config, command).await,
+            Command::Order(command) => proof::order(&config, command).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })
