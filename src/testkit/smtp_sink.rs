@@ -104,13 +104,14 @@ async fn talk(stream: TcpStream, manner: Manner, kept: &Mutex<Vec<Arrived>>) -> 
                 mail.sender = address(&command);
                 "250 go on".to_owned()
             }
-            "RCPT" => match manner {
-                Manner::Refuse(answer) => answer.to_owned(),
-                _ => {
+            "RCPT" => {
+                if let Manner::Refuse(answer) = manner {
+                    answer.to_owned()
+                } else {
                     mail.recipients.push(address(&command));
                     "250 go on".to_owned()
                 }
-            },
+            }
             "DATA" => {
                 write.write_all(b"354 go on\r\n").await?;
                 mail.data = body(&mut lines).await?;

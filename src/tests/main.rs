@@ -5,5 +5,6 @@
 mod embedded;
 mod kill;
 mod last_units;
+mod mail;
 mod one_price;
 mod running_store;
