@@ -9,6 +9,7 @@ use crate::config::{Config, MediaLocation, Mode};
 use crate::http::page_cache::PageCache;
 use crate::http::{Doors, read_assets, router};
 use adapters::clock::Clock;
+use adapters::mail::{Limits as MailLimits, Mailbox, Mailer, SmtpMailer};
 use adapters::media::{MediaStorage, S3Config};
 use adapters::payment::test_provider::{Options, StoreMode, TestProvider};
 use adapters::payment::{Guarded, Limits};
@@ -63,6 +64,7 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
     }
     let counted = pages.clone();
     let router = router(doors(config, &app, pages, provider)?, config);
+    say_where_mail_goes(config);
     eprintln!("vitrine: open at {}", config.base_url);
     tracing::info!(listen = %config.listen, "The store is open");
     let served = listen::serve(listener, router, stop.clone(), config.shutdown_timeout).await;
@@ -86,9 +88,39 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
 /// The application over an open database.
 pub fn application(config: &Config, database: &Database) -> anyhow::Result<App> {
     let storage = media_storage(&config.media)?;
-    Ok(App::new(database.pool().clone(), Clock::system())
+    let app = App::new(database.pool().clone(), Clock::system())
         .with_media(storage)
-        .with_base_url(config.base_url.clone()))
+        .with_base_url(config.base_url.clone());
+    Ok(match mailer(config)? {
+        Some(mailer) => app.with_mailer(mailer),
+        None => app,
+    })
+}
+
+/// The configured mail server, or the development mailbox; nobody in production without a server.
+pub fn mailer(config: &Config) -> anyhow::Result<Option<Arc<dyn Mailer>>> {
+    match (&config.smtp, config.mode) {
+        (Some(smtp), _) => {
+            let host = config.base_url.host_str().unwrap_or("localhost");
+            let mailer = SmtpMailer::new(smtp.url.reveal(), &smtp.from, host, MailLimits::default())?;
+            Ok(Some(Arc::new(mailer)))
+        }
+        (None, Mode::Development) => Ok(Some(Arc::new(Mailbox))),
+        (None, Mode::Production) => Ok(None),
+    }
+}
+
+fn say_where_mail_goes(config: &Config) {
+    match (&config.smtp, config.mode) {
+        (Some(_), _) => {}
+        (None, Mode::Development) => eprintln!("vitrine: mails are not sent; {}mailbox shows them", config.base_url),
+        (None, Mode::Production) => {
+            eprintln!(
+                "vitrine: WARNING: no mail server is configured, so no shopper gets a confirmation; set VITRINE_SMTP_URL and VITRINE_MAIL_FROM"
+            );
+            tracing::warn!("No mail server is configured; mails wait and are given up after three days");
+        }
+    }
 }
 
 /// The built-in payment provider, when it is switched on.
@@ -124,6 +156,7 @@ fn doors(config: &Config, app: &App, pages: PageCache, provider: Option<Arc<Test
         pages,
         site: SiteState::new(app.clone(), read_assets(), config.base_url.clone()),
         test_provider: provider.map(api::payment::test_provider::routes),
+        mailbox: (config.mode == Mode::Development).then(|| api::mailbox::routes(app.clone())),
     })
 }
 

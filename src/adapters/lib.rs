@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod http_client;
+pub mod mail;
 pub mod media;
 pub mod payment;
 pub mod postgres_server;

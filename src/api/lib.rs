@@ -1,5 +1,6 @@
-//! Other doors: payment provider webhooks in, and the pages of the built-in test provider.
+//! Other doors: payment provider webhooks in, the pages of the built-in test provider, and the development mailbox.
 
+pub mod mailbox;
 pub mod payment;
 
 use app::App;

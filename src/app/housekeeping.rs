@@ -12,6 +12,11 @@ pub const OPERATION_LIFETIME: Duration = Duration::hours(24);
 /// How long those of orders are remembered (I-10).
 pub const ORDER_OPERATION_LIFETIME: Duration = Duration::days(7);
 
+/// How long mails that were sent are kept, for whoever asks what was written. They hold addresses.
+pub const MAIL_LIFETIME: Duration = Duration::days(30);
+/// How long mails that were given up are kept.
+pub const DEAD_MAIL_LIFETIME: Duration = Duration::days(90);
+
 const BATCH: i64 = 500;
 
 /// Rows that were forgotten.
@@ -23,12 +28,14 @@ pub struct Swept {
     pub operations: u64,
     /// Carts with their lines and checkouts.
     pub carts: u64,
+    /// Mails.
+    pub mails: u64,
 }
 
 impl Swept {
     /// Whether a batch was full, so that another call is worth while right away.
     pub fn has_more(self) -> bool {
-        [self.form_states, self.operations, self.carts]
+        [self.form_states, self.operations, self.carts, self.mails]
             .into_iter()
             .any(|rows| rows >= BATCH.unsigned_abs())
     }
@@ -46,5 +53,6 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         form_states: store::form_state::delete_expired(&mut conn, now, BATCH).await?,
         operations: store::operation::delete_old(&mut conn, now - OPERATION_LIFETIME, orders_before, BATCH).await?,
         carts: store::cart::delete_idle(&mut conn, now - CART_LIFETIME, BATCH).await?,
+        mails: store::mail::delete_old(&mut conn, now - MAIL_LIFETIME, now - DEAD_MAIL_LIFETIME, BATCH).await?,
     })
 }

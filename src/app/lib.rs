@@ -7,11 +7,14 @@ pub mod events;
 pub mod forms;
 pub mod housekeeping;
 pub mod import;
+pub mod mail;
 pub mod media;
 pub mod operation;
 pub mod order;
 pub mod payment;
+pub mod pricing;
 pub mod refusal;
+pub mod relay;
 pub mod scope;
 pub mod shop;
 pub mod steps;
@@ -19,6 +22,7 @@ pub mod stock;
 
 use adapters::clock::Clock;
 use adapters::http_client::GuardedClient;
+use adapters::mail::Mailer;
 use adapters::media::{Darkroom, MediaStorage};
 use adapters::payment::PaymentProvider;
 use catalog::{FacetCache, Navigation};
@@ -47,6 +51,8 @@ pub struct App {
     pub web: GuardedClient,
     /// Who collects the money; without one nobody can pay.
     pub payment: Option<Arc<dyn PaymentProvider>>,
+    /// Who takes mails; without one they wait, and no page promises any.
+    pub mailer: Option<Arc<dyn Mailer>>,
     /// Who watches the steps of a placement; nobody, but in tests.
     pub steps: Steps,
     /// Counted facets of recent lists.
@@ -68,6 +74,7 @@ impl App {
             darkroom: Darkroom::new(1, Duration::from_mins(3)),
             web: GuardedClient::default(),
             payment: None,
+            mailer: None,
             steps: Steps::default(),
             facets: FacetCache::default(),
             navigation: Arc::default(),
@@ -93,6 +100,13 @@ impl App {
     #[must_use]
     pub fn with_payment(mut self, provider: Arc<dyn PaymentProvider>) -> Self {
         self.payment = Some(provider);
+        self
+    }
+
+    /// The same, with somebody who takes mails.
+    #[must_use]
+    pub fn with_mailer(mut self, mailer: Arc<dyn Mailer>) -> Self {
+        self.mailer = Some(mailer);
         self
     }
 

@@ -1,7 +1,7 @@
 //! `vitrine doctor`: what is wrong, and what to do about it.
 
-use crate::boot::Database;
-use crate::config::{Config, MediaLocation};
+use crate::boot::{self, Database};
+use crate::config::{Config, MediaLocation, Mode};
 use nix::sys::statvfs::statvfs;
 use sqlx::PgPool;
 use std::process::ExitCode;
@@ -23,9 +23,11 @@ struct Finding {
 pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     println!("Vitrine {}", env!("CARGO_PKG_VERSION"));
     let mut findings = vec![front_end(config), disk(config), media(config)];
+    findings.push(mail(config).await);
     match Database::open(config).await {
         Ok(database) => {
             findings.extend(check_database(database.pool()).await);
+            findings.push(dead_mails(database.pool()).await);
             database.close().await;
         }
         Err(error) => findings.push(Finding {
@@ -102,6 +104,44 @@ fn tempfile_in(folder: &std::path::Path) -> std::io::Result<()> {
     let probe = folder.join(".doctor");
     std::fs::write(&probe, b"")?;
     std::fs::remove_file(probe)
+}
+
+/// Connects and signs in, without sending anything.
+async fn mail(config: &Config) -> Finding {
+    let result = match (&config.smtp, config.mode) {
+        (Some(_), _) => match boot::mailer(config) {
+            Ok(Some(mailer)) => match mailer.check().await {
+                Ok(()) => Ok("the mail server answers and lets us in".to_owned()),
+                Err(error) => Err(format!("{error}; look at VITRINE_SMTP_URL")),
+            },
+            Ok(None) => Err("no mail server is configured".to_owned()),
+            Err(error) => Err(format!("{error:#}")),
+        },
+        (None, Mode::Development) => Ok("none is sent; the page /mailbox shows it".to_owned()),
+        (None, Mode::Production) => {
+            Err("no shopper gets a confirmation; set VITRINE_SMTP_URL and VITRINE_MAIL_FROM".to_owned())
+        }
+    };
+    Finding { what: "mail", result }
+}
+
+async fn dead_mails(pool: &PgPool) -> Finding {
+    let depth = match pool.acquire().await {
+        Ok(mut conn) => store::mail::get_depth(&mut conn).await,
+        Err(error) => Err(error.into()),
+    };
+    let result = match depth {
+        Ok(depth) if depth.dead == 0 => Ok(format!(
+            "{} wait, {} are tried again, none was given up",
+            depth.queued, depth.failed
+        )),
+        Ok(depth) => Err(format!(
+            "{} were given up; see `vitrine mail list --failed`",
+            depth.dead
+        )),
+        Err(_) => Ok("not looked at without a schema".to_owned()),
+    };
+    Finding { what: "mails", result }
 }
 
 async fn check_database(pool: &PgPool) -> Vec<Finding> {

@@ -3,7 +3,9 @@
 mod demo;
 mod doctor;
 mod import;
+mod mail;
 mod migrate;
+mod proof;
 
 use crate::config::Config;
 use crate::{boot, telemetry};
@@ -35,7 +37,16 @@ enum Command {
     Import(Import),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
-    /// Checks database, version, disk, clock and front end, and says what to do.
+    /// Shows, tries and repeats mails.
+    #[command(subcommand)]
+    Mail(mail::Mail),
+    /// Explains prices.
+    #[command(subcommand)]
+    Price(proof::Price),
+    /// Explains orders and proves their numbers.
+    #[command(subcommand)]
+    Order(proof::Order),
+    /// Checks database, version, disk, clock, mail and front end, and says what to do.
     Doctor,
 }
 
@@ -70,6 +81,9 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Migrate => migrate::run(&config).await,
             Command::Import(Import::Products(request)) => import::run(&config, request).await,
             Command::Demo => demo::run(&config).await,
+            Command::Mail(command) => mail::run(&config, command).await,
+            Command::Price(command) => proof::price(&config, command).await,
+            Command::Order(command) => proof::order(&config, command).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })

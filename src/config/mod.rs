@@ -5,6 +5,7 @@
 mod options;
 mod source;
 
+use adapters::mail::{is_safe_address, is_sender};
 use source::Source;
 use std::fmt;
 use std::net::SocketAddr;
@@ -60,6 +61,15 @@ pub enum MediaLocation {
     },
 }
 
+/// How mail leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Smtp {
+    /// Address of the server, with user and password.
+    pub url: Secret,
+    /// Who writes.
+    pub from: String,
+}
+
 /// Everything that can be set.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "they are switches, each by itself")]
@@ -86,6 +96,8 @@ pub struct Config {
     pub log_json: bool,
     /// Whether the built-in payment provider, which moves no money, is offered.
     pub test_provider: bool,
+    /// How mail leaves; `None`: it does not.
+    pub smtp: Option<Smtp>,
     /// Whether this process also does background work.
     pub worker: bool,
     /// Bytes of rendered pages kept in memory.
@@ -135,6 +147,7 @@ impl Config {
             log: from.text("log"),
             log_json: from.one_of("log_format", &["pretty", "json"]) == "json",
             test_provider: from.switch("test_provider", mode == Mode::Development),
+            smtp: smtp(&mut from, mode),
             worker: from.switch("worker", true),
             page_cache_bytes: u64::from(from.number("page_cache_mb", 0, 4096)) * 1024 * 1024,
             request_timeout: Duration::from_secs(from.number("request_timeout_s", 1, 300).into()),
@@ -175,6 +188,30 @@ fn media(from: &mut Source, data_dir: &Path) -> MediaLocation {
     }
 }
 
+fn smtp(from: &mut Source, mode: Mode) -> Option<Smtp> {
+    let text = from.optional("smtp_url")?;
+    match Url::parse(&text) {
+        Ok(url) if matches!(url.scheme(), "smtp" | "smtps") && url.has_host() => {
+            if mode == Mode::Production && !is_safe_address(&url) {
+                from.fault(
+                    "smtp_url",
+                    "would send its password in the clear; use smtps:// or add ?tls=required",
+                );
+            }
+        }
+        // The text itself may hold a password.
+        _ => from.fault("smtp_url", "must look like smtps://user:password@mail.example"),
+    }
+    let sender = from.required("mail_from", "smtp_url is set");
+    if !sender.is_empty() && !is_sender(&sender) {
+        from.fault("mail_from", "must look like Shop <orders@shop.example>");
+    }
+    Some(Smtp {
+        url: Secret(text),
+        from: sender,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +242,24 @@ mod tests {
         let config = load(&[("mode", "production"), ("base_url", "https://shop.example")]).unwrap();
 
         assert!(!config.test_provider && !config.demo);
+    }
+
+    #[test]
+    fn mail_needs_a_sender_and_in_production_no_password_in_the_clear() {
+        let faults = |pairs: &[(&str, &str)]| load(pairs).map_or_else(|ConfigError(faults)| faults.len(), |_| 0);
+        let production = [("mode", "production"), ("base_url", "https://shop.example")];
+
+        assert_eq!(faults(&[("smtp_url", "smtp://mail.example")]), 1);
+        assert_eq!(faults(&[("smtp_url", "http://mail.example"), ("mail_from", "Shop")]), 2);
+        for (url, expected) in [
+            ("smtp://u:p@mail.example", 1),
+            ("smtp://u:p@mail.example?tls=required", 0),
+            ("smtps://u:p@mail.example", 0),
+            ("smtp://127.0.0.1:2525", 0),
+        ] {
+            let mail = [("smtp_url", url), ("mail_from", "Shop <orders@shop.example>")];
+            assert_eq!(faults(&[&production[..], &mail[..]].concat()), expected, "{url}");
+        }
     }
 
     #[test]

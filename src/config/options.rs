@@ -62,6 +62,16 @@ pub const OPTIONS: &[ConfigOption] = &[
         "`on` or `off`: the built-in payment provider that moves no money; on in development, refused in production.",
     ),
     option(
+        "smtp_url",
+        "",
+        "Mail server: `smtps://user:password@host` (TLS), `smtp://…?tls=required` (STARTTLS) or `smtp://host` (no TLS); without it mails stay in the development mailbox, and in production they wait. Never logged.",
+    ),
+    option(
+        "mail_from",
+        "",
+        "Sender of every mail, such as `Shop <orders@shop.example>`; needed with `smtp_url`.",
+    ),
+    option(
         "worker",
         "on",
         "`on` or `off`: whether this process also does background work.",

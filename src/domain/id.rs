@@ -77,4 +77,6 @@ ids! {
     OperationId,
     /// Kept form input.
     FormStateId,
+    /// A mail that was written.
+    MailId,
 }

@@ -9,6 +9,7 @@ pub mod event;
 pub mod id;
 pub mod idempotency;
 pub mod kind;
+pub mod mail;
 pub mod money;
 pub mod order;
 pub mod pricing;

@@ -32,6 +32,8 @@ pub struct Doors {
     pub site: SiteState,
     /// The built-in payment provider's pages, when it is switched on.
     pub test_provider: Option<Router>,
+    /// The development mailbox; absent in production.
+    pub mailbox: Option<Router>,
 }
 
 /// The whole server.
@@ -55,8 +57,8 @@ pub fn router(doors: Doors, config: &Config) -> Router {
         .merge(site::routes::server_functions(doors.site))
         .merge(api::routes(doors.app))
         .merge(pages);
-    if let Some(provider) = doors.test_provider {
-        router = router.merge(provider);
+    for built_in in [doors.test_provider, doors.mailbox].into_iter().flatten() {
+        router = router.merge(built_in);
     }
     let security = SecurityHeaders::new(config.base_url.scheme() == "https", None);
     router.layer(

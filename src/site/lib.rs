@@ -3,9 +3,6 @@
 //! A page is a function from a view of `domain` to HTML. It asks nobody, computes no price, total or stock label, and
 //! works without scripts; the islands in it come from `ui`.
 
-// A page is one nested type in an optimised build, and the checkout's form nests deep.
-#![recursion_limit = "512"]
-
 mod assets;
 mod chrome;
 pub mod document;

@@ -29,3 +29,23 @@ pub async fn raise(
     .await?;
     Ok(raised.rows_affected() == 1)
 }
+
+/// Closes the open alert of a kind and subject, when what it told of is mended.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn resolve(conn: &mut PgConnection, kind: &str, subject: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update alerts
+         set resolved_at = $3
+         where kind = $1
+           and subject = $2
+           and resolved_at is null",
+        kind,
+        subject,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

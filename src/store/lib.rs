@@ -11,6 +11,7 @@ pub mod import;
 pub mod inventory;
 pub mod job;
 pub mod lock;
+pub mod mail;
 pub mod media;
 pub mod notify;
 pub mod operation;

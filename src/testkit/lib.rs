@@ -6,6 +6,7 @@ pub mod invariants;
 pub mod payment_conformance;
 pub mod program;
 pub mod shop;
+pub mod smtp_sink;
 pub mod statements;
 
 pub use database::TestDb;

@@ -77,9 +77,10 @@ impl Installation {
     pub fn serve_at(&self, port: u16, path: &str) -> anyhow::Result<Server> {
         let started = Instant::now();
         let mut command = self.command(&["serve"], "store.log")?;
-        command
-            .env("VITRINE_LISTEN", format!("127.0.0.1:{port}"))
-            .env("VITRINE_BASE_URL", format!("http://localhost:{port}"));
+        command.env("VITRINE_LISTEN", format!("127.0.0.1:{port}"));
+        if !self.settings.iter().any(|(name, _)| *name == "VITRINE_BASE_URL") {
+            command.env("VITRINE_BASE_URL", format!("http://localhost:{port}"));
+        }
         let mut server = Server {
             child: command.spawn()?,
             port,

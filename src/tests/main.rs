@@ -6,5 +6,6 @@ mod database_away;
 mod embedded;
 mod kill;
 mod last_units;
+mod mail;
 mod one_price;
 mod running_store;

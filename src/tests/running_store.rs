@@ -59,6 +59,18 @@ impl RunningStore {
         ready_after
     }
 
+    /// Runs a command of the program beside the running one, and returns the last lines that it and those before it
+    /// printed; an error holds them as well.
+    pub fn run(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        self.log.0.run(arguments)?;
+        Ok(self.log.0.last_words("command.log"))
+    }
+
+    /// The last lines of the store itself.
+    pub fn last_words(&self) -> String {
+        self.log.0.last_words("store.log")
+    }
+
     /// A number from the database.
     pub async fn count(&self, query: &'static str) -> i64 {
         sqlx::query_scalar(query).fetch_one(&self.db.pool).await.unwrap()

@@ -13,6 +13,9 @@ const SWEPT_AT_ONCE: i64 = 100;
 /// Most rows that one round of tidying removes.
 const BATCH: i64 = 1000;
 
+/// Mails that one round sends.
+const MAILS_AT_ONCE: u32 = 50;
+
 /// Starts all timers.
 pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     let (tidied, stopped) = (app.clone(), stop.clone());
@@ -20,6 +23,13 @@ pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     let (swept, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(60), stopped, move || {
         sweep_payments(swept.clone())
+    }));
+    let (relayed, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(Duration::from_secs(2), stopped, move || relay(relayed.clone())));
+    // A task of its own: a mail server that takes its time holds up nobody else.
+    let (sender, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(Duration::from_secs(2), stopped, move || {
+        send_mails(sender.clone())
     }));
 }
 
@@ -54,5 +64,16 @@ async fn tidy(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> 
 /// P-6: asks about payments that nobody came back from.
 async fn sweep_payments(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     app::payment::sweep(&app, SWEPT_AT_ONCE).await?;
+    Ok(())
+}
+
+/// W-1: tells of what was committed.
+async fn relay(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app::relay::relay(&app).await?;
+    Ok(())
+}
+
+async fn send_mails(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app::mail::send_due(&app, MAILS_AT_ONCE).await?;
     Ok(())
 }

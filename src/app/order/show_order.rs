@@ -5,10 +5,12 @@ use crate::checkout::totals::{free_or, price_text, tax_rows};
 use crate::refusal::{Refusal, apology};
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::checkout::TotalsView;
+use domain::id::OrderId;
 use domain::kind::{HasKind, Kind};
 use domain::money::Money;
 use domain::order::{OrderLineView, OrderStage, OrderStatus, OrderView};
 use domain::tax::TaxBasis;
+use sqlx::PgConnection;
 use store::error::StoreError;
 use store::order::{Order, OrderDetail, Terms, TermsLine};
 
@@ -69,7 +71,7 @@ impl Refusal for ShowOrderError {
 pub async fn show_order(app: &App, access_token: &str) -> Result<OrderView, ShowOrderError> {
     let mut conn = app.pool.acquire().await?;
     match store::order::find_detail_by_token(&mut conn, access_token).await? {
-        Some(detail) => Ok(view(access_token, &detail)),
+        Some(detail) => Ok(view(app, access_token, &detail)),
         None => match store::payment::find_failure_by_token(&mut conn, access_token).await? {
             Some(_) => Err(ShowOrderError::NotPaid),
             None => Err(ShowOrderError::NotFound),
@@ -77,7 +79,22 @@ pub async fn show_order(app: &App, access_token: &str) -> Result<OrderView, Show
     }
 }
 
-fn view(access_token: &str, detail: &OrderDetail) -> OrderView {
+/// The same order for those who know its id: whoever writes to the shopper about it.
+///
+/// # Errors
+/// [`ShowOrderError`].
+pub(crate) async fn show_order_by_id(
+    conn: &mut PgConnection,
+    app: &App,
+    order_id: OrderId,
+) -> Result<OrderView, ShowOrderError> {
+    let (access_token, detail) = store::order::find_detail_by_id(conn, order_id)
+        .await?
+        .ok_or(ShowOrderError::NotFound)?;
+    Ok(view(app, &access_token, &detail))
+}
+
+fn view(app: &App, access_token: &str, detail: &OrderDetail) -> OrderView {
     let order = &detail.order;
     let terms = &detail.agreement.terms;
     OrderView {
@@ -89,6 +106,7 @@ fn view(access_token: &str, detail: &OrderDetail) -> OrderView {
         placed_at: order.placed_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
         placed_text: order.placed_at.map(day),
         email: terms.email.clone(),
+        is_confirmed_by_mail: app.mailer.is_some(),
         delivery_lines: terms.address.lines(),
         delivery_method: terms.delivery_method_name.clone(),
         lines: terms.lines.iter().map(|line| line_view(terms, line)).collect(),

@@ -58,6 +58,8 @@ pub struct OrderView {
     pub placed_text: Option<String>,
     /// Where the confirmation goes.
     pub email: String,
+    /// Whether the shop sends mail at all, so that a confirmation may be promised.
+    pub is_confirmed_by_mail: bool,
     /// The label's lines.
     pub delivery_lines: Vec<String>,
     /// "Standard".

@@ -19,6 +19,7 @@ mod tender;
 mod trace;
 mod unit_display;
 mod unit_price;
+pub mod verify;
 
 pub use allocation::allocate;
 pub use cart::{PricedCart, PricedDelivery, PricedLine, price_cart, price_cart_with};

@@ -19,7 +19,7 @@ use crate::{
     tax::{TaxBasis, TaxRow, TaxTable},
 };
 
-fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext {
+pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext {
     PricingContext {
         currency: Currency::EUR,
         basis,
@@ -34,7 +34,7 @@ fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext {
     }
 }
 
-fn taxes() -> TaxTable {
+pub(super) fn taxes() -> TaxTable {
     let row = |region: Option<&str>, category: &str, name: &str, ppm| {
         TaxRow::new("CA".into(), region.map(Into::into), category.into(), name.into(), ppm).unwrap()
     };
@@ -45,7 +45,7 @@ fn taxes() -> TaxTable {
     ])
 }
 
-fn line(line_seq: u32, unit_price_minor: i64, quantity: u32, reduced: bool) -> CartLineInput {
+pub(super) fn line(line_seq: u32, unit_price_minor: i64, quantity: u32, reduced: bool) -> CartLineInput {
     let tax_category = if reduced { "reduced" } else { "standard" }.into();
     let variant_id = VariantId(Uuid::from_u128(line_seq.into()));
     CartLineInput {
@@ -57,7 +57,7 @@ fn line(line_seq: u32, unit_price_minor: i64, quantity: u32, reduced: bool) -> C
     }
 }
 
-fn sensible_lines() -> impl Strategy<Value = Vec<CartLineInput>> {
+pub(super) fn sensible_lines() -> impl Strategy<Value = Vec<CartLineInput>> {
     let line_parts = (prop_oneof![0_i64..10, 0_i64..1_000_000], 1_u32..100, any::<bool>());
     vec(line_parts, 0..30).prop_map(|lines| {
         (1..)
@@ -78,7 +78,7 @@ fn any_lines() -> impl Strategy<Value = Vec<CartLineInput>> {
     })
 }
 
-fn delivery(price_minor: i64) -> DeliveryInput {
+pub(super) fn delivery(price_minor: i64) -> DeliveryInput {
     DeliveryInput {
         name: "Standard".into(),
         price_minor,
@@ -124,7 +124,7 @@ fn product_discount(fixed: impl Strategy<Value = i64> + Clone) -> impl Strategy<
     )
 }
 
-fn discounts(fixed: impl Strategy<Value = i64> + Clone) -> impl Strategy<Value = Discounts> {
+pub(super) fn discounts(fixed: impl Strategy<Value = i64> + Clone) -> impl Strategy<Value = Discounts> {
     let order = (precedence(), eligible(), reduction(fixed.clone())).prop_map(|(precedence, eligible, reduction)| {
         OrderDiscount {
             precedence,
@@ -146,7 +146,7 @@ fn discounts(fixed: impl Strategy<Value = i64> + Clone) -> impl Strategy<Value =
         })
 }
 
-fn any_context() -> impl Strategy<Value = PricingContext> {
+pub(super) fn any_context() -> impl Strategy<Value = PricingContext> {
     let basis = prop_oneof![Just(TaxBasis::Inclusive), Just(TaxBasis::Exclusive)];
     let mode = prop_oneof![Just(RoundingMode::HalfUp), Just(RoundingMode::HalfEven)];
     (basis, mode).prop_map(|(basis, mode)| context(basis, mode))

@@ -367,6 +367,7 @@ pub fn order(stage: OrderStage) -> OrderView {
         placed_at: Some("2026-11-22T19:04:00Z".into()),
         placed_text: Some("22 November 2026, 19:04 UTC".into()),
         email: "ana@example.com".into(),
+        is_confirmed_by_mail: true,
         delivery_lines: ["Ana Mar", "Rua do Sol 1", "1100-123 Lisboa", "Portugal"]
             .map(Into::into)
             .into(),

@@ -77,6 +77,24 @@ pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Re
     .transpose()
 }
 
+/// A cart by its id, completed or not.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the row is not readable.
+pub async fn find_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<Cart>, StoreError> {
+    sqlx::query_as!(
+        CartRow,
+        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+         from carts
+         where cart_id = $1",
+        cart_id.0,
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(Cart::try_from)
+    .transpose()
+}
+
 /// Makes an empty cart, which its transaction holds like a locked one.
 ///
 /// # Errors

@@ -7,7 +7,8 @@ mod write;
 pub use agreement::{Agreement, Calculation, Terms, TermsLine};
 pub(crate) use read::HeadRow;
 pub use read::{
-    Order, OrderDetail, OrderHead, find_agreement, find_by_cart, find_by_id, find_detail_by_token, find_token_owner,
+    Order, OrderDetail, OrderHead, find_agreement, find_by_cart, find_by_id, find_by_number, find_detail_by_id,
+    find_detail_by_token, find_token_owner, list_numbers,
 };
 pub use write::{
     NewOrder, Placed, delete_draft, insert_detached_cart, insert_draft, insert_lines, place, update_money,

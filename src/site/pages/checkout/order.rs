@@ -81,19 +81,28 @@ fn heading_view(order: &OrderView) -> impl IntoView + use<> {
         OrderStage::Placed | OrderStage::Checking => "Thank you for your order",
     };
     let number = order.number.map(|number| format!("Order #{number}"));
-    let email = order.email.clone();
     let is_held = order.stage == OrderStage::OnHold;
     let is_live = order.stage != OrderStage::Cancelled;
     view! {
         <p class="order-number">{number}</p>
         <h1 class="page-title">{heading}</h1>
-        {is_live.then(|| view! { <p class="order-lead">"Keep the address of this page: it always shows where your order is. If there is a question, the shop writes to " <strong>{email}</strong> "."</p> })}
+        {is_live.then(|| lead_view(order))}
         {is_held.then_some(view! {
             <Notice kind=NoticeKind::Warning>
                 <p>"A person has to look at it before it can go out. We write to you if anything is needed."</p>
             </Notice>
         })}
     }
+}
+
+fn lead_view(order: &OrderView) -> impl IntoView + use<> {
+    let email = order.email.clone();
+    let way = if order.is_confirmed_by_mail {
+        view! { "A confirmation is on its way to " <strong>{email}</strong> ". " }.into_any()
+    } else {
+        view! { "If there is a question, the shop writes to " <strong>{email}</strong> ". " }.into_any()
+    };
+    view! { <p class="order-lead">{way}"Keep the address of this page: it always shows where your order is."</p> }
 }
 
 fn facts_view(order: OrderView) -> impl IntoView {

@@ -4,7 +4,7 @@ use super::scan::{Tag, tags, unescape};
 use super::{checkout, sample, shop};
 use domain::catalog::{ListFilter, StockLevel};
 use domain::checkout::FieldError;
-use domain::order::OrderStage;
+use domain::order::{OrderStage, OrderView};
 use serde_json::Value;
 
 fn structured(html: &str, kind: &str) -> Value {
@@ -231,6 +231,16 @@ fn an_order_that_is_being_checked_looks_again_and_promises_nothing() {
 
     let html = checkout::order_page(&sample::order(OrderStage::Placed), &sample::chrome("/orders/x")).html;
     assert!(html.contains("Thank you") && html.contains("#1042") && !html.contains("http-equiv"));
+}
+
+#[test]
+fn a_confirmation_is_promised_only_where_mail_leaves() {
+    let mut order = sample::order(OrderStage::Placed);
+    let lead = |order: &OrderView| unescape(&checkout::order_page(order, &sample::chrome("/orders/x")).html);
+    assert!(lead(&order).contains("A confirmation is on its way to"));
+
+    order.is_confirmed_by_mail = false;
+    assert!(!lead(&order).contains("confirmation"));
 }
 
 #[test]

@@ -1,0 +1,145 @@
+//! What letters say, and what others cannot make them say.
+
+use super::{Facts, Letter, News, render, trial};
+use domain::checkout::TotalsView;
+use domain::mail::Template;
+use domain::money::{Currency, Money};
+use domain::order::{OrderLineView, OrderStage, OrderView};
+
+const HOSTILE: [&str; 6] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "Ana\r\nBcc: everybody@example.com",
+    "x\u{2028}Bcc: everybody@example.com\u{0}",
+    "&lt;b&gt; ' or 1=1 --",
+    "{{7*7}}${7*7}",
+];
+
+fn order(text: &str) -> OrderView {
+    OrderView {
+        number: Some(1001),
+        address: "/orders/token".into(),
+        stage: OrderStage::Placed,
+        payment_text: text.into(),
+        fulfilment_text: text.into(),
+        placed_at: None,
+        placed_text: Some(text.into()),
+        email: "ana@example.com".into(),
+        is_confirmed_by_mail: true,
+        delivery_lines: vec![text.into(), text.into()],
+        delivery_method: text.into(),
+        lines: vec![OrderLineView {
+            title: text.into(),
+            variant_title: text.into(),
+            sku: text.into(),
+            address: "/products/x".into(),
+            picture: None,
+            quantity: 2,
+            unit_price_text: "€20.00".into(),
+            line_total_text: "€40.00".into(),
+        }],
+        totals: TotalsView {
+            subtotal_text: "€40.00".into(),
+            delivery_text: Some("€4.95".into()),
+            taxes: vec![(text.into(), "€7.18".into())],
+            tax_included: true,
+            total: Money::new(4495, Currency::parse("EUR").unwrap()),
+            total_text: "€44.95".into(),
+            is_final: true,
+        },
+    }
+}
+
+fn letter(template: Template, text: &str) -> Letter {
+    let order = order(text);
+    let facts = Facts {
+        shop_name: text,
+        shop_email: "shop@example.com",
+        base_url: "https://shop.example",
+        order: &order,
+        news: News {
+            carrier: text.into(),
+            tracking_number: text.into(),
+            tracking_url: Some("https://carrier.example/\"><script>".into()),
+            refund_text: Some(text.into()),
+        },
+    };
+    render(template, &facts)
+}
+
+/// Tag names in order: what a text cannot change when it is escaped.
+fn tags(html: &str) -> Vec<String> {
+    let name = |rest: &str| rest.split([' ', '>']).next().unwrap_or_default().to_owned();
+    html.split('<').skip(1).map(name).collect()
+}
+
+#[test]
+fn every_letter_names_order_sums_and_page_in_text_and_html() {
+    for template in Template::ALL {
+        let letter = letter(template, "Salt");
+        assert!(
+            letter.subject.contains("#1001") && letter.subject.contains("Salt"),
+            "{}",
+            letter.subject
+        );
+        for body in [&letter.text, &letter.html] {
+            for part in [
+                "#1001",
+                "2 × Salt",
+                "€40.00",
+                "€44.95",
+                "https://shop.example/orders/token",
+                "Salt, included",
+            ] {
+                assert!(body.contains(part), "{template:?} lacks {part}: {body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn text_of_others_adds_no_tag_no_line_and_no_header() {
+    for template in Template::ALL {
+        let plain = letter(template, "Salt");
+        for text in HOSTILE {
+            let hostile = letter(template, text);
+            assert_eq!(tags(&hostile.html), tags(&plain.html), "{text:?}");
+            assert_eq!(hostile.text.lines().count(), plain.text.lines().count(), "{text:?}");
+            assert!(!hostile.subject.contains(['\r', '\n', '\0', '\u{2028}']), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn the_public_list_of_hostile_strings_changes_no_letter() {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
+    let folder = std::env::var("VITRINE_SHARED_DATA").unwrap_or_else(|_| beside.to_owned());
+    let Ok(list) = std::fs::read_to_string(format!("{folder}/hostile-strings/xss-payloads-1500.txt")) else {
+        eprintln!("skipped: the list is not at hand");
+        return;
+    };
+    let plain = letter(Template::OrderPlaced, "Salt");
+
+    for text in list.lines().filter(|line| !line.trim().is_empty()) {
+        let hostile = letter(Template::OrderPlaced, text);
+        assert_eq!(tags(&hostile.html), tags(&plain.html), "{text:?}");
+        assert_eq!(hostile.text.lines().count(), plain.text.lines().count(), "{text:?}");
+    }
+}
+
+#[test]
+fn html_loads_nothing_and_knows_dark_grounds() {
+    let html = letter(Template::OrderPlaced, "Salt").html;
+
+    assert!(html.contains("prefers-color-scheme:dark") && html.contains("name=\"color-scheme\""));
+    for loader in ["<img", "<script", "<link", "@import", "url(", " src="] {
+        assert!(!html.contains(loader), "{loader}");
+    }
+}
+
+#[test]
+fn a_subject_is_one_line_of_bounded_length() {
+    let subject = trial(&"long ".repeat(100)).subject;
+
+    assert_eq!(subject.chars().count(), 200);
+}

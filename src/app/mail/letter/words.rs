@@ -1,0 +1,98 @@
+//! The words of each letter.
+
+use super::Facts;
+use domain::mail::Template;
+use domain::order::OrderStage;
+
+/// What a letter says besides the order's details.
+pub(super) struct Words {
+    pub subject: String,
+    pub heading: String,
+    pub paragraphs: Vec<String>,
+    /// Whether lines, sums and address follow.
+    pub has_details: bool,
+    /// (label, address) of one more link.
+    pub link: Option<(String, String)>,
+}
+
+pub(super) fn words(template: Template, facts: &Facts<'_>) -> Words {
+    let number = facts
+        .order
+        .number
+        .map_or_else(String::new, |number| format!(" #{number}"));
+    let order = format!("order{number}");
+    match template {
+        Template::OrderPlaced => placed(&order, facts),
+        Template::OrderShipped => shipped(&order, facts),
+        Template::OrderCancelled => cancelled(&order, facts),
+        Template::OrderRefunded => refunded(&order, facts),
+    }
+}
+
+fn placed(order: &str, facts: &Facts<'_>) -> Words {
+    let mut paragraphs = vec![format!(
+        "We have your {order} and get it ready. You find below what was agreed; the order’s page always shows where it is."
+    )];
+    if facts.order.stage == OrderStage::OnHold {
+        paragraphs
+            .push("A person has to look at it before it can go out. We write to you if anything is needed.".to_owned());
+    }
+    Words {
+        subject: format!("Your {order} at {}", facts.shop_name),
+        heading: "Thank you for your order".to_owned(),
+        paragraphs,
+        has_details: true,
+        link: None,
+    }
+}
+
+fn shipped(order: &str, facts: &Facts<'_>) -> Words {
+    let news = &facts.news;
+    let mut paragraphs = vec![format!("Goods of your {order} have left for you.")];
+    let parcel = match (news.carrier.as_str(), news.tracking_number.as_str()) {
+        ("", "") => None,
+        (carrier, "") => Some(format!("Carrier: {carrier}")),
+        ("", number) => Some(format!("Parcel number: {number}")),
+        (carrier, number) => Some(format!("Carrier: {carrier}, parcel number: {number}")),
+    };
+    paragraphs.extend(parcel);
+    let follow = |url: &String| ("Follow the parcel".to_owned(), url.clone());
+    Words {
+        subject: format!("Your {order} at {} is on its way", facts.shop_name),
+        heading: "Your goods are on their way".to_owned(),
+        paragraphs,
+        has_details: true,
+        link: news.tracking_url.as_ref().map(follow),
+    }
+}
+
+fn cancelled(order: &str, facts: &Facts<'_>) -> Words {
+    let mut paragraphs = vec![format!("Your {order} was cancelled. Nothing more will be sent.")];
+    paragraphs.extend(money_goes_back(facts));
+    Words {
+        subject: format!("Your {order} at {} was cancelled", facts.shop_name),
+        heading: "Your order was cancelled".to_owned(),
+        paragraphs,
+        has_details: true,
+        link: None,
+    }
+}
+
+fn refunded(order: &str, facts: &Facts<'_>) -> Words {
+    let paragraph = money_goes_back(facts).unwrap_or_else(|| "Money goes back to you.".to_owned());
+    Words {
+        subject: format!("Money back for your {order} at {}", facts.shop_name),
+        heading: "Money goes back to you".to_owned(),
+        paragraphs: vec![
+            format!("This is about your {order}. {paragraph}"),
+            "It goes the way that you paid; how long that takes is up to your bank or card.".to_owned(),
+        ],
+        has_details: true,
+        link: None,
+    }
+}
+
+fn money_goes_back(facts: &Facts<'_>) -> Option<String> {
+    let amount = facts.news.refund_text.as_ref()?;
+    Some(format!("{amount} goes back to you."))
+}

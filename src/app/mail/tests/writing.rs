@@ -1,0 +1,127 @@
+//! From events to mails.
+
+use super::{Post, sent};
+use crate::mail::{MailingError, preview};
+use crate::order::show_order;
+use domain::event::DomainEvent;
+use domain::mail::Template;
+use serde_json::json;
+use uuid::Uuid;
+
+async fn tell(post: &Post, name: &'static str, payload: serde_json::Value) {
+    let order_id = post.till.text("select order_id::text from orders").await.unwrap();
+    let event = DomainEvent {
+        aggregate_type: "order",
+        aggregate_id: order_id.parse().unwrap(),
+        name,
+        payload,
+    };
+    let mut conn = post.till.app.pool.acquire().await.unwrap();
+    store::outbox::append(&mut conn, Uuid::now_v7(), &event).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_placed_order_is_confirmed_once_however_often_its_event_is_read() {
+    let post = Post::with_mailbox().await;
+    let token = post.order("ring").await;
+
+    assert_eq!(post.relay().await, 1);
+    assert_eq!(post.relay().await, 0);
+    post.till.run("update outbox_entries set relayed_at = null").await;
+    assert_eq!(post.relay().await, 1);
+
+    assert_eq!(post.state().await, "queued");
+    assert_eq!(post.send().await, sent(1));
+    assert_eq!(post.send().await, sent(0));
+    let text = post.till.text("select text_body from mails").await.unwrap();
+    assert!(text.contains("2 × ring  €40.00"), "{text}");
+    assert!(text.contains("Total: €44.95"), "{text}");
+    assert!(
+        text.contains(&format!("http://localhost:3000/orders/{token}")),
+        "{text}"
+    );
+    assert!(text.contains("Sonnenallee 1"), "{text}");
+    post.close().await;
+}
+
+#[tokio::test]
+async fn two_relays_at_once_write_one_mail_an_order() {
+    let post = Post::with_mailbox().await;
+    for handle in ["ring", "hat", "bag"] {
+        post.order(handle).await;
+    }
+
+    let (one, other) = tokio::join!(post.relay(), post.relay());
+
+    assert_eq!(one + other, 3);
+    assert_eq!(post.state().await, "queued queued queued");
+    post.close().await;
+}
+
+#[tokio::test]
+async fn parcels_and_refunds_are_told_of_with_what_their_events_say() {
+    let post = Post::with_mailbox().await;
+    post.order("ring").await;
+    let parcel =
+        json!({ "fulfillment": { "carrier": "DHL", "tracking_number": "JD01", "tracking_url": "javascript:x" } });
+    tell(&post, "order.fulfilled", parcel).await;
+    tell(&post, "order.cancelled", json!({})).await;
+    let money = json!({ "refund": { "amount": { "currency": "EUR", "minor": 495 } } });
+    tell(&post, "order.refunded", money).await;
+
+    assert_eq!(post.relay().await, 4);
+
+    let text = async |query: &'static str| post.till.text(query).await.unwrap();
+    let shipped = text("select text_body from mails where template = 'order_shipped'").await;
+    assert!(shipped.contains("Carrier: DHL, parcel number: JD01") && !shipped.contains("javascript"));
+    let cancelled = text("select text_body from mails where template = 'order_cancelled'").await;
+    assert!(cancelled.contains("was cancelled") && !cancelled.contains("goes back"));
+    let refunded = text("select text_body from mails where template = 'order_refunded'").await;
+    assert!(refunded.contains("€4.95 goes back to you"));
+    post.close().await;
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_told_of_stays_and_holds_up_nobody() {
+    let post = Post::with_mailbox().await;
+    post.order("ring").await;
+    post.till
+        .run("update outbox_entries set aggregate_id = gen_random_uuid()")
+        .await;
+    post.order("hat").await;
+
+    assert_eq!((post.relay().await, post.relay().await), (1, 0));
+
+    assert_eq!(post.state().await, "queued");
+    assert_eq!(post.till.alerts().await, ["relay_failed"]);
+    // The order whose event was broken has none now, so the invariants do not apply.
+    post.till.discard().await;
+}
+
+#[tokio::test]
+async fn the_order_page_promises_a_confirmation_only_where_mail_leaves() {
+    let mut post = Post::with_mailbox().await;
+    let token = post.order("ring").await;
+    assert!(show_order(&post.till.app, &token).await.unwrap().is_confirmed_by_mail);
+
+    post.till.app.mailer = None;
+    assert!(!show_order(&post.till.app, &token).await.unwrap().is_confirmed_by_mail);
+    post.close().await;
+}
+
+#[tokio::test]
+async fn a_preview_is_the_mail_that_leaves_and_sends_nothing() {
+    let post = Post::with_mailbox().await;
+    post.order("ring").await;
+    let number: i64 = post.till.count("select order_number from orders").await;
+
+    let shown = preview(&post.till.app, Template::OrderPlaced, number).await.unwrap();
+    let unknown = preview(&post.till.app, Template::OrderPlaced, 1).await;
+
+    assert!(matches!(unknown, Err(MailingError::NoOrder)));
+    assert_eq!(post.state().await, "");
+    post.relay().await;
+    let html = post.till.text("select html_body from mails").await;
+    assert_eq!(html.as_deref(), Some(shown.html.as_str()));
+    post.close().await;
+}

@@ -1,0 +1,14 @@
+//! Numbers that explain themselves: the steps of a cart or an order in words, and the proof that an order's numbers
+//! follow from its steps.
+
+mod error;
+mod explain;
+#[cfg(test)]
+mod tests;
+mod verify;
+mod words;
+
+pub use error::ProofError;
+pub use explain::{explain_cart, explain_order};
+pub use verify::{Verdict, verify_order, verify_orders};
+pub use words::Explained;

@@ -1,0 +1,92 @@
+//! The steps of a trace in words.
+
+use crate::checkout::totals::price_text;
+use domain::money::{Currency, Money};
+use domain::pricing::{Operand, Rule, Subject, Trace, TraceStep};
+use domain::rounding::RoundingMode;
+use domain::tax::TaxBasis;
+use std::collections::BTreeMap;
+
+/// One step for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// Its place, from 1.
+    pub number: usize,
+    /// "R10".
+    pub rule: String,
+    /// "line 2: Linen shirt, M", "delivery", "order".
+    pub subject: String,
+    /// What went in: "2 × €10.00".
+    pub operand: String,
+    /// "half up", or "exact" where nothing could be lost.
+    pub rounding: &'static str,
+    /// What came out.
+    pub result: String,
+}
+
+/// Explains each step; `titles` are the lines' names by their place in the cart.
+pub(super) fn explain(trace: &Trace, currency: Currency, titles: &BTreeMap<u32, String>) -> Vec<Explained> {
+    let text = |minor| price_text(Money::new(minor, currency));
+    let explained = |(number, step): (usize, &TraceStep)| Explained {
+        number,
+        rule: format!("{:?}", step.rule),
+        subject: subject(step.subject, titles),
+        operand: operand(step, text),
+        rounding: match step.rounding {
+            None => "exact",
+            Some(RoundingMode::HalfUp) => "half up",
+            Some(RoundingMode::HalfEven) => "half even",
+        },
+        result: text(step.result_minor),
+    };
+    (1..).zip(&trace.steps).map(explained).collect()
+}
+
+fn subject(subject: Subject, titles: &BTreeMap<u32, String>) -> String {
+    let title = match subject {
+        Subject::Line(line_seq) => titles.get(&line_seq),
+        Subject::Delivery | Subject::Cart => None,
+    };
+    match title {
+        Some(title) => format!("{subject}: {title}"),
+        None => subject.to_string(),
+    }
+}
+
+fn operand(step: &TraceStep, text: impl Fn(i64) -> String) -> String {
+    match &step.operand {
+        Operand::Units { unit_minor, quantity } => format!("{quantity} × {}", text(*unit_minor)),
+        Operand::Price { amount_minor } => format!("price {}", text(*amount_minor)),
+        Operand::Promotion {
+            promotion_id,
+            base_minor,
+        } => {
+            let what = match step.rule {
+                Rule::R8 => "share of promotion",
+                _ => "promotion",
+            };
+            format!("{what} {promotion_id} on {}", text(*base_minor))
+        }
+        Operand::Tax {
+            amount_minor,
+            rates,
+            basis,
+        } => {
+            let rates: Vec<_> = rates
+                .iter()
+                .map(|rate| format!("{} %", rate.to_percent_string()))
+                .collect();
+            let rates = if rates.is_empty() {
+                "no tax".to_owned()
+            } else {
+                rates.join(" + ")
+            };
+            let way = match basis {
+                TaxBasis::Inclusive => "contained in",
+                TaxBasis::Exclusive => "on top of",
+            };
+            format!("{rates} {way} {}", text(*amount_minor))
+        }
+        Operand::Sum { terms } => format!("sum of {terms} amounts"),
+    }
+}

@@ -1,0 +1,127 @@
+//! `vitrine price` and `vitrine order`: numbers that explain themselves, and the proof that they are right.
+
+use crate::boot::{self, Database};
+use crate::config::Config;
+use anyhow::bail;
+use app::App;
+use app::pricing::{Explained, Verdict};
+use clap::{Args, Subcommand};
+use domain::id::CartId;
+use std::process::ExitCode;
+
+#[derive(Subcommand)]
+pub enum Price {
+    /// Prints how a cart comes to its total, step by step.
+    Explain {
+        /// Id of the cart.
+        #[arg(long, value_name = "ID")]
+        cart: CartId,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Order {
+    /// Prints how an order came to its total, step by step, as it was stored.
+    Explain {
+        /// Number of the order.
+        number: i64,
+    },
+    /// Computes orders again from what is stored; exit code 1 when a number does not follow.
+    Verify(Which),
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct Which {
+    /// Number of the order.
+    number: Option<i64>,
+    /// Every order.
+    #[arg(long)]
+    all: bool,
+}
+
+/// Does what was asked about a price.
+pub async fn price(config: &Config, command: Price) -> anyhow::Result<ExitCode> {
+    with_app(config, async |app| {
+        let Price::Explain { cart } = command;
+        print(&app::pricing::explain_cart(app, cart).await?);
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
+}
+
+/// Does what was asked about orders.
+pub async fn order(config: &Config, command: Order) -> anyhow::Result<ExitCode> {
+    with_app(config, async |app| match command {
+        Order::Explain { number } => {
+            print(&app::pricing::explain_order(app, number).await?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Order::Verify(Which {
+            number: Some(number), ..
+        }) => {
+            let verdict = app::pricing::verify_order(app, number).await?;
+            println!("#{number}: {}", words(&verdict));
+            Ok(code(verdict.is_equal()))
+        }
+        Order::Verify(Which { all: true, .. }) => verify_all(app).await,
+        Order::Verify(_) => bail!("name an order, or --all"),
+    })
+    .await
+}
+
+async fn with_app(
+    config: &Config,
+    work: impl AsyncFnOnce(&App) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    let database = Database::open(config).await?;
+    let done = match boot::application(config, &database) {
+        Ok(app) => work(&app).await,
+        Err(error) => Err(error),
+    };
+    database.close().await;
+    done
+}
+
+// Only what differs is printed one by one: a shop may have many orders.
+async fn verify_all(app: &App) -> anyhow::Result<ExitCode> {
+    let (mut equal, mut different, mut after) = (0_u64, 0_u64, 0);
+    loop {
+        let verdicts = app::pricing::verify_orders(app, after).await?;
+        let Some((last, _)) = verdicts.last() else { break };
+        after = *last;
+        for (number, verdict) in &verdicts {
+            if verdict.is_equal() {
+                equal += 1;
+            } else {
+                different += 1;
+                println!("#{number}: {}", words(verdict));
+            }
+        }
+    }
+    println!("{equal} orders are equal, {different} differ.");
+    Ok(code(different == 0))
+}
+
+fn words(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Equal { steps } => format!("equal, {steps} steps"),
+        Verdict::Differs(difference) => difference.to_string(),
+        Verdict::Unreadable(error) => format!("cannot be read: {error}"),
+    }
+}
+
+fn code(is_equal: bool) -> ExitCode {
+    if is_equal { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn print(steps: &[Explained]) {
+    let width = |of: fn(&Explained) -> &str| steps.iter().map(|step| of(step).chars().count()).max().unwrap_or(0);
+    let (subject, operand) = (width(|step| &step.subject), width(|step| &step.operand));
+    for step in steps {
+        println!(
+            "{:>4}  {:<3}  {:<subject$}  {:<operand$}  {:<9}  {:>12}",
+            step.number, step.rule, step.subject, step.operand, step.rounding, step.result
+        );
+    }
+}

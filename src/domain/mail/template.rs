@@ -1,0 +1,70 @@
+//! The mails that a shop writes.
+
+use serde::{Deserialize, Serialize};
+
+/// What a mail is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Template {
+    /// The order is agreed: what, where to, how much.
+    OrderPlaced,
+    /// Goods left for the shopper.
+    OrderShipped,
+    /// Nothing more comes of the order.
+    OrderCancelled,
+    /// Money goes back.
+    OrderRefunded,
+}
+
+impl Template {
+    /// Every mail.
+    pub const ALL: [Self; 4] = [
+        Self::OrderPlaced,
+        Self::OrderShipped,
+        Self::OrderCancelled,
+        Self::OrderRefunded,
+    ];
+
+    /// The mail that answers an event; most events have none.
+    pub fn of_event(name: &str) -> Option<Self> {
+        match name {
+            "order.placed" => Some(Self::OrderPlaced),
+            "order.fulfilled" => Some(Self::OrderShipped),
+            "order.cancelled" => Some(Self::OrderCancelled),
+            "order.refunded" => Some(Self::OrderRefunded),
+            _ => None,
+        }
+    }
+
+    /// Stable word for SQL.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OrderPlaced => "order_placed",
+            Self::OrderShipped => "order_shipped",
+            Self::OrderCancelled => "order_cancelled",
+            Self::OrderRefunded => "order_refunded",
+        }
+    }
+
+    /// Reads the stable word, also with hyphens as on the command line; `None` for any other.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|template| template.as_str() == word.replace('-', "_"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_read_back_and_events_without_a_mail_have_none() {
+        for template in Template::ALL {
+            assert_eq!(Template::parse(template.as_str()), Some(template));
+            assert_eq!(Template::parse(&template.as_str().replace('_', "-")), Some(template));
+        }
+        assert_eq!(Template::of_event("order.placed"), Some(Template::OrderPlaced));
+        assert_eq!(Template::of_event("order.payment_updated"), None);
+    }
+}

@@ -1,0 +1,351 @@
+//! The steps of a trace, played again beside the snapshot.
+
+use super::super::{Operand, Rule, Subject, TraceStep};
+use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine};
+use crate::id::PromotionId;
+use crate::rate::Rate;
+use crate::rounding::RoundingMode;
+use crate::tax::{TaxBasis, TaxRate, tax_line};
+use std::collections::BTreeMap;
+
+/// What is left of a line or the delivery, and whether it was taxed.
+#[derive(Clone, Copy)]
+struct Progress {
+    list: i64,
+    left: i64,
+    is_taxed: bool,
+}
+
+/// An order discount whose shares are being read.
+struct Sharing {
+    step: usize,
+    promotion_id: PromotionId,
+    total: i64,
+    shared: i64,
+}
+
+pub(super) struct Replay<'a> {
+    snapshot: &'a Snapshot<'a>,
+    lines: BTreeMap<u32, Progress>,
+    delivery: Option<Progress>,
+    sharing: Option<Sharing>,
+    is_summed: bool,
+}
+
+/// A step under way: where a fault is, and how to say so.
+#[derive(Clone, Copy)]
+struct At {
+    number: usize,
+    rule: Rule,
+    subject: Subject,
+}
+
+impl At {
+    fn same(self, what: &'static str, stored: i64, recomputed: i64) -> Result<(), Difference> {
+        if stored == recomputed {
+            return Ok(());
+        }
+        Err(Difference::Number {
+            step: Some(self.number),
+            rule: Some(self.rule),
+            subject: self.subject,
+            what,
+            stored,
+            recomputed,
+        })
+    }
+
+    fn shape(self, what: &'static str) -> Difference {
+        Difference::Shape {
+            step: self.number,
+            rule: self.rule,
+            subject: self.subject,
+            what,
+        }
+    }
+}
+
+impl<'a> Replay<'a> {
+    pub fn new(snapshot: &'a Snapshot<'a>) -> Self {
+        Self {
+            snapshot,
+            lines: BTreeMap::new(),
+            delivery: None,
+            sharing: None,
+            is_summed: false,
+        }
+    }
+
+    pub fn step(&mut self, number: usize, step: &TraceStep) -> Result<(), Difference> {
+        let at = At {
+            number,
+            rule: step.rule,
+            subject: step.subject,
+        };
+        if step.rule != Rule::R8 {
+            self.close_sharing()?;
+        }
+        if step.rounding.is_some_and(|mode| mode != self.snapshot.rounding) {
+            return Err(at.shape("it rounds in another mode than the order"));
+        }
+        let result = step.result_minor;
+        match (step.rule, step.subject, &step.operand) {
+            (Rule::R5, Subject::Line(seq), Operand::Units { unit_minor, quantity }) => {
+                self.list(at, seq, *unit_minor, *quantity, result)
+            }
+            (Rule::R6, Subject::Line(_), Operand::Promotion { base_minor, .. }) => self.take(at, *base_minor, result),
+            (
+                Rule::R7,
+                Subject::Cart,
+                Operand::Promotion {
+                    promotion_id,
+                    base_minor,
+                },
+            ) => self.open_sharing(at, *promotion_id, *base_minor, result),
+            (
+                Rule::R8,
+                Subject::Line(_),
+                Operand::Promotion {
+                    promotion_id,
+                    base_minor,
+                },
+            ) => self.share(at, *promotion_id, *base_minor, result),
+            (Rule::R9, Subject::Delivery, Operand::Price { amount_minor }) => self.deliver(at, *amount_minor, result),
+            (Rule::R9, Subject::Delivery, Operand::Promotion { base_minor, .. }) => self.take(at, *base_minor, result),
+            (
+                Rule::R10,
+                Subject::Line(_) | Subject::Delivery,
+                Operand::Tax {
+                    amount_minor,
+                    rates,
+                    basis,
+                },
+            ) => self.tax(at, *amount_minor, rates, *basis, result),
+            (Rule::R11, Subject::Cart, Operand::Sum { terms }) => self.sum(at, *terms, result),
+            _ => Err(at.shape("its operand does not belong to its rule")),
+        }
+    }
+
+    /// What no step speaks of.
+    pub fn finish(mut self) -> Result<(), Difference> {
+        self.close_sharing()?;
+        for line in &self.snapshot.lines {
+            let subject = Subject::Line(line.line_seq);
+            match self.lines.get(&line.line_seq) {
+                None => return Err(missing(subject, "list amount")),
+                Some(progress) if !progress.is_taxed => return Err(missing(subject, "tax")),
+                Some(_) => {}
+            }
+        }
+        match self.delivery {
+            Some(progress) if !progress.is_taxed => return Err(missing(Subject::Delivery, "tax")),
+            None if self.snapshot.delivery.gross_minor != 0 => return Err(missing(Subject::Delivery, "price")),
+            _ => {}
+        }
+        if !self.is_summed {
+            return Err(missing(Subject::Cart, "total"));
+        }
+        self.totals()
+    }
+
+    fn totals(&self) -> Result<(), Difference> {
+        let snapshot = self.snapshot;
+        let of = |pick: fn(&SnapshotLine<'_>) -> i64| sum(snapshot.lines.iter().map(pick));
+        let delivery = &snapshot.delivery;
+        for (what, stored, recomputed) in [
+            ("subtotal", snapshot.subtotal_minor, of(|line| line.list_minor)),
+            ("discount", snapshot.discount_minor, of(|line| line.discount_minor)),
+            (
+                "tax",
+                snapshot.tax_minor,
+                of(|line| line.amounts.tax_minor).saturating_add(delivery.tax_minor),
+            ),
+        ] {
+            if stored != recomputed {
+                return Err(Difference::Number {
+                    step: None,
+                    rule: None,
+                    subject: Subject::Cart,
+                    what,
+                    stored,
+                    recomputed,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, at: At, seq: u32, unit: i64, quantity: u32, result: i64) -> Result<(), Difference> {
+        let line = self.line(at, seq)?;
+        let list = unit.saturating_mul(i64::from(quantity));
+        at.same("list amount of the step", result, list)?;
+        at.same("unit price", line.unit_price_minor, unit)?;
+        at.same("quantity", line.quantity.into(), quantity.into())?;
+        at.same("list amount", line.list_minor, list)?;
+        let progress = Progress {
+            list,
+            left: list,
+            is_taxed: false,
+        };
+        match self.lines.insert(seq, progress) {
+            None => Ok(()),
+            Some(_) => Err(at.shape("the line has its list amount already")),
+        }
+    }
+
+    fn deliver(&mut self, at: At, amount: i64, result: i64) -> Result<(), Difference> {
+        at.same("price", result, amount)?;
+        let progress = Progress {
+            list: amount,
+            left: amount,
+            is_taxed: false,
+        };
+        match self.delivery.replace(progress) {
+            None => Ok(()),
+            Some(_) => Err(at.shape("the delivery has its price already")),
+        }
+    }
+
+    fn take(&mut self, at: At, base: i64, result: i64) -> Result<(), Difference> {
+        let progress = self.progress(at)?;
+        at.same("amount before the discount", base, progress.left)?;
+        at.same("discount", result, result.clamp(0, progress.left.max(0)))?;
+        progress.left -= result;
+        Ok(())
+    }
+
+    fn open_sharing(&mut self, at: At, promotion_id: PromotionId, base: i64, result: i64) -> Result<(), Difference> {
+        let left = sum(self.lines.values().map(|line| line.left));
+        at.same("amount before the discount", base, base.clamp(0, left))?;
+        at.same("discount", result, result.clamp(0, base))?;
+        self.sharing = Some(Sharing {
+            step: at.number,
+            promotion_id,
+            total: result,
+            shared: 0,
+        });
+        Ok(())
+    }
+
+    fn share(&mut self, at: At, promotion_id: PromotionId, base: i64, result: i64) -> Result<(), Difference> {
+        self.take(at, base, result)?;
+        match &mut self.sharing {
+            Some(sharing) if sharing.promotion_id == promotion_id => {
+                sharing.shared = sharing.shared.saturating_add(result);
+                Ok(())
+            }
+            _ => Err(at.shape("it is a share of no discount")),
+        }
+    }
+
+    fn close_sharing(&mut self) -> Result<(), Difference> {
+        let Some(sharing) = self.sharing.take() else {
+            return Ok(());
+        };
+        let at = At {
+            number: sharing.step,
+            rule: Rule::R7,
+            subject: Subject::Cart,
+        };
+        at.same("discount", sharing.total, sharing.shared)
+    }
+
+    fn tax(&mut self, at: At, amount: i64, rates: &[Rate], basis: TaxBasis, result: i64) -> Result<(), Difference> {
+        let (stored, rounding) = (self.amounts(at)?, self.snapshot.rounding);
+        if basis != self.snapshot.basis {
+            return Err(at.shape("its tax basis is not the order's"));
+        }
+        let progress = self.progress(at)?;
+        at.same("amount that is taxed", amount, progress.left)?;
+        progress.is_taxed = true;
+        let discount = progress.list - progress.left;
+        if let Subject::Line(seq) = at.subject {
+            at.same("discount", self.line(at, seq)?.discount_minor, discount)?;
+        }
+        check_tax(at, amount, rates, (basis, rounding), result, stored)
+    }
+
+    fn sum(&mut self, at: At, terms: usize, result: i64) -> Result<(), Difference> {
+        let expected = self.snapshot.lines.len() + usize::from(self.delivery.is_some());
+        at.same("number of amounts", count(terms), count(expected))?;
+        let lines = sum(self.snapshot.lines.iter().map(|line| line.amounts.gross_minor));
+        let total = lines.saturating_add(self.snapshot.delivery.gross_minor);
+        at.same("total of the step", result, total)?;
+        at.same("total", self.snapshot.total_minor, total)?;
+        self.is_summed = true;
+        Ok(())
+    }
+
+    fn line(&self, at: At, seq: u32) -> Result<&'a SnapshotLine<'a>, Difference> {
+        let mut lines = self.snapshot.lines.iter();
+        lines
+            .find(|line| line.line_seq == seq)
+            .ok_or_else(|| at.shape("the order has no such line"))
+    }
+
+    fn amounts(&self, at: At) -> Result<SnapshotAmounts<'a>, Difference> {
+        match at.subject {
+            Subject::Line(seq) => Ok(self.line(at, seq)?.amounts),
+            _ => Ok(self.snapshot.delivery),
+        }
+    }
+
+    // What is left of what the step is about; nothing once it is taxed.
+    fn progress(&mut self, at: At) -> Result<&mut Progress, Difference> {
+        let progress = match at.subject {
+            Subject::Line(seq) => self.lines.get_mut(&seq),
+            Subject::Delivery => self.delivery.as_mut(),
+            Subject::Cart => None,
+        };
+        progress
+            .filter(|progress| !progress.is_taxed)
+            .ok_or_else(|| at.shape("it comes before its list amount or after its tax"))
+    }
+}
+
+fn check_tax(
+    at: At,
+    amount: i64,
+    rates: &[Rate],
+    (basis, rounding): (TaxBasis, RoundingMode),
+    result: i64,
+    stored: SnapshotAmounts<'_>,
+) -> Result<(), Difference> {
+    at.same("number of taxes", count(stored.taxes.len()), count(rates.len()))?;
+    let rates: Vec<_> = stored
+        .taxes
+        .iter()
+        .zip(rates)
+        .map(|(part, rate)| TaxRate {
+            name: part.name.clone(),
+            jurisdiction: part.jurisdiction.clone(),
+            rate: *rate,
+        })
+        .collect();
+    let taxed =
+        tax_line(amount, &rates, basis, rounding).map_err(|_| at.shape("its tax does not fit the amounts of money"))?;
+    at.same("tax of the step", result, taxed.tax)?;
+    at.same("amount without tax", stored.net_minor, taxed.net)?;
+    at.same("tax", stored.tax_minor, taxed.tax)?;
+    at.same("amount with tax", stored.gross_minor, taxed.gross)?;
+    for (part, recomputed) in stored.taxes.iter().zip(&taxed.split) {
+        if part.rate != recomputed.rate {
+            return Err(at.shape("a tax rate is not the one of the step"));
+        }
+        at.same("part of a tax", part.amount_minor, recomputed.amount_minor)?;
+    }
+    Ok(())
+}
+
+const fn missing(subject: Subject, what: &'static str) -> Difference {
+    Difference::Missing { subject, what }
+}
+
+// Stored amounts may be anything; those that do not fit differ from every real sum.
+fn sum(mut amounts: impl Iterator<Item = i64>) -> i64 {
+    amounts.try_fold(0_i64, i64::checked_add).unwrap_or(i64::MIN)
+}
+
+fn count(items: usize) -> i64 {
+    i64::try_from(items).unwrap_or(i64::MAX)
+}
