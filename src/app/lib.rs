@@ -11,6 +11,7 @@ pub mod media;
 pub mod operation;
 pub mod order;
 pub mod payment;
+pub mod promotion;
 pub mod refusal;
 pub mod scope;
 pub mod shop;

@@ -12,6 +12,7 @@ pub mod kind;
 pub mod money;
 pub mod order;
 pub mod pricing;
+pub mod promotion;
 pub mod quantity;
 pub mod rate;
 pub mod rounding;

@@ -17,4 +17,5 @@ pub mod operation;
 pub mod order;
 pub mod outbox;
 pub mod payment;
+pub mod promotion;
 pub mod shop;
