@@ -94,7 +94,9 @@ fn read(path: &Path) -> anyhow::Result<Vec<Definition>> {
     let size = std::fs::metadata(path).with_context(about)?.len();
     anyhow::ensure!(size <= MAX_BYTES, "{} is larger than 4 MiB", path.display());
     let text = std::fs::read_to_string(path).with_context(about)?;
-    let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let is_toml = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let file: File = if is_toml {
         toml::from_str(&text).with_context(about)?
     } else {
@@ -127,7 +129,9 @@ fn row(promotion: &Summary) -> String {
     } else {
         promotion.codes.join(", ")
     };
-    let limit = promotion.total_limit.map_or_else(String::new, |limit| format!(" of {limit}"));
+    let limit = promotion
+        .total_limit
+        .map_or_else(String::new, |limit| format!(" of {limit}"));
     let moment = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| at.format("%Y-%m-%d %H:%M UTC").to_string());
     let from = moment(promotion.starts_at).map_or_else(String::new, |at| format!(", from {at}"));
     let until = moment(promotion.ends_at).map_or_else(String::new, |at| format!(", until {at}"));
@@ -158,7 +162,11 @@ mod tests {
             };
             let file = file.unwrap_or_else(|error| panic!("block {number}: {error}"));
             for definition in file.promotions {
-                let checked = definition.checked(uuid::Uuid::nil().into(), domain::money::Currency::EUR, Default::default());
+                let checked = definition.checked(
+                    uuid::Uuid::nil().into(),
+                    domain::money::Currency::EUR,
+                    Default::default(),
+                );
                 assert!(checked.is_ok(), "{checked:?}");
             }
             examples += 1;

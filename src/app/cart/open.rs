@@ -194,7 +194,13 @@ impl<'a> OpenCart<'a> {
 
     async fn view(&mut self) -> Result<domain::cart::CartView, CartError> {
         let promotions = store::promotion::find_for_cart(&mut self.tx, self.cart.cart_id, self.now).await?;
-        Ok(view::build(&self.facts, &self.cart, &self.lines, &promotions, self.now)?)
+        Ok(view::build(
+            &self.facts,
+            &self.cart,
+            &self.lines,
+            &promotions,
+            self.now,
+        )?)
     }
 
     /// What the promotions on offer make of the cart as it is after the writes so far.

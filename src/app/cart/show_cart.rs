@@ -14,12 +14,24 @@ pub async fn show_cart(app: &App, scope: &Scope) -> Result<CartView, CartError> 
     let facts = app.shop().await?;
     let now = app.clock.now();
     let Some(token) = &scope.cart_token else {
-        return Ok(view::build(&facts, &no_cart(facts.shop.currency), &[], &CartPromotions::default(), now)?);
+        return Ok(view::build(
+            &facts,
+            &no_cart(facts.shop.currency),
+            &[],
+            &CartPromotions::default(),
+            now,
+        )?);
     };
     let mut conn = app.pool.acquire().await?;
     let cart = store::cart::find_by_token(&mut conn, &token::digest(token)).await?;
     let Some(cart) = cart.filter(|cart| cart.completed_at.is_none()) else {
-        return Ok(view::build(&facts, &no_cart(facts.shop.currency), &[], &CartPromotions::default(), now)?);
+        return Ok(view::build(
+            &facts,
+            &no_cart(facts.shop.currency),
+            &[],
+            &CartPromotions::default(),
+            now,
+        )?);
     };
     let (lines, _) = store::cart::list_lines(&mut conn, &open::line_query(&facts, &cart, None, now)).await?;
     let promotions = store::promotion::find_for_cart(&mut conn, cart.cart_id, now).await?;

@@ -82,11 +82,12 @@ fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, taken: &[TermsAdju
     let money = |minor| Money::new(minor, facts.shop.currency);
     let price = variant.price(line.quantity);
     let unit_price = money(price.map_or(line.unit_price_at_add_minor, |price| price.amount_minor));
-    let own = |taken: &&TermsAdjustment| {
-        taken.class == PromotionClass::Product && taken.line_seq == Some(line.line_seq)
-    };
+    let own =
+        |taken: &&TermsAdjustment| taken.class == PromotionClass::Product && taken.line_seq == Some(line.line_seq);
     // Priced before, so the product fits.
-    let list_minor = input(line).map_or(0, |input| input.unit_price_minor.saturating_mul(i64::from(line.quantity)));
+    let list_minor = input(line).map_or(0, |input| {
+        input.unit_price_minor.saturating_mul(i64::from(line.quantity))
+    });
     let discount_minor: i64 = taken.iter().filter(own).map(|taken| taken.amount_minor).sum();
     let line_total = money(list_minor - discount_minor);
     let supply = variant.supply();

@@ -136,9 +136,8 @@ fn day(at: DateTime<Utc>) -> String {
 }
 
 fn line_view(terms: &Terms, line: &TermsLine) -> OrderLineView {
-    let own = |taken: &&TermsAdjustment| {
-        taken.class == PromotionClass::Product && taken.line_seq == Some(line.line_seq)
-    };
+    let own =
+        |taken: &&TermsAdjustment| taken.class == PromotionClass::Product && taken.line_seq == Some(line.line_seq);
     let taken = || terms.adjustments.iter().filter(own);
     let discount_minor: i64 = taken().map(|taken| taken.amount_minor).sum();
     OrderLineView {
@@ -161,7 +160,10 @@ fn totals(terms: &Terms) -> TotalsView {
         TaxBasis::Inclusive => terms.delivery_gross_minor,
         TaxBasis::Exclusive => terms.delivery_net_minor,
     };
-    let of_delivery = terms.adjustments.iter().filter(|taken| taken.class == PromotionClass::Delivery);
+    let of_delivery = terms
+        .adjustments
+        .iter()
+        .filter(|taken| taken.class == PromotionClass::Delivery);
     let of_delivery: i64 = of_delivery.map(|taken| taken.amount_minor).sum();
     let parts = terms
         .lines

@@ -5,7 +5,9 @@
 
 mod publish;
 mod take;
+#[cfg(test)]
+mod tests;
 
 pub use crate::cart::{ApplyCode, ApplyCodeError, RemoveCode, RemoveCodeError, apply_code, remove_code};
-pub use publish::{Published, PublishError, list_promotions, publish, publish_missing};
+pub use publish::{PublishError, Published, list_promotions, publish, publish_missing};
 pub(crate) use take::{adjustments, codes, evaluate, rows};

@@ -65,17 +65,15 @@ impl HasKind for PublishError {
 ///
 /// # Errors
 /// [`PublishError`].
-pub async fn publish(
-    app: &App,
-    definitions: &[Definition],
-    accept_conflicts: bool,
-) -> Result<Published, PublishError> {
+pub async fn publish(app: &App, definitions: &[Definition], accept_conflicts: bool) -> Result<Published, PublishError> {
     if definitions.len() > MAX_DEFINITIONS {
         return Err(PublishError::TooMany(definitions.len()));
     }
     let mut tx = app.pool.begin().await?;
     store::promotion::lock_publishing(&mut tx).await?;
-    let shop = store::shop::find(&mut tx).await?.ok_or(StoreError::NotFound("the shop"))?;
+    let shop = store::shop::find(&mut tx)
+        .await?
+        .ok_or(StoreError::NotFound("the shop"))?;
     let written = write(&mut tx, definitions, shop.currency, app.clock.now()).await?;
     let conflicts = check_active(&mut tx, definitions).await?;
     if !(conflicts.is_empty() || accept_conflicts) {
@@ -150,16 +148,23 @@ async fn check(
     let wanted = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>();
     let names = &definition.goods;
     let (collections, products) = (wanted(&names.collections), wanted(&names.products));
-    let resolved =
-        store::promotion::resolve_goods(&mut *conn, &collections, &products, &wanted(&names.skus)).await?;
+    let resolved = store::promotion::resolve_goods(&mut *conn, &collections, &products, &wanted(&names.skus)).await?;
     let mut faults = unknown(definition, &resolved);
     match definition.checked(rng::new_id(), currency, resolved.goods) {
         Ok((promotion, codes)) => {
             let words: Vec<String> = codes.iter().map(|(code, _)| code.clone()).collect();
             for code in store::promotion::list_foreign_codes(conn, &definition.handle, &words).await? {
-                faults.push(fault(definition, "codes", format!("{code} belongs to another promotion")));
+                faults.push(fault(
+                    definition,
+                    "codes",
+                    format!("{code} belongs to another promotion"),
+                ));
             }
-            Ok(if faults.is_empty() { Ok((promotion, codes)) } else { Err(faults) })
+            Ok(if faults.is_empty() {
+                Ok((promotion, codes))
+            } else {
+                Err(faults)
+            })
         }
         Err(found) => {
             faults.extend(found);
@@ -196,7 +201,11 @@ fn repeated(definitions: &[Definition]) -> Vec<DefinitionError> {
             .filter_map(|code| normalise_code(code.word()).ok())
             .collect();
         for code in own.intersection(&codes) {
-            faults.push(fault(definition, "codes", format!("{code} belongs to another promotion")));
+            faults.push(fault(
+                definition,
+                "codes",
+                format!("{code} belongs to another promotion"),
+            ));
         }
         codes.extend(own);
     }

@@ -62,7 +62,10 @@ pub(crate) fn rows<'a>(
 ) -> Vec<(String, String)> {
     let mut sums: Vec<(&TermsAdjustment, i64)> = Vec::new();
     for taken in adjustments {
-        match sums.iter_mut().find(|(known, _)| known.promotion_id == taken.promotion_id) {
+        match sums
+            .iter_mut()
+            .find(|(known, _)| known.promotion_id == taken.promotion_id)
+        {
             // No sum exceeds the goods, which fit.
             Some((_, sum)) => *sum += taken.amount_minor,
             None => sums.push((taken, taken.amount_minor)),

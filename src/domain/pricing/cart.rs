@@ -227,7 +227,8 @@ fn priced_delivery(
         amount_minor: delivery.price_minor,
     };
     trace.exact(Rule::R9, Subject::Delivery, operand, delivery.price_minor);
-    let (left, applied) = discount::apply_to_delivery(delivery.price_minor, &discounts.delivery, context.rounding, trace)?;
+    let (left, applied) =
+        discount::apply_to_delivery(delivery.price_minor, &discounts.delivery, context.rounding, trace)?;
     let amounts = taxed(left, &delivery.tax_category, Subject::Delivery, context, taxes, trace)?;
     let priced = PricedDelivery {
         name: delivery.name.clone(),

@@ -189,7 +189,10 @@ fn holds_together(cart: &PricedCart, basis: TaxBasis) -> Result<(), TestCaseErro
     );
     prop_assert!(of_delivery(|delivery| delivery.gross_minor) >= 0);
     for line in &cart.lines {
-        let own = cart.adjustments.iter().filter(|taken| taken.line_seq == Some(line.line_seq));
+        let own = cart
+            .adjustments
+            .iter()
+            .filter(|taken| taken.line_seq == Some(line.line_seq));
         prop_assert_eq!(own.map(|taken| taken.amount_minor).sum::<i64>(), line.discount_minor);
     }
     let of_delivery_promotions = cart.adjustments.iter().filter(|taken| taken.line_seq.is_none());

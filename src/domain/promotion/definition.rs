@@ -6,9 +6,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Benefit, Goods, Limits, Minimum, Off, Promotion, PromotionClass, PromotionStatus, Tier, normalise_code,
-};
+use super::{Benefit, Goods, Limits, Minimum, Off, Promotion, PromotionClass, PromotionStatus, Tier, normalise_code};
 use crate::{
     id::PromotionId,
     money::{Currency, Money},
@@ -205,7 +203,10 @@ impl Definition {
     ///
     /// # Errors
     /// Every fault, never none.
-    #[expect(clippy::type_complexity, reason = "a promotion and its codes, named by the caller at once")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "a promotion and its codes, named by the caller at once"
+    )]
     pub fn checked(
         &self,
         promotion_id: PromotionId,
@@ -260,29 +261,53 @@ impl Definition {
         let handle = "use small letters and digits with single hyphens between them, at most 100";
         faults.unless(is_handle(&self.handle), "handle", handle);
         faults.unless(is_handle(tag), "tag", handle);
-        faults.unless(self.combines_with.tags.iter().all(|tag| is_handle(tag)), "combines_with.tags", handle);
-        faults.unless(self.combines_with.tags.len() <= 50, "combines_with.tags", "name at most 50");
+        faults.unless(
+            self.combines_with.tags.iter().all(|tag| is_handle(tag)),
+            "combines_with.tags",
+            handle,
+        );
+        faults.unless(
+            self.combines_with.tags.len() <= 50,
+            "combines_with.tags",
+            "name at most 50",
+        );
         let name = self.name.trim();
         let is_line = !name.is_empty() && name.chars().count() <= 120 && !name.chars().any(char::is_control);
         faults.unless(is_line, "name", "write one line of 1 to 120 characters");
     }
 
     fn check_circumstances(&self, faults: &mut Faults<'_>) {
-        faults.unless((-1000..=1000).contains(&self.priority), "priority", "choose from -1000 to 1000");
+        faults.unless(
+            (-1000..=1000).contains(&self.priority),
+            "priority",
+            "choose from -1000 to 1000",
+        );
         faults.unless(
             !self.combines_with.classes.contains(&self.class),
             "combines_with.classes",
             "name other classes only; promotions of one class combine by tags",
         );
         let window = self.starts_at.zip(self.ends_at);
-        faults.unless(window.is_none_or(|(starts, ends)| starts < ends), "ends_at", "must be later than starts_at");
+        faults.unless(
+            window.is_none_or(|(starts, ends)| starts < ends),
+            "ends_at",
+            "must be later than starts_at",
+        );
         let limits = [
             ("limits.total", self.limits.total),
             ("limits.per_customer", self.limits.per_customer),
         ];
         for (field, limit) in limits {
-            faults.unless(limit.is_none_or(is_count), field, "use 1 to 2147483647, or leave it out for no limit");
-            faults.unless(limit.is_none() || !self.codes.is_empty(), field, "only a promotion with codes can have limits");
+            faults.unless(
+                limit.is_none_or(is_count),
+                field,
+                "use 1 to 2147483647, or leave it out for no limit",
+            );
+            faults.unless(
+                limit.is_none() || !self.codes.is_empty(),
+                field,
+                "only a promotion with codes can have limits",
+            );
         }
         let quantity = self.minimum.quantity;
         faults.unless(
@@ -301,7 +326,11 @@ impl Definition {
     }
 
     fn codes(&self, faults: &mut Faults<'_>) -> Vec<(String, Option<u32>)> {
-        faults.unless(self.codes.len() <= MOST_CODES, "codes", &format!("use at most {MOST_CODES}"));
+        faults.unless(
+            self.codes.len() <= MOST_CODES,
+            "codes",
+            &format!("use at most {MOST_CODES}"),
+        );
         let mut codes: Vec<(String, Option<u32>)> = Vec::new();
         for code in &self.codes {
             let (typed, limit) = code.parts();
@@ -387,7 +416,8 @@ impl Faults<'_> {
         match rate.filter(|rate| !rate.is_zero() && *rate <= Rate::ONE) {
             Some(rate) => rate,
             None => {
-                let reason = format!("“{text}”: write a decimal such as 12.5, more than 0, at most 100, four decimals at most");
+                let reason =
+                    format!("“{text}”: write a decimal such as 12.5, more than 0, at most 100, four decimals at most");
                 self.add(field, reason);
                 Rate::ZERO
             }
@@ -398,7 +428,9 @@ impl Faults<'_> {
         self.unless((1..=20).contains(&tiers.len()), "benefit.tiers", "use 1 to 20");
         let mut checked: Vec<Tier> = tiers.iter().map(|tier| self.tier(tier)).collect();
         checked.sort_by_key(|tier| tier.min_subtotal_minor);
-        let rises = checked.windows(2).all(|pair| pair[0].min_subtotal_minor < pair[1].min_subtotal_minor);
+        let rises = checked
+            .windows(2)
+            .all(|pair| pair[0].min_subtotal_minor < pair[1].min_subtotal_minor);
         self.unless(rises, "benefit.tiers", "two tiers start at the same subtotal");
         checked
     }

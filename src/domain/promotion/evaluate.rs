@@ -9,7 +9,8 @@ use crate::{
     pricing::{
         PricingContext, PricingError, Trace,
         discount::{
-            self, DeliveryDiscount, Discounts, Eligible, OrderDiscount, ProductBenefit, ProductDiscount, Reduction, Working,
+            self, DeliveryDiscount, Discounts, Eligible, OrderDiscount, ProductBenefit, ProductDiscount, Reduction,
+            Working,
         },
     },
     rate::Rate,
@@ -125,8 +126,13 @@ pub fn evaluate(offers: &[Offer], lines: &[LineFacts], context: &PricingContext)
         }
     }
     for candidate in &candidates {
-        let spare = offers.iter().filter(|offer| offer.promotion.promotion_id == candidate.promotion.promotion_id);
-        for code in spare.flat_map(|offer| &offer.codes).filter(|code| !is_same(candidate.code, code)) {
+        let spare = offers
+            .iter()
+            .filter(|offer| offer.promotion.promotion_id == candidate.promotion.promotion_id);
+        for code in spare
+            .flat_map(|offer| &offer.codes)
+            .filter(|code| !is_same(candidate.code, code))
+        {
             let with = candidate.promotion.name.clone();
             evaluation.refuse(std::slice::from_ref(code), &CodeRefusal::DoesNotCombine { with });
         }
@@ -157,7 +163,8 @@ fn qualify<'a>(
         return Err(CodeRefusal::NotForTheseGoods);
     }
     let subtotal_minor = reached(promotion, &eligible, context)?;
-    let discounts = discounts(promotion, &eligible, lines.len(), subtotal_minor).ok_or(CodeRefusal::NotForTheseGoods)?;
+    let discounts =
+        discounts(promotion, &eligible, lines.len(), subtotal_minor).ok_or(CodeRefusal::NotForTheseGoods)?;
     Ok((code, discounts))
 }
 
@@ -190,14 +197,19 @@ fn entitled(offer: &Offer) -> Result<Option<&EnteredCode>, CodeRefusal> {
     if limits.per_customer.is_some_and(|limit| offer.used_by_customer >= limit) {
         return Err(CodeRefusal::UsedByCustomer);
     }
-    let good = offer.codes.iter().find(|code| code.limit.is_none_or(|limit| code.used < limit));
+    let good = offer
+        .codes
+        .iter()
+        .find(|code| code.limit.is_none_or(|limit| code.used < limit));
     good.map(Some).ok_or(CodeRefusal::UsedUp)
 }
 
 // The list amounts of the eligible goods, if they reach what is asked.
 fn reached(promotion: &Promotion, eligible: &[&LineFacts], context: &PricingContext) -> Result<i64, CodeRefusal> {
     let of_some_goods = !promotion.goods.is_everything();
-    let units = eligible.iter().fold(0_u32, |sum, line| sum.saturating_add(line.quantity));
+    let units = eligible
+        .iter()
+        .fold(0_u32, |sum, line| sum.saturating_add(line.quantity));
     let amount = |line: &&LineFacts| line.unit_price_minor.saturating_mul(i64::from(line.quantity));
     let subtotal_minor = eligible.iter().map(amount).fold(0_i64, i64::saturating_add);
     let group = match promotion.benefit {
@@ -209,7 +221,11 @@ fn reached(promotion: &Promotion, eligible: &[&LineFacts], context: &PricingCont
         let missing = wanted - units;
         return Err(CodeRefusal::QuantityMissing { missing, of_some_goods });
     }
-    let wanted = promotion.minimum.subtotal_minor.max(promotion.benefit.first_tier_minor()).unwrap_or(0);
+    let wanted = promotion
+        .minimum
+        .subtotal_minor
+        .max(promotion.benefit.first_tier_minor())
+        .unwrap_or(0);
     if subtotal_minor < wanted {
         let missing = Money::new(wanted - subtotal_minor, context.currency);
         return Err(CodeRefusal::SubtotalMissing { missing, of_some_goods });
@@ -286,19 +302,35 @@ fn choose(
 ) -> Result<(), PricingError> {
     candidates.sort_by_key(|candidate| {
         let is_delivery = candidate.promotion.class == PromotionClass::Delivery;
-        (is_delivery, Reverse(candidate.saving_minor), candidate.promotion.precedence())
+        (
+            is_delivery,
+            Reverse(candidate.saving_minor),
+            candidate.promotion.precedence(),
+        )
     });
     let mut chosen: Vec<Candidate<'_>> = Vec::new();
     for candidate in candidates {
-        match chosen.iter().find(|other| !stand_together(candidate.promotion, other.promotion)) {
+        match chosen
+            .iter()
+            .find(|other| !stand_together(candidate.promotion, other.promotion))
+        {
             Some(other) => evaluation.refuse_candidate(&candidate, other.promotion),
             None => chosen.push(candidate),
         }
     }
     for candidate in &chosen {
-        evaluation.discounts.products.extend(candidate.discounts.products.iter().cloned());
-        evaluation.discounts.order.extend(candidate.discounts.order.iter().cloned());
-        evaluation.discounts.delivery.extend(candidate.discounts.delivery.iter().copied());
+        evaluation
+            .discounts
+            .products
+            .extend(candidate.discounts.products.iter().cloned());
+        evaluation
+            .discounts
+            .order
+            .extend(candidate.discounts.order.iter().cloned());
+        evaluation
+            .discounts
+            .delivery
+            .extend(candidate.discounts.delivery.iter().copied());
     }
     let lines = taken(working, &evaluation.discounts, context)?;
     chosen.sort_by_key(|candidate| (candidate.promotion.class, candidate.promotion.precedence()));
@@ -308,7 +340,10 @@ fn choose(
         } else if let Some(other) = chosen.iter().find(|other| took_anything(&lines, other)) {
             evaluation.refuse_candidate(candidate, other.promotion);
         } else {
-            evaluation.refuse(candidate.code.map_or(&[], std::slice::from_ref), &CodeRefusal::NotForTheseGoods);
+            evaluation.refuse(
+                candidate.code.map_or(&[], std::slice::from_ref),
+                &CodeRefusal::NotForTheseGoods,
+            );
         }
     }
     Ok(())
@@ -321,7 +356,9 @@ fn stand_together(one: &Promotion, other: &Promotion) -> bool {
 
 fn took_anything(lines: &[Working], candidate: &Candidate<'_>) -> bool {
     let id = candidate.promotion.promotion_id;
-    lines.iter().any(|line| line.applied().iter().any(|applied| applied.promotion_id == id))
+    lines
+        .iter()
+        .any(|line| line.applied().iter().any(|applied| applied.promotion_id == id))
 }
 
 impl Candidate<'_> {
@@ -349,7 +386,10 @@ impl Evaluation {
 
     fn refuse_candidate(&mut self, candidate: &Candidate<'_>, other: &Promotion) {
         let with = other.name.clone();
-        self.refuse(candidate.code.map_or(&[], std::slice::from_ref), &CodeRefusal::DoesNotCombine { with });
+        self.refuse(
+            candidate.code.map_or(&[], std::slice::from_ref),
+            &CodeRefusal::DoesNotCombine { with },
+        );
     }
 
     /// The promotion of an amount that the engine took.

@@ -82,7 +82,10 @@ impl CodeRefusal {
     pub fn text(&self) -> String {
         match self {
             Self::Unknown => "We do not know this code. Please check how it is spelled.".to_owned(),
-            Self::NotYet { starts_at } => format!("This code is good from {} on.", starts_at.format("%-d %B %Y, %H:%M UTC")),
+            Self::NotYet { starts_at } => format!(
+                "This code is good from {} on.",
+                starts_at.format("%-d %B %Y, %H:%M UTC")
+            ),
             Self::Expired => "This code has expired.".to_owned(),
             Self::UsedUp => "This code has been used up.".to_owned(),
             Self::UsedByCustomer => "You have used this code already.".to_owned(),

@@ -10,9 +10,7 @@ use super::*;
 use crate::{
     id::VariantId,
     money::Money,
-    pricing::{
-        CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, price_cart_with,
-    },
+    pricing::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, price_cart_with},
     rate::Rate,
     rounding::RoundingMode,
     tax::{TaxBasis, TaxTable},
@@ -114,7 +112,13 @@ fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evalua
         price_minor: delivery_minor,
         tax_category: "standard".into(),
     };
-    let cart = price_cart_with(&inputs, Some(&delivery), &evaluation.discounts, &context(), &TaxTable::new(Vec::new()));
+    let cart = price_cart_with(
+        &inputs,
+        Some(&delivery),
+        &evaluation.discounts,
+        &context(),
+        &TaxTable::new(Vec::new()),
+    );
     (evaluation, cart.unwrap())
 }
 
@@ -133,14 +137,29 @@ use PromotionClass::{Delivery, Order, Product};
 fn every_benefit_comes_to_its_amount() {
     let lines = [line(1, 2000, 2), line(2, 500, 1)];
     let tiers = vec![
-        Tier { min_subtotal_minor: 4000, off: Off::AmountMinor(300) },
-        Tier { min_subtotal_minor: 4500, off: Off::Percent(Rate::from_ppm(200_000)) },
-        Tier { min_subtotal_minor: 9000, off: Off::AmountMinor(9000) },
+        Tier {
+            min_subtotal_minor: 4000,
+            off: Off::AmountMinor(300),
+        },
+        Tier {
+            min_subtotal_minor: 4500,
+            off: Off::Percent(Rate::from_ppm(200_000)),
+        },
+        Tier {
+            min_subtotal_minor: 9000,
+            off: Off::AmountMinor(9000),
+        },
     ];
     let cases = [
         (percent(1, Product, 10), 450),
-        (promotion(1, Product, Benefit::FixedPerUnit { amount_minor: 600 }), 1200 + 500),
-        (promotion(1, Product, Benefit::FixedPerLine { amount_minor: 600 }), 600 + 500),
+        (
+            promotion(1, Product, Benefit::FixedPerUnit { amount_minor: 600 }),
+            1200 + 500,
+        ),
+        (
+            promotion(1, Product, Benefit::FixedPerLine { amount_minor: 600 }),
+            600 + 500,
+        ),
         (promotion(1, Product, Benefit::BuyXGetY { buy: 2, get: 1 }), 500),
         (percent(1, Order, 10), 450),
         (promotion(1, Order, Benefit::FixedOrder { amount_minor: 9999 }), 4500),
@@ -149,7 +168,11 @@ fn every_benefit_comes_to_its_amount() {
     for (promotion, expected) in cases {
         let benefit = promotion.benefit.clone();
         let (evaluation, cart) = priced(&[automatic(promotion)], &lines, 495);
-        assert_eq!((cart.discount_minor, evaluation.applied.len()), (expected, 1), "{benefit:?}");
+        assert_eq!(
+            (cart.discount_minor, evaluation.applied.len()),
+            (expected, 1),
+            "{benefit:?}"
+        );
     }
     let (_, cart) = priced(&[automatic(promotion(1, Delivery, Benefit::FreeDelivery))], &lines, 495);
     assert_eq!((cart.discount_minor, cart.total_minor), (0, 4500));
@@ -162,32 +185,84 @@ fn a_code_that_does_not_count_says_why() {
     let ten = || percent(1, Order, 10);
     let now = context().now;
     let cases = [
-        (Promotion { status: PromotionStatus::Draft, ..ten() }, CodeRefusal::Unknown),
-        (Promotion { status: PromotionStatus::Archived, ..ten() }, CodeRefusal::Unknown),
         (
-            Promotion { starts_at: Some(now + TimeDelta::seconds(1)), ..ten() },
-            CodeRefusal::NotYet { starts_at: now + TimeDelta::seconds(1) },
-        ),
-        (Promotion { ends_at: Some(now), ..ten() }, CodeRefusal::Expired),
-        (
-            Promotion { currency: Some(Currency::USD), ..ten() },
-            CodeRefusal::OtherCurrency { currency: Currency::EUR },
-        ),
-        (
-            Promotion { minimum: Minimum { subtotal_minor: Some(5000), quantity: None }, ..ten() },
-            CodeRefusal::SubtotalMissing { missing: Money::new(1000, Currency::EUR), of_some_goods: false },
-        ),
-        (
-            Promotion { minimum: Minimum { subtotal_minor: None, quantity: Some(3) }, ..ten() },
-            CodeRefusal::QuantityMissing { missing: 1, of_some_goods: false },
-        ),
-        (
-            promotion(1, Product, Benefit::BuyXGetY { buy: 3, get: 2 }),
-            CodeRefusal::QuantityMissing { missing: 3, of_some_goods: false },
+            Promotion {
+                status: PromotionStatus::Draft,
+                ..ten()
+            },
+            CodeRefusal::Unknown,
         ),
         (
             Promotion {
-                goods: Goods { variants: [Uuid::from_u128(9).into()].into(), ..Goods::default() },
+                status: PromotionStatus::Archived,
+                ..ten()
+            },
+            CodeRefusal::Unknown,
+        ),
+        (
+            Promotion {
+                starts_at: Some(now + TimeDelta::seconds(1)),
+                ..ten()
+            },
+            CodeRefusal::NotYet {
+                starts_at: now + TimeDelta::seconds(1),
+            },
+        ),
+        (
+            Promotion {
+                ends_at: Some(now),
+                ..ten()
+            },
+            CodeRefusal::Expired,
+        ),
+        (
+            Promotion {
+                currency: Some(Currency::USD),
+                ..ten()
+            },
+            CodeRefusal::OtherCurrency {
+                currency: Currency::EUR,
+            },
+        ),
+        (
+            Promotion {
+                minimum: Minimum {
+                    subtotal_minor: Some(5000),
+                    quantity: None,
+                },
+                ..ten()
+            },
+            CodeRefusal::SubtotalMissing {
+                missing: Money::new(1000, Currency::EUR),
+                of_some_goods: false,
+            },
+        ),
+        (
+            Promotion {
+                minimum: Minimum {
+                    subtotal_minor: None,
+                    quantity: Some(3),
+                },
+                ..ten()
+            },
+            CodeRefusal::QuantityMissing {
+                missing: 1,
+                of_some_goods: false,
+            },
+        ),
+        (
+            promotion(1, Product, Benefit::BuyXGetY { buy: 3, get: 2 }),
+            CodeRefusal::QuantityMissing {
+                missing: 3,
+                of_some_goods: false,
+            },
+        ),
+        (
+            Promotion {
+                goods: Goods {
+                    variants: [Uuid::from_u128(9).into()].into(),
+                    ..Goods::default()
+                },
                 ..ten()
             },
             CodeRefusal::NotForTheseGoods,
@@ -197,17 +272,29 @@ fn a_code_that_does_not_count_says_why() {
         assert_eq!(refused(&by_code(promotion, "SEA"), &lines), Some(why));
     }
     assert_eq!(refused(&by_code(ten(), "SEA"), &lines), None);
-    assert_eq!(refused(&by_code(ten(), "SEA"), &[]), Some(CodeRefusal::NotForTheseGoods));
+    assert_eq!(
+        refused(&by_code(ten(), "SEA"), &[]),
+        Some(CodeRefusal::NotForTheseGoods)
+    );
 }
 
 #[test]
 fn a_limit_that_is_reached_refuses_and_one_before_it_does_not() {
     let lines = [line(1, 2000, 2)];
-    let limits = Limits { total: Some(5), per_customer: Some(2) };
+    let limits = Limits {
+        total: Some(5),
+        per_customer: Some(2),
+    };
     let offer = |used, used_by_customer| Offer {
         used,
         used_by_customer,
-        ..by_code(Promotion { limits, ..percent(1, Order, 10) }, "SEA")
+        ..by_code(
+            Promotion {
+                limits,
+                ..percent(1, Order, 10)
+            },
+            "SEA",
+        )
     };
     assert_eq!(refused(&offer(4, 1), &lines), None);
     assert_eq!(refused(&offer(5, 0), &lines), Some(CodeRefusal::UsedUp));
@@ -222,14 +309,23 @@ fn a_limit_that_is_reached_refuses_and_one_before_it_does_not() {
 #[test]
 fn of_two_that_do_not_combine_the_one_that_saves_more_wins_and_the_other_is_told() {
     let lines = [line(1, 2000, 2)];
-    let offers = [by_code(percent(1, Order, 10), "TEN"), by_code(percent(2, Order, 20), "TWENTY")];
+    let offers = [
+        by_code(percent(1, Order, 10), "TEN"),
+        by_code(percent(2, Order, 20), "TWENTY"),
+    ];
 
     let (evaluation, cart) = priced(&offers, &lines, 0);
 
     assert_eq!((names(&evaluation), cart.discount_minor), (vec!["Promotion 2"], 800));
     let with = "Promotion 2".to_owned();
     let why = CodeRefusal::DoesNotCombine { with };
-    assert_eq!(evaluation.refused, [RefusedCode { code: "TEN".into(), why }]);
+    assert_eq!(
+        evaluation.refused,
+        [RefusedCode {
+            code: "TEN".into(),
+            why
+        }]
+    );
 }
 
 #[test]
@@ -244,7 +340,11 @@ fn classes_combine_only_if_both_allow_it() {
         ..percent(2, Order, 20)
     };
 
-    let (both, cart) = priced(&[automatic(of_product(&[Order])), automatic(of_order.clone())], &lines, 0);
+    let (both, cart) = priced(
+        &[automatic(of_product(&[Order])), automatic(of_order.clone())],
+        &lines,
+        0,
+    );
     assert_eq!((names(&both).len(), cart.discount_minor), (2, 400 + 720));
 
     let (one, cart) = priced(&[automatic(of_product(&[])), automatic(of_order)], &lines, 0);
@@ -272,11 +372,17 @@ fn product_promotions_meet_line_by_line_and_one_that_wins_nowhere_is_told() {
         variants: [VariantId(Uuid::from_u128(2))].into(),
         ..Goods::default()
     };
-    let half = Promotion { goods: only_second, ..percent(1, Product, 50) };
+    let half = Promotion {
+        goods: only_second,
+        ..percent(1, Product, 50)
+    };
     let (both, cart) = priced(&[automatic(half), automatic(percent(2, Product, 20))], &lines, 0);
     assert_eq!((names(&both).len(), cart.discount_minor), (2, 500 + 400));
 
-    let offers = [by_code(percent(1, Product, 10), "TEN"), automatic(percent(2, Product, 20))];
+    let offers = [
+        by_code(percent(1, Product, 10), "TEN"),
+        automatic(percent(2, Product, 20)),
+    ];
     let (one, _) = priced(&offers, &lines, 0);
     assert_eq!((names(&one), one.refused.len()), (vec!["Promotion 2"], 1));
 }
@@ -294,7 +400,14 @@ fn collections_products_and_variants_choose_the_goods_and_gift_cards_never_count
         variants: BTreeSet::new(),
     };
 
-    let (_, cart) = priced(&[automatic(Promotion { goods, ..percent(1, Order, 50) })], &lines, 0);
+    let (_, cart) = priced(
+        &[automatic(Promotion {
+            goods,
+            ..percent(1, Order, 50)
+        })],
+        &lines,
+        0,
+    );
     let of_lines: Vec<i64> = cart.lines.iter().map(|line| line.discount_minor).collect();
     assert_eq!(of_lines, [500, 500, 0, 0]);
 
@@ -305,7 +418,11 @@ fn collections_products_and_variants_choose_the_goods_and_gift_cards_never_count
 #[test]
 fn a_second_code_of_the_same_promotion_changes_nothing() {
     let mut offer = by_code(percent(1, Order, 10), "ONE");
-    offer.codes.push(EnteredCode { code: "TWO".into(), limit: None, used: 0 });
+    offer.codes.push(EnteredCode {
+        code: "TWO".into(),
+        limit: None,
+        used: 0,
+    });
 
     let (evaluation, cart) = priced(&[offer], &[line(1, 1000, 1)], 0);
 
@@ -317,8 +434,26 @@ fn a_second_code_of_the_same_promotion_changes_nothing() {
 fn surprising_pairs_are_found_before_they_are_published() {
     let free = |id| promotion(id, Delivery, Benefit::FreeDelivery);
     assert_eq!(conflicts(&[free(1), free(2)]).len(), 1);
-    assert_eq!(conflicts(&[free(1), Promotion { status: PromotionStatus::Draft, ..free(2) }]), []);
-    assert_eq!(conflicts(&[free(1), Promotion { by_code: true, ..free(2) }]), []);
+    assert_eq!(
+        conflicts(&[
+            free(1),
+            Promotion {
+                status: PromotionStatus::Draft,
+                ..free(2)
+            }
+        ]),
+        []
+    );
+    assert_eq!(
+        conflicts(&[
+            free(1),
+            Promotion {
+                by_code: true,
+                ..free(2)
+            }
+        ]),
+        []
+    );
 
     let beside = |id, other: &str, share| Promotion {
         combines_with_tags: [other.to_owned()].into(),
@@ -328,8 +463,14 @@ fn surprising_pairs_are_found_before_they_are_published() {
     assert_eq!(conflicts(&[beside(1, "p2", 50), beside(2, "p1", 50)]), []);
     assert_eq!(conflicts(&[percent(1, Order, 60), percent(2, Order, 60)]), []);
 
-    let first = Promotion { ends_at: Some(DateTime::UNIX_EPOCH), ..beside(1, "p2", 60) };
-    let second = Promotion { starts_at: Some(DateTime::UNIX_EPOCH), ..beside(2, "p1", 60) };
+    let first = Promotion {
+        ends_at: Some(DateTime::UNIX_EPOCH),
+        ..beside(1, "p2", 60)
+    };
+    let second = Promotion {
+        starts_at: Some(DateTime::UNIX_EPOCH),
+        ..beside(2, "p1", 60)
+    };
     assert_eq!(conflicts(&[first, second]), []);
 }
 
@@ -345,7 +486,9 @@ fn a_definition_becomes_a_promotion() {
         "codes": ["sea", { "code": "Ana-1", "limit": 3 }], "limits": { "total": 9 }
     }));
 
-    let (promotion, codes) = definition.checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default()).unwrap();
+    let (promotion, codes) = definition
+        .checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default())
+        .unwrap();
 
     assert_eq!(codes, [("SEA".to_owned(), None), ("ANA-1".to_owned(), Some(3))]);
     assert_eq!((promotion.currency, promotion.by_code), (Some(Currency::EUR), true));
@@ -362,19 +505,37 @@ fn every_fault_of_a_definition_is_named_with_its_field() {
         "starts_at": "2026-11-02T00:00:00Z", "ends_at": "2026-11-01T00:00:00Z"
     }));
 
-    let faults = definition.checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default()).unwrap_err();
+    let faults = definition
+        .checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default())
+        .unwrap_err();
 
     let fields: BTreeSet<&str> = faults.iter().map(|fault| fault.field).collect();
     let expected = [
-        "handle", "tag", "name", "priority", "benefit.amount", "benefit.kind", "minimum.subtotal", "minimum.quantity",
-        "combines_with.classes", "limits.total", "ends_at",
+        "handle",
+        "tag",
+        "name",
+        "priority",
+        "benefit.amount",
+        "benefit.kind",
+        "minimum.subtotal",
+        "minimum.quantity",
+        "combines_with.classes",
+        "limits.total",
+        "ends_at",
     ];
     assert_eq!(fields, expected.into());
 }
 
 #[test]
 fn a_percentage_is_more_than_nothing_and_at_most_everything() {
-    for (percent, is_sound) in [("100", true), ("0.0001", true), ("0", false), ("100.1", false), ("1e1", false), ("", false)] {
+    for (percent, is_sound) in [
+        ("100", true),
+        ("0.0001", true),
+        ("0", false),
+        ("100.1", false),
+        ("1e1", false),
+        ("", false),
+    ] {
         let definition = definition(serde_json::json!({
             "handle": "x", "name": "X", "class": "order", "benefit": { "kind": "percent", "percent": percent }
         }));
@@ -386,10 +547,22 @@ fn a_percentage_is_more_than_nothing_and_at_most_everything() {
 fn any_benefit() -> impl Strategy<Value = (PromotionClass, Benefit)> {
     let amount = 1_i64..100_000;
     prop_oneof![
-        (prop_oneof![Just(Product), Just(Order), Just(Delivery)], 1_u32..=1_000_000)
-            .prop_map(|(class, ppm)| (class, Benefit::Percent { rate: Rate::from_ppm(ppm) })),
-        amount.clone().prop_map(|amount_minor| (Product, Benefit::FixedPerUnit { amount_minor })),
-        amount.clone().prop_map(|amount_minor| (Product, Benefit::FixedPerLine { amount_minor })),
+        (
+            prop_oneof![Just(Product), Just(Order), Just(Delivery)],
+            1_u32..=1_000_000
+        )
+            .prop_map(|(class, ppm)| (
+                class,
+                Benefit::Percent {
+                    rate: Rate::from_ppm(ppm)
+                }
+            )),
+        amount
+            .clone()
+            .prop_map(|amount_minor| (Product, Benefit::FixedPerUnit { amount_minor })),
+        amount
+            .clone()
+            .prop_map(|amount_minor| (Product, Benefit::FixedPerLine { amount_minor })),
         (1_u32..4, 1_u32..3).prop_map(|(buy, get)| (Product, Benefit::BuyXGetY { buy, get })),
         amount.prop_map(|amount_minor| (Order, Benefit::FixedOrder { amount_minor })),
         Just((Delivery, Benefit::FreeDelivery)),
@@ -407,10 +580,17 @@ fn any_offers() -> impl Strategy<Value = Vec<Offer>> {
                 combines_with_classes: classes,
                 combines_with_tags: tags,
                 priority,
-                minimum: Minimum { subtotal_minor: Some(minimum), quantity: None },
+                minimum: Minimum {
+                    subtotal_minor: Some(minimum),
+                    quantity: None,
+                },
                 ..promotion(id, class, benefit)
             };
-            if coded { by_code(promotion, &format!("CODE{id}")) } else { automatic(promotion) }
+            if coded {
+                by_code(promotion, &format!("CODE{id}"))
+            } else {
+                automatic(promotion)
+            }
         });
         offer.collect()
     })

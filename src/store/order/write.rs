@@ -114,7 +114,8 @@ pub async fn insert_lines(
         .collect();
     let terms = &order.agreement.terms;
     let promotions = terms.promotions();
-    let (promotion_ids, codes): (Vec<_>, Vec<_>) = promotions.iter().map(|(id, code)| (id.0, (*code).to_owned())).unzip();
+    let (promotion_ids, codes): (Vec<_>, Vec<_>) =
+        promotions.iter().map(|(id, code)| (id.0, (*code).to_owned())).unzip();
     let reserved = sqlx::query_scalar!(
         r#"with adjusted as (
              insert into order_adjustments (order_id, position, promotion_id, class, name, code, line_seq, amount_minor)

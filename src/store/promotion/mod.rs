@@ -10,5 +10,6 @@ mod row;
 pub use code::{Entered, delete_code, insert_code};
 pub use offer::{CartPromotions, find_for_cart};
 pub use publish::{
-    Resolved, Summary, Written, list_active, list_foreign_codes, list_known, list_summaries, lock_publishing, resolve_goods, upsert,
+    Resolved, Summary, Written, list_active, list_foreign_codes, list_known, list_summaries, lock_publishing,
+    resolve_goods, upsert,
 };

@@ -45,11 +45,15 @@ pub async fn find_for_cart(
         let collections = row.member_collections.into_iter().map(CollectionId::from);
         found.members.extend(products.zip(collections));
         let counts = row.code_limits.into_iter().zip(row.code_uses);
-        let codes = row.codes.into_iter().zip(counts).map(|(code, (limit, used))| EnteredCode {
-            code,
-            limit: limit.map(i32::unsigned_abs),
-            used: count(used),
-        });
+        let codes = row
+            .codes
+            .into_iter()
+            .zip(counts)
+            .map(|(code, (limit, used))| EnteredCode {
+                code,
+                limit: limit.map(i32::unsigned_abs),
+                used: count(used),
+            });
         found.offers.push(Offer {
             used: count(row.used),
             used_by_customer: count(row.used_by_customer),

@@ -150,7 +150,10 @@ async fn upsert_row(
 ) -> Result<(PromotionId, Written), StoreError> {
     let goods = &promotion.goods;
     let tags: Vec<String> = promotion.combines_with_tags.iter().cloned().collect();
-    let classes = promotion.combines_with_classes.iter().map(|class| class.as_str().to_owned());
+    let classes = promotion
+        .combines_with_classes
+        .iter()
+        .map(|class| class.as_str().to_owned());
     let row = sqlx::query!(
         r#"with before as (
                select promotion_id
