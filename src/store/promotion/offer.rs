@@ -20,7 +20,27 @@ pub struct CartPromotions {
 }
 
 struct OfferRow {
-    promotion: PromotionRow,
+    promotion_id: Uuid,
+    handle: String,
+    name: String,
+    class: String,
+    benefit: Json<Benefit>,
+    priority: i32,
+    tag: String,
+    combines_with_tags: Vec<String>,
+    combines_with_classes: Vec<String>,
+    status: String,
+    starts_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    by_code: bool,
+    total_limit: Option<i32>,
+    customer_limit: Option<i32>,
+    min_subtotal_minor: Option<i64>,
+    min_quantity: Option<i32>,
+    currency: Option<String>,
+    collection_ids: Vec<Uuid>,
+    product_ids: Vec<Uuid>,
+    variant_ids: Vec<Uuid>,
     used: i64,
     used_by_customer: i64,
     codes: Vec<String>,
@@ -41,11 +61,21 @@ pub async fn find_for_cart(
 ) -> Result<CartPromotions, StoreError> {
     let mut found = CartPromotions::default();
     for row in list_rows(conn, cart_id, now).await? {
-        let products = row.member_products.into_iter().map(ProductId::from);
-        let collections = row.member_collections.into_iter().map(CollectionId::from);
-        found.members.extend(products.zip(collections));
-        let counts = row.code_limits.into_iter().zip(row.code_uses);
-        let codes = row
+        found.members.extend(row.members());
+        found.offers.push(row.offer()?);
+    }
+    Ok(found)
+}
+
+impl OfferRow {
+    fn members(&self) -> impl Iterator<Item = (ProductId, CollectionId)> {
+        let products = self.member_products.iter().copied().map(ProductId::from);
+        products.zip(self.member_collections.iter().copied().map(CollectionId::from))
+    }
+
+    fn offer(self) -> Result<Offer, StoreError> {
+        let counts = self.code_limits.into_iter().zip(self.code_uses);
+        let codes = self
             .codes
             .into_iter()
             .zip(counts)
@@ -54,14 +84,36 @@ pub async fn find_for_cart(
                 limit: limit.map(i32::unsigned_abs),
                 used: count(used),
             });
-        found.offers.push(Offer {
-            used: count(row.used),
-            used_by_customer: count(row.used_by_customer),
+        Ok(Offer {
+            used: count(self.used),
+            used_by_customer: count(self.used_by_customer),
             codes: codes.collect(),
-            promotion: row.promotion.try_into()?,
-        });
+            promotion: PromotionRow {
+                promotion_id: self.promotion_id,
+                handle: self.handle,
+                name: self.name,
+                class: self.class,
+                benefit: self.benefit,
+                priority: self.priority,
+                tag: self.tag,
+                combines_with_tags: self.combines_with_tags,
+                combines_with_classes: self.combines_with_classes,
+                status: self.status,
+                starts_at: self.starts_at,
+                ends_at: self.ends_at,
+                by_code: self.by_code,
+                total_limit: self.total_limit,
+                customer_limit: self.customer_limit,
+                min_subtotal_minor: self.min_subtotal_minor,
+                min_quantity: self.min_quantity,
+                currency: self.currency,
+                collection_ids: self.collection_ids,
+                product_ids: self.product_ids,
+                variant_ids: self.variant_ids,
+            }
+            .try_into()?,
+        })
     }
-    Ok(found)
 }
 
 fn count(rows: i64) -> u32 {
@@ -70,7 +122,8 @@ fn count(rows: i64) -> u32 {
 
 // The last bound is far above what may be published (`domain::promotion::MAX_AUTOMATIC`).
 async fn list_rows(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) -> Result<Vec<OfferRow>, StoreError> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        OfferRow,
         r#"select
                p.promotion_id, p.handle, p.name, p.class, p.benefit as "benefit: Json<Benefit>", p.priority, p.tag,
                p.combines_with_tags, p.combines_with_classes, p.status, p.starts_at, p.ends_at, p.by_code,
@@ -148,37 +201,5 @@ async fn list_rows(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>)
     )
     .fetch_all(conn)
     .await?;
-    let rows = rows.into_iter().map(|row| OfferRow {
-        promotion: PromotionRow {
-            promotion_id: row.promotion_id,
-            handle: row.handle,
-            name: row.name,
-            class: row.class,
-            benefit: row.benefit,
-            priority: row.priority,
-            tag: row.tag,
-            combines_with_tags: row.combines_with_tags,
-            combines_with_classes: row.combines_with_classes,
-            status: row.status,
-            starts_at: row.starts_at,
-            ends_at: row.ends_at,
-            by_code: row.by_code,
-            total_limit: row.total_limit,
-            customer_limit: row.customer_limit,
-            min_subtotal_minor: row.min_subtotal_minor,
-            min_quantity: row.min_quantity,
-            currency: row.currency,
-            collection_ids: row.collection_ids,
-            product_ids: row.product_ids,
-            variant_ids: row.variant_ids,
-        },
-        used: row.used,
-        used_by_customer: row.used_by_customer,
-        codes: row.codes,
-        code_limits: row.code_limits,
-        code_uses: row.code_uses,
-        member_products: row.member_products,
-        member_collections: row.member_collections,
-    });
-    Ok(rows.collect())
+    Ok(rows)
 }
