@@ -13,6 +13,7 @@ pub mod operation;
 pub mod order;
 pub mod payment;
 pub mod pricing;
+pub mod promotion;
 pub mod refusal;
 pub mod relay;
 pub mod scope;

@@ -25,6 +25,7 @@ fn lines(count: u32) -> Vec<CartLineInput> {
         quantity: line_seq % 4 + 1,
         unit_price_minor: i64::from(line_seq) * 137 % 20_000 + 95,
         tax_category: "standard".to_owned(),
+        is_discountable: true,
     };
     (1..=count).map(line).collect()
 }

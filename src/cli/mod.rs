@@ -6,6 +6,7 @@ mod import;
 mod mail;
 mod migrate;
 mod proof;
+mod promotions;
 
 use crate::config::Config;
 use crate::{boot, telemetry};
@@ -35,6 +36,9 @@ enum Command {
     /// Brings data in from files.
     #[command(subcommand)]
     Import(Import),
+    /// Publishes and lists promotions.
+    #[command(subcommand)]
+    Promotions(Promotions),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
     /// Shows, tries and repeats mails.
@@ -54,6 +58,14 @@ enum Command {
 enum Import {
     /// Imports products from a CSV file of Shopify or WooCommerce.
     Products(import::Products),
+}
+
+#[derive(Subcommand)]
+enum Promotions {
+    /// Makes promotions what a JSON or TOML file says; docs/promotions.md describes it. Repeating it changes nothing.
+    Apply(promotions::Apply),
+    /// Lists promotions, the ones in force first.
+    List,
 }
 
 /// Runs the command; the exit code is 0 when it did what it was asked to.
@@ -80,6 +92,8 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Serve => boot::serve(config).await.map(|()| ExitCode::SUCCESS),
             Command::Migrate => migrate::run(&config).await,
             Command::Import(Import::Products(request)) => import::run(&config, request).await,
+            Command::Promotions(Promotions::Apply(request)) => promotions::apply(&config, &request).await,
+            Command::Promotions(Promotions::List) => promotions::list(&config).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Price(command) => proof::price(&config, command).await,

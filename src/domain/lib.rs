@@ -13,6 +13,7 @@ pub mod mail;
 pub mod money;
 pub mod order;
 pub mod pricing;
+pub mod promotion;
 pub mod quantity;
 pub mod rate;
 pub mod rounding;

@@ -14,8 +14,14 @@ pub struct CartReply {
     pub item_count: u32,
     /// Lines in the order in which they were added.
     pub lines: Vec<LineReply>,
-    /// Sum of the lines before delivery, for people.
+    /// Sum of the lines before order discounts and delivery, for people.
     pub subtotal_text: String,
+    /// What promotions take of the goods together, as (name, amount).
+    pub discounts: Vec<(String, String)>,
+    /// The goods after those; empty where there are none.
+    pub after_text: String,
+    /// Entered codes as (code, what became of it).
+    pub codes: Vec<(String, String)>,
     /// "Tax included" or "Tax is added at checkout".
     pub tax_text: String,
     /// Why checkout cannot start, in words; empty when it can.
@@ -48,6 +54,10 @@ pub struct LineReply {
     pub unit_text: String,
     /// The line, for people.
     pub total_text: String,
+    /// What it would be without its own discounts; empty where there are none.
+    pub before_text: String,
+    /// Those, with their amounts; may be empty.
+    pub discount_text: String,
     /// What keeps the line from being bought; may be empty.
     pub problem: String,
 }

@@ -12,11 +12,19 @@ impl CartReply {
             item_count: cart.item_count,
             lines: cart.lines.into_iter().map(LineReply::from).collect(),
             subtotal_text: cart.subtotal_text,
+            discounts: cart.discounts,
+            after_text: cart.total_text,
+            codes: cart.codes.into_iter().map(|code| (code.code, code.text)).collect(),
             tax_text: cart.tax_text,
             reasons: cart.blocks_checkout.into_iter().map(|why| why.text).collect(),
             notice: notice.unwrap_or_default(),
         }
     }
+}
+
+fn discount_text(discounts: &[(String, String)]) -> String {
+    let words = discounts.iter().map(|(name, amount)| format!("{name} {amount}"));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 impl From<CartLineView> for LineReply {
@@ -40,6 +48,8 @@ impl From<CartLineView> for LineReply {
             max_quantity: line.max_quantity,
             unit_text,
             total_text: line.line_total_text,
+            before_text: line.before_text.unwrap_or_default(),
+            discount_text: discount_text(&line.discounts),
             problem: line.problem.unwrap_or_default(),
         }
     }

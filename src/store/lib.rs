@@ -18,4 +18,5 @@ pub mod operation;
 pub mod order;
 pub mod outbox;
 pub mod payment;
+pub mod promotion;
 pub mod shop;

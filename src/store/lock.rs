@@ -1,4 +1,5 @@
-//! Every row lock that a command waits for. Who needs several takes them in this order: cart, order, stock in id order.
+//! Every row lock that a command waits for. Who needs several takes them in this order: cart, order, promotions
+//! and stock, each in id order.
 //!
 //! A command locks first and reads afterwards: under read committed each later statement then sees what the previous
 //! holder of the lock committed.
@@ -6,7 +7,7 @@
 use crate::cart::{Cart, CartRow};
 use crate::error::StoreError;
 use crate::order::{HeadRow, OrderHead};
-use domain::id::{CartId, OrderId};
+use domain::id::{CartId, OrderId, PromotionId};
 use sqlx::PgConnection;
 
 /// Locks the cart of a token, completed or not; `None` when there is none.
@@ -64,4 +65,23 @@ pub async fn order(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<
     .await?
     .map(OrderHead::try_from)
     .transpose()
+}
+
+/// Locks promotions in id order, so that counting their usages and adding one is one step.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn promotions(conn: &mut PgConnection, ids: &[PromotionId]) -> Result<(), StoreError> {
+    let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "select promotion_id
+         from promotions
+         where promotion_id = any ($1)
+         order by promotion_id
+         for no key update",
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(())
 }

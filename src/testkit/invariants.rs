@@ -148,6 +148,35 @@ const RULES: &[(&str, &str)] = &[
             )",
     ),
     (
+        "7: what promotions took of a line is its discount",
+        "select l.order_id::text
+         from order_lines l
+         left join (
+             select order_id, line_seq, sum(amount_minor) as taken
+             from order_adjustments
+             group by order_id, line_seq
+         ) a using (order_id, line_seq)
+         where l.discount_minor <> coalesce(a.taken, 0)",
+    ),
+    (
+        "P-4: a promotion is counted for every order that has it, and used exactly when the order is placed",
+        "select o.order_id::text
+         from orders o
+         left join lateral (
+             select array_agg(distinct (a.promotion_id, a.code)::text) as kept
+             from order_adjustments a
+             where a.order_id = o.order_id
+         ) a on true
+         left join lateral (
+             select array_agg(distinct (u.promotion_id, u.code)::text) as counted,
+                    bool_or((u.state = 'used') <> (o.status <> 'draft')) as is_off
+             from promotion_usages u
+             where u.order_id = o.order_id
+         ) u on true
+         where a.kept is distinct from u.counted
+            or u.is_off",
+    ),
+    (
         "9: every placed order has told so exactly once",
         "select o.order_id::text
          from orders o

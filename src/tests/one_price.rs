@@ -40,6 +40,11 @@ async fn the_price_of_every_variant_of_the_demo_store_is_the_same_on_card_produc
     compare_cards(&mut store.browser(), &variants, &mut differences).await;
     compare_product_pages(&mut store.browser(), &variants, &mut differences).await;
     let delivery_method = delivery_method(&store.db.pool).await;
+    // A discount is no other price, but a purchase of everything would meet all of them.
+    sqlx::query("update promotions set status = 'archived'")
+        .execute(&store.db.pool)
+        .await
+        .unwrap();
     let on_sale: Vec<_> = variants.iter().filter(|variant| variant.can_be_bought).collect();
     for batch in on_sale.chunks(MAX_LINES) {
         compare_purchase(&mut store.browser(), batch, &delivery_method, &mut differences).await;

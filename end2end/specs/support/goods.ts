@@ -11,7 +11,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const root = resolve(import.meta.dirname, "../../..");
+export const root = resolve(import.meta.dirname, "../../..");
 
 export interface Variant {
   options: string[];
@@ -110,7 +110,7 @@ function line(row: Row): string {
   return columns.map((column) => `"${(row[column] ?? "").replaceAll('"', '""')}"`).join(",");
 }
 
-function program(): string {
+export function program(): string {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
   const builds = ["debug", "release"].map((kind) => join(target, kind, "vitrine"));
   const found = [process.env.STORE_PROGRAM ?? "", ...builds].find(existsSync);

@@ -5,9 +5,11 @@
 //! became an order, is no cart: the first add makes a fresh one and hands out its token.
 
 mod add_line;
+mod apply_code;
 mod error;
 mod line;
 mod open;
+mod remove_code;
 mod remove_line;
 mod set_note;
 mod set_quantity;
@@ -19,7 +21,9 @@ pub mod view;
 pub(crate) mod tests;
 
 pub use add_line::{AddLine, AddLineError, add_line};
+pub use apply_code::{ApplyCode, ApplyCodeError, apply_code};
 pub use error::CartError;
+pub use remove_code::{RemoveCode, RemoveCodeError, remove_code};
 pub use remove_line::{RemoveLine, RemoveLineError, remove_line};
 pub use set_note::{SetNote, SetNoteError, set_note};
 pub use set_quantity::{SetQuantity, SetQuantityError, set_quantity};

@@ -14,11 +14,13 @@ use crate::shop::ShopFacts;
 use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::id::{LineItemId, VariantId};
+use domain::promotion::Evaluation;
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, Transaction};
 use std::sync::Arc;
 use store::cart::{Cart, CartLine, CartVariant, LineQuery};
 use store::operation::Done;
+use store::promotion::Entered;
 
 /// What a replay is told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -166,7 +168,7 @@ impl<'a> OpenCart<'a> {
         let query = line_query(&self.facts, &self.cart, candidate, self.now);
         (self.lines, self.candidate) = store::cart::list_lines(&mut self.tx, &query).await?;
         match done {
-            Some(done) => self.replay(done).map(|replay| Opened::Replay(Box::new(replay))),
+            Some(done) => self.replay(done).await.map(|replay| Opened::Replay(Box::new(replay))),
             None => Ok(Opened::Fresh(Box::new(self))),
         }
     }
@@ -179,19 +181,49 @@ impl<'a> OpenCart<'a> {
         Ok(store::operation::find_done(&mut self.tx, &scope, key).await?)
     }
 
-    fn replay(&self, done: Done) -> Result<CartChanged, CartError> {
+    async fn replay(&mut self, done: Done) -> Result<CartChanged, CartError> {
         let outcome: Option<Outcome> = serde_json::from_value(done.result).ok();
         let notice = outcome.and_then(|outcome| outcome.notice);
         Ok(CartChanged {
-            cart: self.view()?,
+            cart: self.view().await?,
             new_token: None,
             replayed: true,
             notice,
         })
     }
 
-    fn view(&self) -> Result<domain::cart::CartView, CartError> {
-        Ok(view::build(&self.facts, &self.cart, &self.lines, self.now)?)
+    async fn view(&mut self) -> Result<domain::cart::CartView, CartError> {
+        let promotions = store::promotion::find_for_cart(&mut self.tx, self.cart.cart_id, self.now).await?;
+        Ok(view::build(
+            &self.facts,
+            &self.cart,
+            &self.lines,
+            &promotions,
+            self.now,
+        )?)
+    }
+
+    /// What the promotions on offer make of the cart as it is after the writes so far.
+    pub(super) async fn evaluation(&mut self) -> Result<Evaluation, CartError> {
+        let promotions = store::promotion::find_for_cart(&mut self.tx, self.cart.cart_id, self.now).await?;
+        let context = self.facts.context(self.now, None);
+        Ok(crate::promotion::evaluate(&promotions, &self.lines, &context)?)
+    }
+
+    /// Enters a code, here and in the database.
+    pub(super) async fn insert_code(&mut self, code: &str) -> Result<Entered, CartError> {
+        let entered = store::promotion::insert_code(&mut self.tx, self.cart.cart_id, code, self.now).await?;
+        if let Entered::Added(version) = entered {
+            self.cart.version = version;
+        }
+        Ok(entered)
+    }
+
+    /// Takes a code out, here and in the database.
+    pub(super) async fn delete_code(&mut self, code: &str) -> Result<(), CartError> {
+        let version = store::promotion::delete_code(&mut self.tx, self.cart.cart_id, code, self.now).await?;
+        self.cart.version = version.unwrap_or(self.cart.version);
+        Ok(())
     }
 
     /// Writes a line, new or known, here and in the database.
@@ -224,7 +256,7 @@ impl<'a> OpenCart<'a> {
 
     /// Notes the operation as done, commits, and shows the cart.
     pub(super) async fn finish(mut self, notice: Option<String>) -> Result<CartChanged, CartError> {
-        let cart = self.view()?;
+        let cart = self.view().await?;
         if let Some(key) = self.operation.key() {
             let result = serde_json::json!(Outcome { notice: notice.clone() });
             let done = Done {

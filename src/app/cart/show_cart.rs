@@ -1,9 +1,10 @@
-//! Shows the cart: two statements, none for a shopper without one.
+//! Shows the cart: three statements, none for a shopper without one.
 
 use super::{CartError, no_cart, open, token, view};
 use crate::App;
 use crate::scope::Scope;
 use domain::cart::CartView;
+use store::promotion::CartPromotions;
 
 /// The shopper's cart as it is now; empty when there is none. Changes nothing.
 ///
@@ -13,13 +14,26 @@ pub async fn show_cart(app: &App, scope: &Scope) -> Result<CartView, CartError> 
     let facts = app.shop().await?;
     let now = app.clock.now();
     let Some(token) = &scope.cart_token else {
-        return Ok(view::build(&facts, &no_cart(facts.shop.currency), &[], now)?);
+        return Ok(view::build(
+            &facts,
+            &no_cart(facts.shop.currency),
+            &[],
+            &CartPromotions::default(),
+            now,
+        )?);
     };
     let mut conn = app.pool.acquire().await?;
     let cart = store::cart::find_by_token(&mut conn, &token::digest(token)).await?;
     let Some(cart) = cart.filter(|cart| cart.completed_at.is_none()) else {
-        return Ok(view::build(&facts, &no_cart(facts.shop.currency), &[], now)?);
+        return Ok(view::build(
+            &facts,
+            &no_cart(facts.shop.currency),
+            &[],
+            &CartPromotions::default(),
+            now,
+        )?);
     };
     let (lines, _) = store::cart::list_lines(&mut conn, &open::line_query(&facts, &cart, None, now)).await?;
-    Ok(view::build(&facts, &cart, &lines, now)?)
+    let promotions = store::promotion::find_for_cart(&mut conn, cart.cart_id, now).await?;
+    Ok(view::build(&facts, &cart, &lines, &promotions, now)?)
 }

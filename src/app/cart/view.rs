@@ -1,13 +1,17 @@
 //! Builds the view of a cart from what is true now: prices by `domain::pricing`, words by its money display.
 
 use crate::checkout::requirements::{Stage, requirements};
+use crate::promotion;
 use crate::shop::ShopFacts;
 use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange, Supply};
 use domain::money::{Money, display};
-use domain::pricing::{CartLineInput, PricedCart, PricingError, price_cart};
+use domain::pricing::{CartLineInput, PricingError, price_cart_with};
+use domain::promotion::PromotionClass;
 use domain::tax::TaxBasis;
 use store::cart::{Cart, CartLine};
+use store::order::TermsAdjustment;
+use store::promotion::CartPromotions;
 
 /// The view of a cart and its lines.
 ///
@@ -15,16 +19,31 @@ use store::cart::{Cart, CartLine};
 ///
 /// # Errors
 /// [`PricingError`] where an amount does not fit.
-pub fn build(facts: &ShopFacts, cart: &Cart, lines: &[CartLine], now: DateTime<Utc>) -> Result<CartView, PricingError> {
-    let priced = price_cart(&inputs(lines), None, &facts.context(now, None), &facts.taxes)?;
-    let subtotal = Money::new(priced.subtotal_minor, facts.shop.currency);
+pub fn build(
+    facts: &ShopFacts,
+    cart: &Cart,
+    lines: &[CartLine],
+    promotions: &CartPromotions,
+    now: DateTime<Utc>,
+) -> Result<CartView, PricingError> {
+    let context = facts.context(now, None);
+    let evaluation = promotion::evaluate(promotions, lines, &context)?;
+    let priced = price_cart_with(&inputs(lines), None, &evaluation.discounts, &context, &facts.taxes)?;
+    let taken = promotion::adjustments(&priced, &evaluation);
+    let of_class = |class| taken.iter().filter(move |taken| taken.class == class);
+    let of_products: i64 = of_class(PromotionClass::Product).map(|taken| taken.amount_minor).sum();
+    let subtotal = Money::new(priced.subtotal_minor - of_products, facts.shop.currency);
+    let total = Money::new(priced.subtotal_minor - priced.discount_minor, facts.shop.currency);
     let basis = facts.shop.basis;
     Ok(CartView {
         version: cart.version,
-        lines: lines.iter().map(|line| line_view(facts, cart, line, &priced)).collect(),
+        lines: lines.iter().map(|line| line_view(facts, cart, line, &taken)).collect(),
         item_count: lines.iter().map(|line| line.quantity).sum(),
         subtotal,
         subtotal_text: text(subtotal),
+        discounts: promotion::rows(of_class(PromotionClass::Order), facts.shop.currency),
+        total_text: if total == subtotal { String::new() } else { text(total) },
+        codes: promotion::codes(&evaluation),
         tax_text: if basis == TaxBasis::Inclusive {
             "Tax included"
         } else {
@@ -41,7 +60,8 @@ pub(crate) fn inputs(lines: &[CartLine]) -> Vec<CartLineInput> {
     lines.iter().filter_map(input).collect()
 }
 
-fn input(line: &CartLine) -> Option<CartLineInput> {
+/// A line as it is priced; `None` where it is not sold.
+pub(crate) fn input(line: &CartLine) -> Option<CartLineInput> {
     let variant = &line.variant;
     let price = variant
         .price(line.quantity)
@@ -52,16 +72,24 @@ fn input(line: &CartLine) -> Option<CartLineInput> {
         quantity: line.quantity,
         unit_price_minor: price.amount_minor,
         tax_category: variant.tax_category.clone(),
+        // Until there are products that are gift cards.
+        is_discountable: true,
     })
 }
 
-fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, priced: &PricedCart) -> CartLineView {
+fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, taken: &[TermsAdjustment]) -> CartLineView {
     let variant = &line.variant;
     let money = |minor| Money::new(minor, facts.shop.currency);
     let price = variant.price(line.quantity);
     let unit_price = money(price.map_or(line.unit_price_at_add_minor, |price| price.amount_minor));
-    let priced = priced.lines.iter().find(|priced| priced.line_seq == line.line_seq);
-    let line_total = money(priced.map_or(0, |priced| priced.list_minor - priced.discount_minor));
+    let own =
+        |taken: &&TermsAdjustment| taken.class == PromotionClass::Product && taken.line_seq == Some(line.line_seq);
+    // Priced before, so the product fits.
+    let list_minor = input(line).map_or(0, |input| {
+        input.unit_price_minor.saturating_mul(i64::from(line.quantity))
+    });
+    let discount_minor: i64 = taken.iter().filter(own).map(|taken| taken.amount_minor).sum();
+    let line_total = money(list_minor - discount_minor);
     let supply = variant.supply();
     CartLineView {
         line_item_id: line.line_item_id,
@@ -80,6 +108,8 @@ fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, priced: &PricedCar
             .map(|minor| text(money(minor))),
         line_total,
         line_total_text: text(line_total),
+        before_text: (discount_minor > 0).then(|| text(money(list_minor))),
+        discounts: promotion::rows(taken.iter().filter(own), facts.shop.currency),
         price_change: price_change(cart, line, unit_price),
         problem: supply.problem(line.quantity),
     }

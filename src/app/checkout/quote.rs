@@ -3,6 +3,7 @@
 
 use super::requirements::{DeliveryState, Given, Stage, requirements};
 use crate::cart::view;
+use crate::promotion;
 use crate::shop::ShopFacts;
 use chrono::{DateTime, Utc};
 use domain::cart::{BlockingReason, Supply};
@@ -10,11 +11,13 @@ use domain::checkout::{Address, DeliveryMethod};
 use domain::id::DeliveryMethodId;
 use domain::kind::{HasKind, Kind};
 use domain::money::Money;
-use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart};
+use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with};
+use domain::promotion::Evaluation;
 use sqlx::PgConnection;
 use store::cart::{Cart, CartLine};
 use store::checkout::CheckoutDetails;
 use store::error::StoreError;
+use store::promotion::CartPromotions;
 
 /// A cart, what is known of its checkout, and what it comes to.
 #[derive(Debug, Clone)]
@@ -29,6 +32,10 @@ pub struct Quote {
     pub delivery: Option<QuotedDelivery>,
     /// Ways to deliver in this shop, to any country.
     pub methods: Vec<DeliveryMethod>,
+    /// What is on offer to the cart.
+    pub promotions: CartPromotions,
+    /// Which of it applies. Does not depend on the delivery, whose price depends on the goods after discounts.
+    pub evaluation: Evaluation,
     /// The circumstances of the prices; taxed in the shop's country until an address is known.
     pub context: PricingContext,
     /// The sums. Has one line for each that is sold; when `requirements` is empty, that is each of `lines`, in order.
@@ -70,7 +77,7 @@ impl HasKind for QuoteError {
     }
 }
 
-/// Reads the quote of a cart in three statements. A caller that acts on it holds the cart's lock and passes the locked
+/// Reads the quote of a cart in four statements. A caller that acts on it holds the cart's lock and passes the locked
 /// row and fresh facts; `now` is its one reading of the clock (R4).
 ///
 /// # Errors
@@ -84,7 +91,8 @@ pub async fn load(
     let (lines, _) = store::cart::list_lines(conn, &crate::cart::line_query(facts, &cart, None, now)).await?;
     let details = store::checkout::find(conn, cart.cart_id).await?.unwrap_or_default();
     let methods = store::delivery::list_methods(conn).await?;
-    Ok(assemble(facts, cart, lines, details, methods, now)?)
+    let promotions = store::promotion::find_for_cart(conn, cart.cart_id, now).await?;
+    Ok(assemble(facts, cart, lines, details, methods, promotions, now)?)
 }
 
 /// Puts a quote together; pure.
@@ -94,24 +102,29 @@ pub(super) fn assemble(
     lines: Vec<CartLine>,
     details: CheckoutDetails,
     methods: Vec<DeliveryMethod>,
+    promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
     let context = facts.context(now, details.address.as_ref().map(destination));
     let goods = view::inputs(&lines);
-    let priced = price_cart(&goods, None, &context, &facts.taxes)?;
+    let evaluation = promotion::evaluate(&promotions, &lines, &context)?;
+    let priced = price_cart_with(&goods, None, &evaluation.discounts, &context, &facts.taxes)?;
     let mut quote = Quote {
         cart,
         lines,
         details,
         delivery: None,
         methods,
+        promotions,
+        evaluation,
         context,
         priced,
         requirements: Vec::new(),
     };
     quote.delivery = quote.chosen_delivery();
     if let Some(delivery) = &quote.delivery {
-        quote.priced = price_cart(&goods, Some(&delivery.input()), &quote.context, &facts.taxes)?;
+        let discounts = &quote.evaluation.discounts;
+        quote.priced = price_cart_with(&goods, Some(&delivery.input()), discounts, &quote.context, &facts.taxes)?;
     }
     quote.requirements = requirements(&quote.lines, &Stage::Checkout(quote.given()));
     Ok(quote)

@@ -72,7 +72,7 @@ fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>
     let mut totals = totals(quote);
     totals.is_final &= kept.errors.is_empty();
     Ok(CheckoutView {
-        cart: view::build(facts, &quote.cart, &quote.lines, quote.context.now)?,
+        cart: view::build(facts, &quote.cart, &quote.lines, &quote.promotions, quote.context.now)?,
         details,
         countries: countries
             .iter()

@@ -1,23 +1,40 @@
 //! The sums of a quote in words.
 
 use super::quote::Quote;
+use crate::promotion;
 use domain::checkout::TotalsView;
-use domain::money::{Money, display};
+use domain::money::{Currency, Money, display};
+use domain::promotion::PromotionClass;
 use domain::tax::{TaxBasis, TaxPart};
+use store::order::TermsAdjustment;
 
 /// The sums as the checkout page prints them.
 pub fn totals(quote: &Quote) -> TotalsView {
     let text = |minor| price_text(Money::new(minor, quote.context.currency));
     let delivery = quote.priced.delivery.as_ref();
+    let taken = promotion::adjustments(&quote.priced, &quote.evaluation);
     TotalsView {
-        subtotal_text: text(quote.priced.subtotal_minor),
-        delivery_text: delivery.map(|delivery| free_or(delivery.price_minor - delivery.discount_minor, text)),
+        subtotal_text: text(quote.priced.subtotal_minor - of_products(&taken)),
+        discounts: discounts(&taken, PromotionClass::Order, quote.context.currency),
+        delivery_text: delivery.map(|delivery| free_or(delivery.price_minor, text)),
+        delivery_discounts: discounts(&taken, PromotionClass::Delivery, quote.context.currency),
         taxes: tax_rows(taxes(quote), text),
         tax_included: quote.context.basis == TaxBasis::Inclusive,
         total: quote.total(),
         total_text: price_text(quote.total()),
         is_final: quote.is_final(),
     }
+}
+
+/// What promotions took of single lines, which the lines' totals show.
+pub(crate) fn of_products(taken: &[TermsAdjustment]) -> i64 {
+    let own = taken.iter().filter(|taken| taken.class == PromotionClass::Product);
+    own.map(|taken| taken.amount_minor).sum()
+}
+
+/// One row for each promotion of a class.
+pub(crate) fn discounts(taken: &[TermsAdjustment], class: PromotionClass, currency: Currency) -> Vec<(String, String)> {
+    promotion::rows(taken.iter().filter(|taken| taken.class == class), currency)
 }
 
 /// "Free" for nothing, or else the amount.

@@ -14,9 +14,11 @@ use store::import::{Met, Target, Verdict};
 use store::shop::{NewShop, Shop};
 
 use super::catalogue::{COLLECTIONS, Collection, EMAIL, HERO, Members, NAME, Shot, TAGLINE, products};
+use super::promotions::promotions;
 use super::{drafts, places};
 use crate::App;
 use crate::media::FETCH_JOB;
+use crate::promotion::{PublishError, publish_missing};
 
 /// Pictures that a visitor sees first are drawn first; lower is sooner, and an import's pictures have 200.
 const HERO_PRIORITY: i16 = 150;
@@ -67,6 +69,9 @@ pub enum DemoError {
     /// A product did not serialise.
     #[error("a product of the demo store could not be prepared")]
     Draft(#[from] serde_json::Error),
+    /// A promotion was refused.
+    #[error("the promotions of the demo store could not be published")]
+    Promotions(#[from] PublishError),
     /// The database failed.
     #[error("the demo store could not be written")]
     Store(#[from] StoreError),
@@ -77,6 +82,7 @@ impl HasKind for DemoError {
         match self {
             Self::Currency(_) => Kind::Conflict,
             Self::Draft(_) => Kind::Internal,
+            Self::Promotions(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
     }
@@ -99,10 +105,14 @@ pub async fn is_wanted(app: &App) -> Result<bool, StoreError> {
 pub async fn load(app: &App) -> Result<Loaded, DemoError> {
     let incoming = drafts::incoming()?;
     let mut tx = app.pool.begin().await.map_err(StoreError::from)?;
-    let shop = ensure_shop(&mut tx).await?;
+    let (shop, is_ours) = ensure_shop(&mut tx).await?;
     let verdicts = store::import::write(&mut tx, &incoming, &target(&shop), &mut Met::default()).await?;
     let mut changed = load_pictures(&mut tx).await?;
     changed |= load_collections(&mut tx, app).await?;
+    // A shop of somebody's own gets goods to look at, but no discounts.
+    if is_ours {
+        publish_missing(&mut tx, &promotions()?, shop.currency, app.clock.now()).await?;
+    }
     let hero = ensure_picture(&mut tx, &HERO, HERO_PRIORITY).await?;
     changed |= rows::mark_loaded(&mut tx, hero, HERO.alt, app.clock.now()).await?;
     if changed {
@@ -114,7 +124,8 @@ pub async fn load(app: &App) -> Result<Loaded, DemoError> {
     Ok(count(&verdicts))
 }
 
-async fn ensure_shop(conn: &mut PgConnection) -> Result<Shop, DemoError> {
+// Whether it was not there before comes with it.
+async fn ensure_shop(conn: &mut PgConnection) -> Result<(Shop, bool), DemoError> {
     let ours = NewShop {
         name: NAME,
         tagline: TAGLINE,
@@ -123,7 +134,8 @@ async fn ensure_shop(conn: &mut PgConnection) -> Result<Shop, DemoError> {
         basis: TaxBasis::Inclusive,
         country: places::COUNTRY,
     };
-    if store::shop::insert_if_absent(&mut *conn, &ours, new_id(), new_id()).await? {
+    let is_new = store::shop::insert_if_absent(&mut *conn, &ours, new_id(), new_id()).await?;
+    if is_new {
         rows::insert_taxes(&mut *conn, places::TAXES).await?;
         for zone in places::DELIVERY {
             rows::insert_delivery(&mut *conn, zone, new_id).await?;
@@ -133,7 +145,7 @@ async fn ensure_shop(conn: &mut PgConnection) -> Result<Shop, DemoError> {
     if shop.currency != Currency::EUR {
         return Err(DemoError::Currency(shop.currency));
     }
-    Ok(shop)
+    Ok((shop, is_new))
 }
 
 fn target(shop: &Shop) -> Target {

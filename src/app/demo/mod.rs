@@ -9,6 +9,7 @@ mod drafts;
 mod drawing;
 mod load;
 mod places;
+mod promotions;
 mod render_pictures;
 #[cfg(test)]
 mod tests;

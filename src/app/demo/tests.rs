@@ -34,6 +34,8 @@ async fn fingerprint(pool: &PgPool) -> Vec<(String, Option<String>)> {
              union all select 'shops', s::text from shops s
              union all select 'taxes', t::text from tax_rates t
              union all select 'rates', r::text from delivery_rates r
+             union all select 'promotions', p::text from promotions p
+             union all select 'codes', c::text from promotion_codes c
              union all select 'jobs', j::text from jobs j
              union all select 'outbox', o::text from outbox_entries o
          ) t

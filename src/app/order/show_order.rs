@@ -1,7 +1,8 @@
 //! Shows an order to whoever has its link, from what was written at placement only.
 
 use crate::App;
-use crate::checkout::totals::{free_or, price_text, tax_rows};
+use crate::checkout::totals::{discounts, free_or, of_products, price_text, tax_rows};
+use crate::promotion;
 use crate::refusal::{Refusal, apology};
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::checkout::TotalsView;
@@ -9,10 +10,11 @@ use domain::id::OrderId;
 use domain::kind::{HasKind, Kind};
 use domain::money::Money;
 use domain::order::{OrderLineView, OrderStage, OrderStatus, OrderView};
+use domain::promotion::PromotionClass;
 use domain::tax::TaxBasis;
 use sqlx::PgConnection;
 use store::error::StoreError;
-use store::order::{Order, OrderDetail, Terms, TermsLine};
+use store::order::{Order, OrderDetail, Terms, TermsAdjustment, TermsLine};
 
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error)]
@@ -152,6 +154,10 @@ fn day(at: DateTime<Utc>) -> String {
 }
 
 fn line_view(terms: &Terms, line: &TermsLine) -> OrderLineView {
+    let own =
+        |taken: &&TermsAdjustment| taken.class == PromotionClass::Product && taken.line_seq == Some(line.line_seq);
+    let taken = || terms.adjustments.iter().filter(own);
+    let discount_minor: i64 = taken().map(|taken| taken.amount_minor).sum();
     OrderLineView {
         title: line.product_title.clone(),
         variant_title: line.variant_title.clone(),
@@ -160,7 +166,9 @@ fn line_view(terms: &Terms, line: &TermsLine) -> OrderLineView {
         picture: line.picture.clone(),
         quantity: line.quantity,
         unit_price_text: text(terms, line.unit_price_minor),
-        line_total_text: text(terms, line.list_minor - line.discount_minor),
+        line_total_text: text(terms, line.list_minor - discount_minor),
+        before_text: (discount_minor > 0).then(|| text(terms, line.list_minor)),
+        discounts: promotion::rows(taken(), terms.currency),
     }
 }
 
@@ -170,14 +178,21 @@ fn totals(terms: &Terms) -> TotalsView {
         TaxBasis::Inclusive => terms.delivery_gross_minor,
         TaxBasis::Exclusive => terms.delivery_net_minor,
     };
+    let of_delivery = terms
+        .adjustments
+        .iter()
+        .filter(|taken| taken.class == PromotionClass::Delivery);
+    let of_delivery: i64 = of_delivery.map(|taken| taken.amount_minor).sum();
     let parts = terms
         .lines
         .iter()
         .flat_map(|line| &line.taxes)
         .chain(&terms.delivery_taxes);
     TotalsView {
-        subtotal_text: text(terms, terms.subtotal_minor),
-        delivery_text: is_sent.then(|| free_or(delivery, |minor| text(terms, minor))),
+        subtotal_text: text(terms, terms.subtotal_minor - of_products(&terms.adjustments)),
+        discounts: discounts(&terms.adjustments, PromotionClass::Order, terms.currency),
+        delivery_text: is_sent.then(|| free_or(delivery + of_delivery, |minor| text(terms, minor))),
+        delivery_discounts: discounts(&terms.adjustments, PromotionClass::Delivery, terms.currency),
         taxes: tax_rows(parts, |minor| text(terms, minor)),
         tax_included: terms.basis == TaxBasis::Inclusive,
         total: terms.total(),

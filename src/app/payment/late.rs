@@ -14,7 +14,7 @@ use sqlx::{Acquire as _, PgConnection};
 use store::cart::Cart;
 use store::error::StoreError;
 use store::inventory::Demand;
-use store::order::{NewOrder, OrderHead, Terms};
+use store::order::{NewOrder, OrderHead, Terms, UsageLimits};
 use store::payment::{Attempt, KeptDraft};
 
 /// Why such an order is on hold.
@@ -156,6 +156,7 @@ async fn restore(
         access_token: &draft.access_token,
         agreement: &draft.agreement,
         now: app.clock.now(),
+        usage_limits: UsageLimits::Waived,
     };
     let hold_reason = demands.is_none().then_some(HOLD_REASON);
     write_draft(&mut *conn, &order, &demands.unwrap_or_default()).await?;

@@ -3,6 +3,7 @@
 use crate::catalog::Picture;
 use crate::id::{LineItemId, VariantId};
 use crate::money::Money;
+use crate::promotion::CodeView;
 use serde::{Deserialize, Serialize};
 
 /// The whole cart with totals; what every cart command returns.
@@ -14,10 +15,16 @@ pub struct CartView {
     pub lines: Vec<CartLineView>,
     /// Units in all lines.
     pub item_count: u32,
-    /// Sum of the lines on the shop's tax basis, before delivery.
+    /// Sum of the line totals on the shop's tax basis, before order discounts and delivery.
     pub subtotal: Money,
     /// For people.
     pub subtotal_text: String,
+    /// What promotions take of the goods together, as (name, amount below zero).
+    pub discounts: Vec<(String, String)>,
+    /// The goods after those, for people; empty where there are none.
+    pub total_text: String,
+    /// Codes that were entered, with what became of them.
+    pub codes: Vec<CodeView>,
     /// "Tax included" or "Tax is added at checkout".
     pub tax_text: String,
     /// The shopper's note to the shop.
@@ -53,10 +60,14 @@ pub struct CartLineView {
     pub unit_price_text: String,
     /// What one unit was before a sale, for people.
     pub compare_at_text: Option<String>,
-    /// The line now, on the shop's tax basis.
+    /// The line now, on the shop's tax basis, after what promotions take of it alone.
     pub line_total: Money,
     /// For people.
     pub line_total_text: String,
+    /// What it would be without those, for people; `None` where there are none.
+    pub before_text: Option<String>,
+    /// Those, as (name, amount below zero).
+    pub discounts: Vec<(String, String)>,
     /// Set when the price is not what it was when the line was added.
     pub price_change: Option<PriceChange>,
     /// Set when this line keeps the cart from being bought, in words.
@@ -92,6 +103,9 @@ impl CartView {
             item_count: 0,
             subtotal: Money::zero(currency),
             subtotal_text,
+            discounts: Vec::new(),
+            total_text: String::new(),
+            codes: Vec::new(),
             tax_text: String::new(),
             note: String::new(),
             blocks_checkout: Vec::new(),

@@ -24,10 +24,14 @@ pub struct DeliveryChoice {
 /// The sums, in words and as the number that placement guards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TotalsView {
-    /// Goods on the shop's tax basis.
+    /// The lines' totals together, on the shop's tax basis.
     pub subtotal_text: String,
-    /// Delivery; `None` until a method is chosen.
+    /// What promotions take of the goods together, as (name, amount below zero).
+    pub discounts: Vec<(String, String)>,
+    /// Delivery before discounts; `None` until a method is chosen.
     pub delivery_text: Option<String>,
+    /// What promotions take of the delivery, as (name, amount below zero).
+    pub delivery_discounts: Vec<(String, String)>,
     /// One row a tax, as (name, amount).
     pub taxes: Vec<(String, String)>,
     /// Whether the taxes are part of the prices.

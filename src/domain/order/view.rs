@@ -35,8 +35,12 @@ pub struct OrderLineView {
     pub quantity: u32,
     /// One unit, for people.
     pub unit_price_text: String,
-    /// The line, for people.
+    /// The line, for people, after what promotions took of it alone.
     pub line_total_text: String,
+    /// What it would have been without those, for people; `None` where there were none.
+    pub before_text: Option<String>,
+    /// Those, as (name, amount below zero).
+    pub discounts: Vec<(String, String)>,
 }
 
 /// Everything the order page shows.

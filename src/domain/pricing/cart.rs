@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace,
-    discount::{self, Discounts, Working},
+    adjustment::{self, Adjustment},
+    discount::{self, Applied, Discounts, Working},
 };
 use crate::{
     id::VariantId,
@@ -65,6 +66,10 @@ pub struct PricedCart {
     pub lines: Vec<PricedLine>,
     /// Present where a delivery was given.
     pub delivery: Option<PricedDelivery>,
+    /// What each promotion took of each line and of the delivery: line by line in the order given, then the delivery.
+    /// Those of a line add up to its discount.
+    #[serde(default)]
+    pub adjustments: Vec<Adjustment>,
     /// Sum of the lines' list amounts: on the tax basis of the prices, before discounts and delivery.
     pub subtotal_minor: i64,
     /// Sum of the lines' discounts.
@@ -130,15 +135,21 @@ pub fn price_cart_with(
     };
     let mut working = list_amounts(lines, &mut trace)?;
     discount::apply(&mut working, discounts, context.rounding, &mut trace)?;
+    let mut adjustments = adjustment::of_lines(&working, discounts);
     let lines = lines
         .iter()
         .zip(&working)
         .map(|(line, amount)| priced_line(line, amount, context, taxes, &mut trace))
         .collect::<Result<Vec<_>, _>>()?;
-    let delivery = delivery
-        .map(|delivery| priced_delivery(delivery, discounts, context, taxes, &mut trace))
-        .transpose()?;
-    totalled(lines, delivery, trace)
+    let delivery = match delivery {
+        Some(delivery) => {
+            let (priced, applied) = priced_delivery(delivery, discounts, context, taxes, &mut trace)?;
+            adjustments.extend(applied.into_iter().map(Adjustment::of_delivery));
+            Some(priced)
+        }
+        None => None,
+    };
+    totalled(lines, delivery, adjustments, trace)
 }
 
 fn list_amounts(lines: &[CartLineInput], trace: &mut Trace) -> Result<Vec<Working>, PricingError> {
@@ -151,7 +162,10 @@ fn list_amounts(lines: &[CartLineInput], trace: &mut Trace) -> Result<Vec<Workin
 }
 
 fn list_amount(line: &CartLineInput, trace: &mut Trace) -> Result<Working, PricingError> {
-    let working = Working::new(line.line_seq, line.unit_price_minor, line.quantity)?;
+    let mut working = Working::new(line.line_seq, line.unit_price_minor, line.quantity)?;
+    if !line.is_discountable {
+        working = working.gift_card();
+    }
     let operand = Operand::Units {
         unit_minor: line.unit_price_minor,
         quantity: line.quantity,
@@ -205,7 +219,7 @@ fn priced_delivery(
     context: &PricingContext,
     taxes: &TaxTable,
     trace: &mut Trace,
-) -> Result<PricedDelivery, PricingError> {
+) -> Result<(PricedDelivery, Vec<Applied>), PricingError> {
     if delivery.price_minor < 0 {
         return Err(PricingError::NegativeAmount);
     }
@@ -213,9 +227,10 @@ fn priced_delivery(
         amount_minor: delivery.price_minor,
     };
     trace.exact(Rule::R9, Subject::Delivery, operand, delivery.price_minor);
-    let left = discount::apply_to_delivery(delivery.price_minor, &discounts.delivery, context.rounding, trace)?;
+    let (left, applied) =
+        discount::apply_to_delivery(delivery.price_minor, &discounts.delivery, context.rounding, trace)?;
     let amounts = taxed(left, &delivery.tax_category, Subject::Delivery, context, taxes, trace)?;
-    Ok(PricedDelivery {
+    let priced = PricedDelivery {
         name: delivery.name.clone(),
         price_minor: delivery.price_minor,
         discount_minor: delivery.price_minor - left,
@@ -223,7 +238,8 @@ fn priced_delivery(
         tax_minor: amounts.tax,
         gross_minor: amounts.gross,
         taxes: amounts.split,
-    })
+    };
+    Ok((priced, applied))
 }
 
 fn taxed(
@@ -249,6 +265,7 @@ fn taxed(
 fn totalled(
     lines: Vec<PricedLine>,
     delivery: Option<PricedDelivery>,
+    adjustments: Vec<Adjustment>,
     mut trace: Trace,
 ) -> Result<PricedCart, PricingError> {
     let (delivery_tax, delivery_gross) = delivery
@@ -263,6 +280,7 @@ fn totalled(
     Ok(PricedCart {
         lines,
         delivery,
+        adjustments,
         subtotal_minor,
         discount_minor,
         tax_minor,

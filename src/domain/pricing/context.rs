@@ -49,6 +49,8 @@ pub struct CartLineInput {
     pub unit_price_minor: i64,
     /// Category of goods in the tax table.
     pub tax_category: String,
+    /// Whether promotions may touch it at all; never for gift cards (R7).
+    pub is_discountable: bool,
 }
 
 /// The chosen delivery.

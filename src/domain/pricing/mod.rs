@@ -4,6 +4,7 @@
 //! delivery (R9) → tax by line (R10) → totals as sums of lines (R11). Each step is a pure function in a file of its own
 //! and leaves an entry in the [`Trace`]. Intermediates are 128-bit integers; a result that does not fit is an error.
 
+mod adjustment;
 mod allocation;
 mod cart;
 mod context;
@@ -21,6 +22,7 @@ mod unit_display;
 mod unit_price;
 pub mod verify;
 
+pub use adjustment::Adjustment;
 pub use allocation::allocate;
 pub use cart::{PricedCart, PricedDelivery, PricedLine, price_cart, price_cart_with};
 pub use context::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricingContext};

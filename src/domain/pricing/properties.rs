@@ -54,6 +54,7 @@ pub(super) fn line(line_seq: u32, unit_price_minor: i64, quantity: u32, reduced:
         quantity,
         unit_price_minor,
         tax_category,
+        is_discountable: true,
     }
 }
 
@@ -187,6 +188,19 @@ fn holds_together(cart: &PricedCart, basis: TaxBasis) -> Result<(), TestCaseErro
         0
     );
     prop_assert!(of_delivery(|delivery| delivery.gross_minor) >= 0);
+    for line in &cart.lines {
+        let own = cart
+            .adjustments
+            .iter()
+            .filter(|taken| taken.line_seq == Some(line.line_seq));
+        prop_assert_eq!(own.map(|taken| taken.amount_minor).sum::<i64>(), line.discount_minor);
+    }
+    let of_delivery_promotions = cart.adjustments.iter().filter(|taken| taken.line_seq.is_none());
+    prop_assert_eq!(
+        of_delivery_promotions.map(|taken| taken.amount_minor).sum::<i64>(),
+        of_delivery(|delivery| delivery.discount_minor)
+    );
+    prop_assert!(cart.adjustments.iter().all(|taken| taken.amount_minor > 0));
     prop_assert_eq!(
         cart.tax_summary().iter().map(|part| part.amount_minor).sum::<i64>(),
         cart.tax_minor

@@ -2,7 +2,7 @@
 
 use super::going::Going;
 use crate::SiteState;
-use app::cart::{AddLine, CartChanged, RemoveLine, SetNote, SetQuantity};
+use app::cart::{AddLine, ApplyCode, CartChanged, RemoveCode, RemoveLine, SetNote, SetQuantity};
 use app::refusal::Refusal;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -40,6 +40,14 @@ pub(super) struct Remove {
 #[derive(Deserialize)]
 pub(super) struct Note {
     note: String,
+    #[serde(rename = "_op")]
+    op: Option<String>,
+}
+
+/// `POST /cart/codes` and `POST /cart/codes/remove`.
+#[derive(Deserialize)]
+pub(super) struct Code {
+    code: String,
     #[serde(rename = "_op")]
     op: Option<String>,
 }
@@ -133,6 +141,33 @@ pub(super) async fn note(State(state): State<SiteState>, headers: HeaderMap, For
         )
         .await,
     )
+}
+
+pub(super) async fn apply_code(State(state): State<SiteState>, headers: HeaderMap, Form(form): Form<Code>) -> Response {
+    let op = state.cookies.operation_key(form.op.as_deref(), &headers);
+    let scope = state.cookies.scope(&headers);
+    let command = ApplyCode {
+        code: &form.code,
+        op: &op,
+    };
+    match app::cart::apply_code(&state.app, &scope, command).await {
+        Ok(changed) => Going::to("/cart").changed(&state, &changed).go(),
+        Err(error) => Going::to("/cart?at=code#codes").refused(&state, &error).go(),
+    }
+}
+
+pub(super) async fn remove_code(
+    State(state): State<SiteState>,
+    headers: HeaderMap,
+    Form(form): Form<Code>,
+) -> Response {
+    let op = state.cookies.operation_key(form.op.as_deref(), &headers);
+    let scope = state.cookies.scope(&headers);
+    let command = RemoveCode {
+        code: &form.code,
+        op: &op,
+    };
+    answer(&state, app::cart::remove_code(&state.app, &scope, command).await)
 }
 
 fn answer<E: Refusal + 'static>(state: &SiteState, outcome: Result<CartChanged, E>) -> Response {

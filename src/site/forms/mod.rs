@@ -16,6 +16,8 @@ pub fn routes() -> Router<SiteState> {
         .route("/cart/lines/{line_item_id}", post(cart::set))
         .route("/cart/lines/{line_item_id}/remove", post(cart::remove))
         .route("/cart/note", post(cart::note))
+        .route("/cart/codes", post(cart::apply_code))
+        .route("/cart/codes/remove", post(cart::remove_code))
         .route("/checkout/details", post(checkout::details))
         .route("/checkout/place", post(checkout::place))
 }

@@ -7,6 +7,7 @@ use domain::catalog::*;
 use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, TotalsView};
 use domain::money::{Currency, Money, display};
 use domain::order::{OrderLineView, OrderStage, OrderView};
+use domain::promotion::CodeView;
 use std::fmt::Debug;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -267,6 +268,8 @@ pub fn cart() -> CartView {
         compare_at_text: None,
         line_total: Money::new(minor * i64::from(quantity), Currency::EUR),
         line_total_text: euros(minor * i64::from(quantity)),
+        before_text: None,
+        discounts: Vec::new(),
         price_change: None,
         problem: None,
     };
@@ -285,12 +288,28 @@ pub fn cart() -> CartView {
         was_text: euros(9_500),
         is_increase: false,
     });
+    lines[1].before_text = Some(euros(26_700));
+    lines[1].discounts = vec![("Vests: a third off".into(), euros(-8_900))];
     CartView {
         version: 4,
         lines,
         item_count: 4,
         subtotal: Money::new(39_400, Currency::EUR),
         subtotal_text: euros(39_400),
+        discounts: vec![("Welcome: 10 % off (WELCOME10)".into(), euros(-3_940))],
+        total_text: euros(35_460),
+        codes: vec![
+            CodeView {
+                code: "WELCOME10".into(),
+                is_applied: true,
+                text: "Welcome: 10 % off".into(),
+            },
+            CodeView {
+                code: "SEA25".into(),
+                is_applied: false,
+                text: "€6.00 more and this code counts.".into(),
+            },
+        ],
         tax_text: "Tax included. Delivery is added at checkout.".into(),
         note: String::new(),
         blocks_checkout: Vec::new(),
@@ -300,11 +319,13 @@ pub fn cart() -> CartView {
 pub fn totals() -> TotalsView {
     TotalsView {
         subtotal_text: euros(39_400),
+        discounts: vec![("Welcome: 10 % off (WELCOME10)".into(), euros(-3_940))],
         delivery_text: Some(euros(495)),
+        delivery_discounts: vec![("Delivery on us".into(), euros(-495))],
         taxes: vec![("VAT 21 %".into(), euros(6_924))],
         tax_included: true,
-        total: Money::new(39_895, Currency::EUR),
-        total_text: euros(39_895),
+        total: Money::new(35_460, Currency::EUR),
+        total_text: euros(35_460),
         is_final: true,
     }
 }
@@ -357,6 +378,8 @@ pub fn order(stage: OrderStage) -> OrderView {
         quantity: line.quantity,
         unit_price_text: line.unit_price_text,
         line_total_text: line.line_total_text,
+        before_text: line.before_text,
+        discounts: line.discounts,
     };
     OrderView {
         number: (stage != OrderStage::Checking).then_some(1_042),

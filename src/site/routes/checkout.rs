@@ -27,7 +27,18 @@ pub(super) struct Kept {
     draft: Option<String>,
 }
 
-pub(super) async fn cart(State(state): State<SiteState>, headers: HeaderMap, Extension(id): Id) -> Response {
+/// `?at=code`: the sentence that waits belongs to the field of the promotion code.
+#[derive(Deserialize)]
+pub(super) struct Place {
+    at: Option<String>,
+}
+
+pub(super) async fn cart(
+    State(state): State<SiteState>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+    Extension(id): Id,
+) -> Response {
     let scope = state.cookies.scope(&headers);
     let view = match app::cart::show_cart(&state.app, &scope).await {
         Ok(view) => view,
@@ -36,13 +47,19 @@ pub(super) async fn cart(State(state): State<SiteState>, headers: HeaderMap, Ext
     let (notice, mut cookies) = notice(&state, &headers);
     cookies.push(state.cookies.items(view.item_count));
     let news = match notice {
+        Some(Notice { text, is_error: true }) if place.at.as_deref() == Some("code") && !view.lines.is_empty() => {
+            CartNews {
+                code_problem: Some(text),
+                ..CartNews::default()
+            }
+        }
         Some(Notice { text, is_error: true }) => CartNews {
             problem: Some(text),
-            notice: None,
+            ..CartNews::default()
         },
         Some(Notice { text, is_error: false }) => CartNews {
-            problem: None,
             notice: Some(text),
+            ..CartNews::default()
         },
         None => CartNews::default(),
     };

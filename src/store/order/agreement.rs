@@ -4,9 +4,10 @@
 use chrono::{DateTime, Utc};
 use domain::catalog::Picture;
 use domain::checkout::Address;
-use domain::id::{ProductId, VariantId};
+use domain::id::{ProductId, PromotionId, VariantId};
 use domain::money::{Currency, Money};
 use domain::pricing::Trace;
+use domain::promotion::PromotionClass;
 use domain::rounding::RoundingMode;
 use domain::tax::{TaxBasis, TaxPart};
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,26 @@ pub struct Terms {
     pub due_minor: i64,
     /// In creation order.
     pub lines: Vec<TermsLine>,
+    /// What promotions took, in the order in which they took it. Absent in agreements of before there were any.
+    #[serde(default)]
+    pub adjustments: Vec<TermsAdjustment>,
+}
+
+/// One amount that a promotion took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermsAdjustment {
+    /// Which promotion.
+    pub promotion_id: PromotionId,
+    /// At which stage.
+    pub class: PromotionClass,
+    /// Name at placement.
+    pub name: String,
+    /// The code that it came by; empty for none.
+    pub code: String,
+    /// Of which line; `None` for the delivery.
+    pub line_seq: Option<u32>,
+    /// Above zero.
+    pub amount_minor: i64,
 }
 
 /// One line of the terms.
@@ -123,6 +144,18 @@ impl Terms {
     /// What the order comes to.
     pub const fn total(&self) -> Money {
         Money::new(self.total_minor, self.currency)
+    }
+
+    /// The promotions that took something, each with its code, once.
+    pub fn promotions(&self) -> Vec<(PromotionId, &str)> {
+        let mut promotions: Vec<(PromotionId, &str)> = Vec::new();
+        for adjustment in &self.adjustments {
+            let used = (adjustment.promotion_id, adjustment.code.as_str());
+            if !promotions.contains(&used) {
+                promotions.push(used);
+            }
+        }
+        promotions
     }
 
     /// Units in all lines.

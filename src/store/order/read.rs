@@ -1,6 +1,6 @@
 //! Reading orders: the head for decisions, the whole for pages, the terms for comparison.
 
-use super::{Agreement, Calculation, Terms, TermsLine};
+use super::{Agreement, Calculation, Terms, TermsAdjustment, TermsLine};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::Picture;
@@ -168,6 +168,7 @@ struct DetailRow {
     total_minor: i64,
     due_minor: i64,
     trace: Json<Trace>,
+    adjustments: Json<Vec<TermsAdjustment>>,
 }
 
 /// The order behind an access token, whole.
@@ -248,7 +249,12 @@ async fn find_detail(
                   delivery_address as "delivery_address: Json<Address>", note, delivery_method_name,
                   delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
                   delivery_taxes as "delivery_taxes: Json<Vec<TaxPart>>", subtotal_minor, discount_minor,
-                  tax_minor, total_minor, due_minor, trace as "trace: Json<Trace>"
+                  tax_minor, total_minor, due_minor, trace as "trace: Json<Trace>",
+                  (
+                      select coalesce(jsonb_agg(to_jsonb(a) order by a.position), '[]')
+                      from order_adjustments a
+                      where a.order_id = orders.order_id
+                  ) as "adjustments!: Json<Vec<TermsAdjustment>>"
            from orders
            where order_id = coalesce($1, (select order_id from orders where access_token = $2))"#,
         order_id.map(|id| id.0),
@@ -334,6 +340,7 @@ impl DetailRow {
                     total_minor: self.total_minor,
                     due_minor: self.due_minor,
                     lines,
+                    adjustments: self.adjustments.0,
                 },
             },
         })

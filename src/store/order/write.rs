@@ -1,6 +1,6 @@
 //! Writing orders: the draft, the step to placed, and what is known of its money.
 
-use super::Agreement;
+use super::{Agreement, Terms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{CartId, OrderId, OrderLineId};
@@ -22,6 +22,17 @@ pub struct NewOrder<'a> {
     pub agreement: &'a Agreement,
     /// When.
     pub now: DateTime<Utc>,
+    /// Whether limits of promotions can refuse it.
+    pub usage_limits: UsageLimits,
+}
+
+/// What the limits of promotions mean to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UsageLimits {
+    /// They are kept; the caller holds the lock of each limited promotion.
+    Kept,
+    /// The agreement stands whatever was used up since (P-7).
+    Waived,
 }
 
 /// A draft and the mark on its cart (P-1). Its lines follow with [`insert_lines`].
@@ -82,7 +93,8 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
     Ok(())
 }
 
-/// The lines of a draft, all in one statement.
+/// The lines of a draft, what promotions took of them, and the usages that this reserves: all in one statement. Says
+/// whether every promotion could be reserved; if not, the caller rolls back.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -90,7 +102,7 @@ pub async fn insert_lines(
     conn: &mut PgConnection,
     order: &NewOrder<'_>,
     ids: &[OrderLineId],
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     // Rows travel as one document: two dozen parallel arrays would say the same with more chances to mix them up.
     let rows: Vec<_> = order
         .agreement
@@ -100,8 +112,48 @@ pub async fn insert_lines(
         .zip(ids)
         .map(|(line, id)| line.row(*id))
         .collect();
-    sqlx::query!(
-        "insert into order_lines (
+    let terms = &order.agreement.terms;
+    let promotions = terms.promotions();
+    let (promotion_ids, codes): (Vec<_>, Vec<_>) =
+        promotions.iter().map(|(id, code)| (id.0, (*code).to_owned())).unzip();
+    let reserved = sqlx::query_scalar!(
+        r#"with adjusted as (
+             insert into order_adjustments (order_id, position, promotion_id, class, name, code, line_seq, amount_minor)
+             select $1, a.position, a.promotion_id, a.class, a.name, a.code, a.line_seq, a.amount_minor
+             from jsonb_to_recordset($3) as a (
+                 position integer, promotion_id uuid, class text, name text, code text, line_seq integer,
+                 amount_minor bigint
+             )
+         ), reserved as (
+             insert into promotion_usages (order_id, promotion_id, code, email_hash, state, created_at)
+             select $1, p.promotion_id, d.code, h.email_hash, 'reserved', $7
+             from unnest($4::uuid[], $5::text[]) as d (promotion_id, code)
+             join promotions p using (promotion_id)
+             left join promotion_codes c on c.promotion_id = d.promotion_id and c.code = d.code
+             cross join (select sha256(convert_to(lower(btrim($6)), 'UTF8')) as email_hash) h
+             where $8
+                or (
+                    (p.total_limit is null or p.total_limit > (
+                        select count(*)
+                        from promotion_usages u
+                        where u.promotion_id = p.promotion_id
+                    ))
+                    and (p.customer_limit is null or p.customer_limit > (
+                        select count(*)
+                        from promotion_usages u
+                        where u.promotion_id = p.promotion_id
+                          and u.email_hash = h.email_hash
+                    ))
+                    and (c.usage_limit is null or c.usage_limit > (
+                        select count(*)
+                        from promotion_usages u
+                        where u.promotion_id = p.promotion_id
+                          and u.code = d.code
+                    ))
+                )
+             returning 1
+         ), lined as (
+         insert into order_lines (
              order_line_id, order_id, line_seq, product_id, variant_id, product_handle, product_title, variant_title,
              sku, media_content_name, media_widths, picture, tax_category, quantity, unit_price_minor, list_minor,
              discount_minor, net_minor, tax_minor, gross_minor, taxes
@@ -117,13 +169,30 @@ pub async fn insert_lines(
              product_title text, variant_title text, sku text, picture jsonb, tax_category text, quantity integer,
              unit_price_minor bigint, list_minor bigint, discount_minor bigint, net_minor bigint, tax_minor bigint,
              gross_minor bigint, taxes jsonb
-         )",
+         ))
+         select count(*) as "count!"
+         from reserved"#,
         order.order_id.0,
         serde_json::Value::Array(rows),
+        adjustments(terms),
+        &promotion_ids,
+        &codes,
+        terms.email,
+        order.now,
+        order.usage_limits == UsageLimits::Waived,
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(())
+    Ok(usize::try_from(reserved) == Ok(promotions.len()))
+}
+
+fn adjustments(terms: &Terms) -> serde_json::Value {
+    let rows = (1_i32..).zip(&terms.adjustments).map(|(position, taken)| {
+        let mut row = serde_json::json!(taken);
+        row["position"] = position.into();
+        row
+    });
+    serde_json::Value::Array(rows.collect())
 }
 
 impl super::TermsLine {
@@ -162,7 +231,8 @@ pub struct Placed {
     pub number: i64,
 }
 
-/// Turns a locked draft into an order with a number and completes its cart (P-4), in one statement.
+/// Turns a locked draft into an order with a number, counts its promotions as used, and completes its cart (P-4), in one
+/// statement.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails; `NotFound` when there is no such draft.
@@ -181,7 +251,12 @@ pub async fn place(
                    refunded_minor = $7, version = version + 1
                where order_id = $1
                  and status = 'draft'
-               returning cart_id, order_number
+               returning order_id, cart_id, order_number
+           ), used as (
+               update promotion_usages u
+               set state = 'used'
+               from placed p
+               where u.order_id = p.order_id
            ), completed as (
                update carts c
                set completed_at = $2, completing_at = null, updated_at = $2
@@ -233,7 +308,8 @@ pub async fn update_money(
     Ok(())
 }
 
-/// Deletes a locked draft with its lines and frees its cart (P-3), in one statement. Its holds were released before.
+/// Deletes a locked draft with its lines and the usages that it reserved, and frees its cart (P-3), in one statement. Its
+/// holds were released before.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.

@@ -24,6 +24,10 @@ pub struct Goods {
     pub unit_price_text: String,
     /// The line, for people.
     pub line_total_text: String,
+    /// What it would be without its own discounts.
+    pub before_text: Option<String>,
+    /// Those, as (name, amount).
+    pub discounts: Vec<(String, String)>,
     /// What keeps the line from being bought.
     pub problem: Option<String>,
 }
@@ -38,6 +42,8 @@ impl From<CartLineView> for Goods {
             quantity: line.quantity,
             unit_price_text: line.unit_price_text,
             line_total_text: line.line_total_text,
+            before_text: line.before_text,
+            discounts: line.discounts,
             problem: line.problem,
         }
     }
@@ -53,6 +59,8 @@ impl From<OrderLineView> for Goods {
             quantity: line.quantity,
             unit_price_text: line.unit_price_text,
             line_total_text: line.line_total_text,
+            before_text: line.before_text,
+            discounts: line.discounts,
             problem: None,
         }
     }
@@ -73,16 +81,24 @@ fn line_view(line: Goods) -> impl IntoView {
     } else {
         None
     };
+    let discounts = line
+        .discounts
+        .into_iter()
+        .map(|(name, amount)| view! { <p class="goods-discount">{name}" "{amount}</p> });
+    let before = line
+        .before_text
+        .map(|before| view! { <s class="goods-before">{before}</s>" " });
     view! {
         <li class="goods-line">
             <Thumbnail picture=line.picture />
             <div class="goods-text">
                 <p class="goods-title"><a href=line.address>{line.title}</a></p>
                 {(!line.variant_title.is_empty()).then(|| view! { <p class="goods-variant">{line.variant_title}</p> })}
+                {discounts.collect_view()}
                 {units.map(|units| view! { <p class="goods-variant">{units}</p> })}
                 {line.problem.map(|problem| view! { <p class="goods-problem">{problem}</p> })}
             </div>
-            <p class="goods-total">{line.line_total_text}</p>
+            <p class="goods-total">{before}{line.line_total_text}</p>
         </li>
     }
 }

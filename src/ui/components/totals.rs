@@ -23,10 +23,16 @@ pub fn Totals(
     };
     let goods_row = view! { <div class="totals-row"><dt>"Goods"</dt><dd>{totals.subtotal_text}</dd></div> };
     let delivery_row = view! { <div class="totals-row"><dt>"Delivery"</dt><dd>{delivery}</dd></div> };
+    let discount_rows = |rows: Vec<(String, String)>| {
+        let row = |(name, amount)| view! { <div class="totals-row is-discount"><dt>{name}</dt><dd>{amount}</dd></div> };
+        rows.into_iter().map(row).collect_view()
+    };
+    let of_order = discount_rows(totals.discounts);
+    let of_delivery = discount_rows(totals.delivery_discounts);
     let taxes = taxes.collect_view();
     if totals.tax_included {
-        view! { <dl class="totals">{goods_row}{delivery_row}{total_row}{taxes}</dl> }.into_any()
+        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{total_row}{taxes}</dl> }.into_any()
     } else {
-        view! { <dl class="totals">{goods_row}{delivery_row}{taxes}{total_row}</dl> }.into_any()
+        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{taxes}{total_row}</dl> }.into_any()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{PlaceOrderError, Shortage};
 use crate::checkout::quote::Quote;
+use domain::id::PromotionId;
 use domain::money::{Money, display};
 use domain::pricing::PricedLine;
 use store::cart::CartLine;
@@ -22,10 +23,7 @@ pub(super) fn check(quote: &Quote, expected_total: Option<Money>) -> Result<(), 
         return Err(PlaceOrderError::InsufficientStock { shortages });
     }
     if expected != quote.total() {
-        return Err(PlaceOrderError::CartChanged {
-            current_total: quote.total(),
-            changes: changes(quote),
-        });
+        return Err(changed(quote));
     }
     if !quote.requirements.is_empty() {
         return Err(PlaceOrderError::RequirementsNotMet {
@@ -64,7 +62,31 @@ pub(super) fn shortage(line: &CartLine, available: i64) -> Shortage {
     }
 }
 
-// The prices that moved since the lines were added: what a shopper most likely has not seen.
+/// The promotions that the quote makes use of and whose number of orders is bounded, in lock order.
+pub(super) fn limited(quote: &Quote) -> Vec<PromotionId> {
+    let took = |promotion_id| {
+        let mut taken = quote.priced.adjustments.iter();
+        taken.any(|taken| taken.promotion_id == promotion_id)
+    };
+    let applied = quote.evaluation.applied.iter();
+    let mut ids: Vec<PromotionId> = applied
+        .filter(|applied| applied.is_limited && took(applied.promotion_id))
+        .map(|applied| applied.promotion_id)
+        .collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// The refusal that a quote means which is not what was agreed.
+pub(super) fn changed(quote: &Quote) -> PlaceOrderError {
+    PlaceOrderError::CartChanged {
+        current_total: quote.total(),
+        changes: changes(quote),
+    }
+}
+
+// The prices that moved since the lines were added, and the codes that do not count: what a shopper most likely has not
+// seen.
 fn changes(quote: &Quote) -> Vec<String> {
     let text = |minor| display::format(Money::new(minor, quote.context.currency), display::Locale::default());
     let moved = quote.lines.iter().filter_map(|line| {
@@ -79,7 +101,10 @@ fn changes(quote: &Quote) -> Vec<String> {
             )
         })
     });
-    moved.collect()
+    let refused = quote.evaluation.refused.iter();
+    moved
+        .chain(refused.map(|refused| format!("{}: {}", refused.code, refused.why.text())))
+        .collect()
 }
 
 /// The agreement that a quote without requirements stands for.
@@ -105,6 +130,7 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
         total_minor: priced.total_minor,
         due_minor: priced.total_minor,
         lines: lines(quote)?,
+        adjustments: crate::promotion::adjustments(priced, &quote.evaluation),
     };
     let calculation = Calculation {
         engine_version: priced.trace.engine_version.clone(),

@@ -20,7 +20,7 @@ use sqlx::PgConnection;
 use store::cart::Cart;
 use store::error::StoreError;
 use store::inventory::Demand;
-use store::order::{Agreement, NewOrder, OrderHead};
+use store::order::{Agreement, NewOrder, OrderHead, UsageLimits};
 use store::payment::{Attempt, NewAttempt};
 
 /// What the cart came to.
@@ -119,6 +119,10 @@ async fn fresh(
     if is_due && crate::payment::unavailable(app).is_some() {
         return Err(PlaceOrderError::PaymentUnavailable);
     }
+    let limited = agree::limited(&quote);
+    if !limited.is_empty() {
+        store::lock::promotions(&mut *conn, &limited).await?;
+    }
     let demands = agree::demands(&quote, facts.shop.stock_location_id);
     hold(&mut *conn, app, &quote, &demands).await?;
     app.steps.reached(Step::StockHeld)?;
@@ -128,7 +132,11 @@ async fn fresh(
         demands,
         now,
     };
-    let head = draft.write(&mut *conn, &quote).await?;
+    let Some(head) = draft.write(&mut *conn, &quote).await? else {
+        // Others were quicker; nothing of this is committed.
+        let quote = quote::load(conn, &facts, quote.cart, now).await?;
+        return Err(agree::changed(&quote));
+    };
     if !is_due {
         finalize(conn, app, &head, None, None).await?;
         return Ok(Prepared::Nothing {
@@ -184,16 +192,18 @@ struct Draft {
 }
 
 impl Draft {
-    async fn write(&self, conn: &mut PgConnection, quote: &Quote) -> Result<OrderHead, StoreError> {
+    // `None` when a promotion has been used up meanwhile.
+    async fn write(&self, conn: &mut PgConnection, quote: &Quote) -> Result<Option<OrderHead>, StoreError> {
         let order = NewOrder {
             order_id: rng::new_id(),
             cart_id: quote.cart.cart_id,
             access_token: &self.access_token,
             agreement: &self.agreement,
             now: self.now,
+            usage_limits: UsageLimits::Kept,
         };
-        write_draft(conn, &order, &self.demands).await?;
-        Ok(OrderHead {
+        let is_reserved = write_draft(conn, &order, &self.demands).await?;
+        Ok(is_reserved.then(|| OrderHead {
             order_id: order.order_id,
             cart_id: order.cart_id,
             access_token: self.access_token.clone(),
@@ -202,7 +212,7 @@ impl Draft {
             currency: self.agreement.terms.currency,
             due_minor: self.agreement.terms.due_minor,
             created_at: self.now,
-        })
+        }))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Discounts of the delivery (R9): one after the other, and never below zero.
 
-use super::{Precedence, Reduction};
+use super::{Applied, Precedence, Reduction};
 use crate::{
     pricing::{Operand, PricingError, Rule, Subject, Trace},
     rounding::RoundingMode,
@@ -15,7 +15,7 @@ pub struct DeliveryDiscount {
     pub reduction: Reduction,
 }
 
-/// What is left of a delivery price after the discounts, in minor units.
+/// What is left of a delivery price after the discounts, in minor units, and what each discount took that took anything.
 ///
 /// # Errors
 /// [`PricingError::NegativeAmount`] for a discount below zero.
@@ -24,16 +24,25 @@ pub fn apply_to_delivery(
     discounts: &[DeliveryDiscount],
     mode: RoundingMode,
     trace: &mut Trace,
-) -> Result<i64, PricingError> {
+) -> Result<(i64, Vec<Applied>), PricingError> {
     let mut ordered = discounts.to_vec();
     ordered.sort_by_key(|discount| discount.precedence);
-    ordered.into_iter().try_fold(price_minor, |left, discount| {
-        let amount = discount.reduction.of(left, mode)?;
+    let (mut left, mut applied) = (price_minor, Vec::new());
+    for discount in ordered {
+        let amount_minor = discount.reduction.of(left, mode)?;
+        let promotion_id = discount.precedence.promotion_id;
         let operand = Operand::Promotion {
-            promotion_id: discount.precedence.promotion_id,
+            promotion_id,
             base_minor: left,
         };
-        trace.rounded(Rule::R9, Subject::Delivery, operand, mode, amount);
-        Ok(left - amount)
-    })
+        trace.rounded(Rule::R9, Subject::Delivery, operand, mode, amount_minor);
+        left -= amount_minor;
+        if amount_minor > 0 {
+            applied.push(Applied {
+                promotion_id,
+                amount_minor,
+            });
+        }
+    }
+    Ok((left, applied))
 }

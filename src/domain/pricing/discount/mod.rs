@@ -12,6 +12,8 @@ mod working;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     id::PromotionId,
     pricing::{PricingError, Trace},
@@ -35,6 +37,36 @@ pub struct Discounts {
     pub order: Vec<OrderDiscount>,
     /// On the delivery (R9).
     pub delivery: Vec<DeliveryDiscount>,
+}
+
+/// What a promotion takes from. Each is a stage of its own: products first, then the order, then the delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PromotionClass {
+    /// Single lines (R6, R14).
+    Product,
+    /// The goods together (R7).
+    Order,
+    /// The delivery (R9).
+    Delivery,
+}
+
+impl PromotionClass {
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Order => "order",
+            Self::Delivery => "delivery",
+        }
+    }
+
+    /// Reads the stable word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Product, Self::Order, Self::Delivery]
+            .into_iter()
+            .find(|class| class.as_str() == word)
+    }
 }
 
 /// Which lines a discount may touch.

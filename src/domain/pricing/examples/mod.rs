@@ -97,6 +97,7 @@ impl Example {
             quantity,
             unit_price_minor,
             tax_category: category.into(),
+            is_discountable: true,
         });
     }
 

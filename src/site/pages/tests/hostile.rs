@@ -85,10 +85,14 @@ fn cart_with(text: &str) -> Rendered {
     let mut cart = sample::cart();
     cart.note = text.into();
     cart.lines[0].title = text.into();
+    cart.discounts[0].0 = text.into();
+    cart.lines[1].discounts[0].0 = text.into();
+    cart.codes[0].text = text.into();
     shop::cart_page(
         &cart,
         &shop::CartNews {
             problem: Some(text.into()),
+            code_problem: Some(text.into()),
             notice: None,
         },
         "op",

@@ -52,7 +52,7 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
     (fresh.totals.is_final, fresh.totals.delivery_text) = (false, None);
     let news = shop::CartNews {
         notice: Some("Only 2 were left; your cart has them.".into()),
-        problem: None,
+        ..shop::CartNews::default()
     };
     let empty = CartView::empty(Currency::EUR, "€0.00".into());
     vec![

@@ -204,8 +204,8 @@ fn paying_carries_the_total_that_is_shown_and_waits_until_it_is_final() {
     let mut view = sample::checkout();
     let html = checkout::checkout_page(&view, "op-1", &sample::chrome("/checkout")).html;
     let shown = tags(&html);
-    assert_eq!(named(&shown, "expected_total_minor").get("value"), Some("39895"));
-    assert!(html.contains(">Pay €398.95<"));
+    assert_eq!(named(&shown, "expected_total_minor").get("value"), Some("35460"));
+    assert!(html.contains(">Pay €354.60<"));
 
     view.totals.is_final = false;
     let html = checkout::checkout_page(&view, "op-1", &sample::chrome("/checkout")).html;
@@ -253,5 +253,46 @@ fn shared_pages_hold_nothing_personal() {
     ];
     for page in pages {
         assert!(!page.html.contains("_op") && !unescape(&page.html).contains("ana@example.com"));
+    }
+}
+
+#[test]
+fn a_code_that_was_refused_is_told_beside_its_field_and_each_code_can_be_taken_out() {
+    let news = shop::CartNews {
+        code_problem: Some("SUN: We do not know this code.".into()),
+        ..shop::CartNews::default()
+    };
+    let html = shop::cart_page(&sample::cart(), &news, "op", &sample::chrome("/cart")).html;
+    let shown = tags(&html);
+
+    assert_eq!(named(&shown, "code").get("value"), Some("WELCOME10"));
+    let field = shown.iter().find(|tag| tag.get("id") == Some("code")).unwrap();
+    assert_eq!(
+        (field.get("aria-invalid"), field.get("aria-describedby")),
+        (Some("true"), Some("code-error"))
+    );
+    assert!(html.contains("SUN: We do not know this code."));
+    assert_eq!(html.matches("action=\"/cart/codes/remove\"").count(), 2);
+}
+
+#[test]
+fn discounts_stand_where_their_goods_do() {
+    let chrome = sample::chrome("/cart");
+    let pages = [
+        shop::cart_page(&sample::cart(), &shop::CartNews::default(), "op", &chrome),
+        checkout::checkout_page(&sample::checkout(), "op", &chrome),
+        checkout::order_page(&sample::order(OrderStage::Placed), &chrome),
+    ];
+    for page in pages {
+        let html = unescape(&page.html);
+        for words in [
+            "Welcome: 10 % off (WELCOME10)",
+            "-€39.40",
+            "Vests: a third off",
+            "-€89.00",
+            ">€267.00</s>",
+        ] {
+            assert!(html.contains(words), "{words}");
+        }
     }
 }

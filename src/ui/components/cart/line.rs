@@ -26,9 +26,10 @@ pub fn CartLine(
                 <p class="cart-line-title"><a href=line.address>{line.title.clone()}</a></p>
                 <p class="cart-line-variant">{line.variant_title}</p>
                 <p class="cart-line-unit">{line.unit_text}</p>
+                <p class="cart-line-discount">{line.discount_text}</p>
                 <p class="cart-line-problem">{line.problem}</p>
             </div>
-            <p class="cart-line-total">{line.total_text}</p>
+            <p class="cart-line-total"><s class="cart-line-before">{line.before_text}</s> <span class="cart-line-now">{line.total_text}</span></p>
             <div class="cart-line-forms">
                 <Stepper id=id.clone() title=line.title.clone() quantity=line.quantity max=line.max_quantity op=op.clone() />
                 <form class="cart-line-remove" method="post" action=removal>
@@ -93,6 +94,8 @@ pub fn CartLineTemplate() -> impl IntoView {
         max_quantity: 1,
         unit_text: String::new(),
         total_text: String::new(),
+        before_text: String::new(),
+        discount_text: String::new(),
         problem: String::new(),
     };
     view! { <template id="cart-line"><CartLine line=blank op=String::new() /></template> }

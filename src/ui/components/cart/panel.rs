@@ -19,10 +19,16 @@ pub fn CartPanel(
     links_to_page: bool,
 ) -> impl IntoView {
     let class = if cart.is_some() { "cart" } else { "cart is-waiting" };
-    let (lines, subtotal, tax, reasons) = match cart {
-        Some(cart) => (cart.lines, cart.subtotal_text, cart.tax_text, cart.reasons),
+    let (lines, sums, tax, reasons) = match cart {
+        Some(cart) => (
+            cart.lines,
+            (cart.subtotal_text, cart.discounts, cart.after_text, cart.codes),
+            cart.tax_text,
+            cart.reasons,
+        ),
         None => Default::default(),
     };
+    let (subtotal, discounts, after, codes) = sums;
     let is_free = reasons.is_empty();
     let lines = lines
         .into_iter()
@@ -40,6 +46,9 @@ pub fn CartPanel(
             <ul class="cart-lines" role="list">{lines}</ul>
             <div class="cart-summary">
                 <p class="cart-subtotal"><span>"Subtotal"</span> " " <strong>{subtotal}</strong></p>
+                <ul class="cart-discounts" role="list">{discounts.into_iter().map(pair_view).collect_view()}</ul>
+                <p class="cart-after"><span>"After discounts"</span> " " <strong>{after}</strong></p>
+                <ul class="cart-codes" role="list">{codes.into_iter().map(pair_view).collect_view()}</ul>
                 <p class="cart-tax">{tax}</p>
                 <ul class="cart-reasons" role="list">{reasons}</ul>
                 <a class="cart-checkout button is-primary" href=is_free.then_some("/checkout") aria-disabled=(!is_free).then_some("true")>
@@ -49,4 +58,9 @@ pub fn CartPanel(
             </div>
         </div>
     }
+}
+
+// A row of two words, as `ui::islands::cart` draws it too.
+fn pair_view((name, text): (String, String)) -> impl IntoView {
+    view! { <li><span>{name}</span>" "<span>{text}</span></li> }
 }

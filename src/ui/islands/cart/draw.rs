@@ -56,6 +56,9 @@ pub fn cart(cart: &CartReply) {
             lines(&list, &cart.lines);
         }
         set_text(&root, ".cart-subtotal strong", &cart.subtotal_text);
+        pairs(&root, ".cart-discounts", &cart.discounts);
+        set_text(&root, ".cart-after strong", &cart.after_text);
+        pairs(&root, ".cart-codes", &cart.codes);
         set_text(&root, ".cart-tax", &cart.tax_text);
         reasons(&root, &cart.reasons);
         set_text(&root, ".cart-status", &announcement(cart));
@@ -73,7 +76,11 @@ fn announcement(cart: &CartReply) -> String {
         " ",
         &cart.item_count.to_string(),
         items,
-        &cart.subtotal_text,
+        if cart.after_text.is_empty() {
+            &cart.subtotal_text
+        } else {
+            &cart.after_text
+        },
     ]
     .concat()
 }
@@ -122,7 +129,9 @@ fn new_line(line: &LineReply, id: &str) -> Option<Element> {
 
 fn numbers(shown: &Element, line: &LineReply) {
     set_text(shown, ".cart-line-unit", &line.unit_text);
-    set_text(shown, ".cart-line-total", &line.total_text);
+    set_text(shown, ".cart-line-discount", &line.discount_text);
+    set_text(shown, ".cart-line-before", &line.before_text);
+    set_text(shown, ".cart-line-now", &line.total_text);
     set_text(shown, ".cart-line-problem", &line.problem);
     if let Some(input) = browser::input(find_in(shown, ".stepper-input")) {
         set(&input, "data-max", &line.max_quantity.to_string());
@@ -140,6 +149,27 @@ pub fn steps(line: &Element, quantity: u32, max: u32) {
         if let Some(button) = find_in(line, selector) {
             set(&button, "aria-disabled", if is_end { "true" } else { "false" });
         }
+    }
+}
+
+// Rows of two words each.
+fn pairs(root: &Element, selector: &str, rows: &[(String, String)]) {
+    let Some(list) = find_in(root, selector) else {
+        return;
+    };
+    list.set_text_content(None);
+    let document = leptos::prelude::document();
+    for (name, text) in rows {
+        let Ok(item) = document.create_element("li") else {
+            return;
+        };
+        for word in [name, text] {
+            if let Ok(span) = document.create_element("span") {
+                span.set_text_content(Some(word));
+                let _ = item.append_child(&span);
+            }
+        }
+        let _ = list.append_child(&item);
     }
 }
 

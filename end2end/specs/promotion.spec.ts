@@ -1,0 +1,78 @@
+import { isAccessible } from "./support/axe";
+import { expect, test } from "./support/fixtures";
+import { addProduct } from "./support/goods";
+import { addCode, addThreeForTwo } from "./support/promotions";
+import type { Page } from "@playwright/test";
+
+async function enter(page: Page, word: string): Promise<void> {
+  const field = page.getByLabel("Promotion code");
+  if (!(await field.isVisible())) await page.getByText("Have a promotion code?").click();
+  await field.fill(word);
+  await page.getByRole("button", { name: "Use the code" }).click();
+}
+
+test("a code lowers the total all the way to the order", async ({ page, shopper, goods }) => {
+  const code = await addCode("10");
+  await shopper.add(goods.towel);
+  await shopper.open("/cart");
+
+  await enter(page, code.word.toLowerCase());
+
+  const main = page.getByRole("main");
+  await expect(main.getByText(`${code.name} (${code.word})`)).toBeVisible();
+  await expect(main.getByText("-€2.40")).toBeVisible();
+  await expect(main.getByText("€21.60")).toBeVisible();
+
+  await shopper.checkOut();
+  await shopper.fillIn();
+  await expect(page.getByText("-€2.40")).toBeVisible();
+  await shopper.place();
+  await shopper.choose("success");
+  await shopper.hasOrder();
+  await expect(page.getByText(`${code.name} (${code.word})`)).toBeVisible();
+  await expect(page.getByText("-€2.40")).toBeVisible();
+});
+
+test("a code that nobody gave out is refused beside its field", async ({ page, shopper, goods }) => {
+  await shopper.add(goods.towel);
+  await shopper.open("/cart");
+
+  await enter(page, "SEAGULL-0");
+
+  const field = page.getByLabel("Promotion code");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveAccessibleDescription(/SEAGULL-0: We do not know this code/);
+});
+
+test("a code waits for its minimum and can be taken out", async ({ page, shopper, goods }) => {
+  const code = await addCode("50", "40.00");
+  await shopper.add(goods.towel);
+  await shopper.open("/cart");
+  await enter(page, code.word);
+  const main = page.getByRole("main");
+  await expect(main.getByText(/€16.00 more and this code counts/).first()).toBeVisible();
+
+  await shopper.quantity(goods.towel).fill("2");
+  await shopper.quantity(goods.towel).press("Enter");
+  await expect(main.getByText("-€24.00")).toBeVisible();
+
+  await page.getByRole("button", { name: `Remove the code ${code.word}` }).click();
+  await expect(main.getByText("-€24.00")).toBeHidden();
+  await expect(page.getByRole("button", { name: `Remove the code ${code.word}` })).toHaveCount(0);
+});
+
+test("three for two strikes the price of the line", async ({ page, shopper }) => {
+  const anklet = await addProduct({ name: "Anklet", price: "20.00" });
+  const name = await addThreeForTwo(anklet);
+  await shopper.add(anklet);
+  await shopper.open("/cart");
+
+  await shopper.quantity(anklet).fill("3");
+  await shopper.quantity(anklet).press("Enter");
+
+  const line = shopper.line(anklet);
+  await expect(line.getByText(name)).toBeVisible();
+  await expect(line.getByText("€60.00")).toBeVisible();
+  await expect(line.getByText("€40.00")).toBeVisible();
+  await isAccessible(page);
+});

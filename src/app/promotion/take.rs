@@ -1,0 +1,101 @@
+//! What promotions take of a cart, for the engine, for orders and for people.
+
+use crate::cart::view;
+use domain::money::{Money, display};
+use domain::pricing::{PricedCart, PricingContext, PricingError};
+use domain::promotion::{CodeView, Evaluation, LineFacts};
+use store::cart::CartLine;
+use store::order::TermsAdjustment;
+use store::promotion::CartPromotions;
+
+/// Which of the promotions on offer apply to the lines that are sold.
+///
+/// # Errors
+/// [`PricingError`] for lines that cannot be priced.
+pub(crate) fn evaluate(
+    promotions: &CartPromotions,
+    lines: &[CartLine],
+    context: &PricingContext,
+) -> Result<Evaluation, PricingError> {
+    if promotions.offers.is_empty() {
+        return Ok(Evaluation::default());
+    }
+    let facts: Vec<LineFacts> = lines.iter().filter_map(|line| facts(promotions, line)).collect();
+    domain::promotion::evaluate(&promotions.offers, &facts, context)
+}
+
+fn facts(promotions: &CartPromotions, line: &CartLine) -> Option<LineFacts> {
+    let input = view::input(line)?;
+    let product_id = line.variant.product_id;
+    let collections = promotions.members.iter().filter(|(member, _)| *member == product_id);
+    Some(LineFacts {
+        line_seq: input.line_seq,
+        product_id,
+        variant_id: input.variant_id,
+        collections: collections.map(|(_, collection_id)| *collection_id).collect(),
+        quantity: input.quantity,
+        unit_price_minor: input.unit_price_minor,
+        is_discountable: input.is_discountable,
+    })
+}
+
+/// What was taken, with names and codes: as an order keeps it.
+pub(crate) fn adjustments(priced: &PricedCart, evaluation: &Evaluation) -> Vec<TermsAdjustment> {
+    let named = priced.adjustments.iter().filter_map(|taken| {
+        let promotion = evaluation.find(taken.promotion_id)?;
+        Some(TermsAdjustment {
+            promotion_id: taken.promotion_id,
+            class: taken.class,
+            name: promotion.name.clone(),
+            code: promotion.code.clone().unwrap_or_default(),
+            line_seq: taken.line_seq,
+            amount_minor: taken.amount_minor,
+        })
+    });
+    named.collect()
+}
+
+/// One row a promotion, as (name, amount below zero), in the order in which they first took something.
+pub(crate) fn rows<'a>(
+    adjustments: impl Iterator<Item = &'a TermsAdjustment>,
+    currency: domain::money::Currency,
+) -> Vec<(String, String)> {
+    let mut sums: Vec<(&TermsAdjustment, i64)> = Vec::new();
+    for taken in adjustments {
+        match sums
+            .iter_mut()
+            .find(|(known, _)| known.promotion_id == taken.promotion_id)
+        {
+            // No sum exceeds the goods, which fit.
+            Some((_, sum)) => *sum += taken.amount_minor,
+            None => sums.push((taken, taken.amount_minor)),
+        }
+    }
+    let row = |(taken, sum): (&TermsAdjustment, i64)| {
+        let name = if taken.code.is_empty() {
+            taken.name.clone()
+        } else {
+            format!("{} ({})", taken.name, taken.code)
+        };
+        let amount = display::format(Money::new(-sum, currency), display::Locale::default());
+        (name, amount)
+    };
+    sums.into_iter().map(row).collect()
+}
+
+/// The entered codes with what became of them: those that count first.
+pub(crate) fn codes(evaluation: &Evaluation) -> Vec<CodeView> {
+    let applied = evaluation.applied.iter().filter_map(|applied| {
+        Some(CodeView {
+            code: applied.code.clone()?,
+            is_applied: true,
+            text: applied.name.clone(),
+        })
+    });
+    let refused = evaluation.refused.iter().map(|refused| CodeView {
+        code: refused.code.clone(),
+        is_applied: false,
+        text: refused.why.text(),
+    });
+    applied.chain(refused).collect()
+}

@@ -1,0 +1,196 @@
+//! Limits when many pay at once, and what becomes of a use when the payment does not.
+
+use super::{off, published};
+use crate::App;
+use crate::cart::{ApplyCode, apply_code};
+use crate::checkout::{PlaceOrder, PlaceOrderError, Placement, place_order};
+use crate::order::show_order;
+use crate::payment::tests::{Buyer, Till, last_part};
+use crate::payment::{come_home, give_up};
+use adapters::payment::test_provider::Choice;
+use futures::future::join_all;
+use serde_json::json;
+use std::sync::Arc;
+use testkit::statements::{pool, recorded};
+use uuid::Uuid;
+
+async fn buyer_with(till: &Till, ring: Uuid, code: &str) -> Buyer {
+    let mut buyer = till.buyer(&[(ring, 1)]).await;
+    apply_code(&till.app, &buyer.scope, ApplyCode { code, op: "" })
+        .await
+        .unwrap();
+    buyer.total = till.total(&buyer.scope).await;
+    buyer
+}
+
+async fn till_with(limits: serde_json::Value) -> (Till, Uuid) {
+    let till = Till::open().await;
+    let mut sea = off("sea", "10", &["SEA"]);
+    sea["limits"] = limits;
+    published(&till.app, json!([sea])).await;
+    let ring = till.variant("ring", 50).await;
+    (till, ring)
+}
+
+const USED: &str = "select count(*) from promotion_usages where state = 'used'";
+const RESERVED: &str = "select count(*) from promotion_usages where state = 'reserved'";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_twenty_who_pay_at_once_five_get_the_code_for_five_and_the_others_see_their_new_total_first() {
+    let (till, ring) = till_with(json!({ "total": 5 })).await;
+    let till = Arc::new(till);
+    let mut buyers = Vec::new();
+    for _ in 0..20 {
+        buyers.push(buyer_with(&till, ring, "SEA").await);
+    }
+    assert_eq!(buyers[19].total.minor, 1800 + 495);
+
+    let tasks = buyers.into_iter().map(|buyer| {
+        let till = Arc::clone(&till);
+        tokio::spawn(async move {
+            match till.place(&buyer).await {
+                Ok(Placement::Pay {
+                    redirect_url,
+                    status_address,
+                }) => {
+                    till.choose(&last_part(&redirect_url), Choice::Success).await;
+                    come_home(&till.app, &last_part(&status_address)).await.unwrap();
+                    true
+                }
+                Err(PlaceOrderError::CartChanged { current_total, changes }) => {
+                    assert_eq!(current_total.minor, 2000 + 495);
+                    assert_eq!(changes, ["SEA: This code has been used up."]);
+                    false
+                }
+                Ok(_) => panic!("not sent to pay"),
+                Err(error) => panic!("{error}"),
+            }
+        })
+    });
+    let ends: Vec<bool> = join_all(tasks).await.into_iter().map(Result::unwrap).collect();
+
+    assert_eq!(ends.iter().filter(|has_code| **has_code).count(), 5);
+    assert_eq!(
+        (till.orders().await, till.count(USED).await, till.count(RESERVED).await),
+        (5, 5, 0)
+    );
+    assert_eq!(till.count("select count(*) from order_adjustments").await, 5);
+    assert_eq!(till.held().await, 0);
+    Arc::into_inner(till).unwrap().close().await;
+}
+
+#[tokio::test]
+async fn a_use_is_reserved_while_it_is_paid_and_given_back_when_it_is_not() {
+    let (till, ring) = till_with(json!({ "total": 1 })).await;
+    let first = buyer_with(&till, ring, "SEA").await;
+    let second = buyer_with(&till, ring, "SEA").await;
+
+    let (_, token) = till.at_the_page(&first).await;
+    assert_eq!(till.count(RESERVED).await, 1);
+    assert!(matches!(
+        till.place(&second).await,
+        Err(PlaceOrderError::CartChanged { .. })
+    ));
+    // The own draft does not count against its cart.
+    assert_eq!(till.total(&first.scope).await, first.total);
+
+    give_up(&till.app, &token).await.unwrap();
+    assert_eq!(till.count("select count(*) from promotion_usages").await, 0);
+    let (page, token) = till.at_the_page(&second).await;
+    till.choose(&page, Choice::Success).await;
+    come_home(&till.app, &token).await.unwrap();
+    assert_eq!(till.count(USED).await, 1);
+    till.close().await;
+}
+
+#[tokio::test]
+async fn pressing_pay_again_with_a_code_leads_to_the_same_payment() {
+    let (till, ring) = till_with(json!({ "total": 1, "per_customer": 1 })).await;
+    let buyer = buyer_with(&till, ring, "SEA").await;
+
+    let first = till.at_the_page(&buyer).await;
+    let again = till.at_the_page(&buyer).await;
+
+    assert_eq!(first, again);
+    assert_eq!(till.count(RESERVED).await, 1);
+    till.close().await;
+}
+
+#[tokio::test]
+async fn one_e_mail_address_gets_what_one_customer_may_have() {
+    let (till, ring) = till_with(json!({ "per_customer": 1 })).await;
+    let first = buyer_with(&till, ring, "SEA").await;
+    let (page, token) = till.at_the_page(&first).await;
+    till.choose(&page, Choice::Success).await;
+    come_home(&till.app, &token).await.unwrap();
+
+    let second = till.buyer(&[(ring, 1)]).await;
+    let refused = apply_code(&till.app, &second.scope, ApplyCode { code: "SEA", op: "" }).await;
+
+    let words = refused
+        .map(drop)
+        .map_err(|error| crate::refusal::Refusal::sentence(&error));
+    assert_eq!(words, Err("SEA: You have used this code already.".to_owned()));
+    till.close().await;
+}
+
+#[tokio::test]
+async fn an_order_keeps_what_it_was_given_whatever_becomes_of_the_promotion() {
+    let (till, ring) = till_with(json!({})).await;
+    let free = json!([{
+        "handle": "free", "name": "Delivery on us", "class": "delivery", "status": "active",
+        "benefit": { "kind": "free_delivery" }, "combines_with": { "classes": ["order"] }
+    }]);
+    published(&till.app, free).await;
+    let mut sea = off("sea", "10", &["SEA"]);
+    sea["combines_with"] = json!({ "classes": ["delivery"] });
+    published(&till.app, json!([sea])).await;
+    let buyer = buyer_with(&till, ring, "SEA").await;
+    assert_eq!(buyer.total.minor, 1800);
+
+    let (page, token) = till.at_the_page(&buyer).await;
+    till.choose(&page, Choice::Success).await;
+    come_home(&till.app, &token).await.unwrap();
+    till.run("update promotions set name = 'Something else', status = 'archived'")
+        .await;
+
+    let totals = show_order(&till.app, &token).await.unwrap().totals;
+    assert_eq!(totals.discounts, [("10 % off (SEA)".to_owned(), "-€2.00".to_owned())]);
+    assert_eq!(
+        totals.delivery_discounts,
+        [("Delivery on us".to_owned(), "-€4.95".to_owned())]
+    );
+    assert_eq!(
+        (totals.delivery_text.as_deref(), totals.total.minor),
+        (Some("€4.95"), 1800)
+    );
+    till.close().await;
+}
+
+#[tokio::test]
+async fn a_placement_of_ten_lines_with_a_limited_code_takes_at_most_fifteen_statements() {
+    let (till, ring) = till_with(json!({ "total": 5, "per_customer": 2 })).await;
+    let mut wanted = vec![(ring, 1)];
+    for number in 0..9 {
+        wanted.push((till.variant(&format!("thing-{number}"), 50).await, 1));
+    }
+    let mut buyer = till.buyer(&wanted).await;
+    apply_code(&till.app, &buyer.scope, ApplyCode { code: "SEA", op: "" })
+        .await
+        .unwrap();
+    buyer.total = till.total(&buyer.scope).await;
+    let seen = pool(till.database()).await;
+    let app = App {
+        pool: seen.clone(),
+        ..till.app.clone()
+    };
+    let expected_total = Some(buyer.total);
+
+    let (placed, statements) = recorded(place_order(&app, &buyer.scope, PlaceOrder { expected_total })).await;
+
+    assert!(matches!(placed, Ok(Placement::Pay { .. })));
+    assert!(statements.len() <= 15, "{}: {statements:#?}", statements.len());
+    drop(app);
+    seen.close().await;
+    till.close().await;
+}

@@ -1,0 +1,133 @@
+//! What shoppers get, what they are told, and what holds for every stack of promotions.
+
+mod evaluating;
+mod properties;
+mod publishing;
+
+use std::collections::BTreeSet;
+
+use chrono::DateTime;
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    pricing::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, price_cart_with},
+    rate::Rate,
+    rounding::RoundingMode,
+    tax::{TaxBasis, TaxTable},
+};
+
+fn context() -> PricingContext {
+    PricingContext {
+        currency: Currency::EUR,
+        basis: TaxBasis::Inclusive,
+        rounding: RoundingMode::HalfUp,
+        now: DateTime::UNIX_EPOCH,
+        catalog_version: 1,
+        engine_version: ENGINE_VERSION,
+        destination: Destination {
+            country: "DE".into(),
+            region: None,
+        },
+    }
+}
+
+fn promotion(id: u128, class: PromotionClass, benefit: Benefit) -> Promotion {
+    Promotion {
+        promotion_id: PromotionId(Uuid::from_u128(id)),
+        handle: format!("p{id}"),
+        name: format!("Promotion {id}"),
+        class,
+        benefit,
+        priority: 0,
+        tag: format!("p{id}"),
+        combines_with_tags: BTreeSet::new(),
+        combines_with_classes: BTreeSet::new(),
+        status: PromotionStatus::Active,
+        starts_at: None,
+        ends_at: None,
+        by_code: false,
+        limits: Limits::default(),
+        minimum: Minimum::default(),
+        currency: None,
+        goods: Goods::default(),
+    }
+}
+
+fn percent(id: u128, class: PromotionClass, percent: u32) -> Promotion {
+    let rate = Rate::from_ppm(percent * 10_000);
+    promotion(id, class, Benefit::Percent { rate })
+}
+
+fn automatic(promotion: Promotion) -> Offer {
+    Offer {
+        promotion,
+        used: 0,
+        used_by_customer: 0,
+        codes: Vec::new(),
+    }
+}
+
+fn by_code(promotion: Promotion, code: &str) -> Offer {
+    let code = EnteredCode {
+        code: code.to_owned(),
+        limit: None,
+        used: 0,
+    };
+    Offer {
+        codes: vec![code],
+        ..automatic(Promotion {
+            by_code: true,
+            ..promotion
+        })
+    }
+}
+
+fn line(line_seq: u32, unit_price_minor: i64, quantity: u32) -> LineFacts {
+    LineFacts {
+        line_seq,
+        product_id: Uuid::from_u128(u128::from(line_seq) + 100).into(),
+        variant_id: Uuid::from_u128(line_seq.into()).into(),
+        collections: BTreeSet::new(),
+        quantity,
+        unit_price_minor,
+        is_discountable: true,
+    }
+}
+
+fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evaluation, PricedCart) {
+    let evaluation = evaluate(offers, lines, &context()).unwrap();
+    let inputs: Vec<CartLineInput> = lines
+        .iter()
+        .map(|line| CartLineInput {
+            line_seq: line.line_seq,
+            variant_id: line.variant_id,
+            quantity: line.quantity,
+            unit_price_minor: line.unit_price_minor,
+            tax_category: "standard".into(),
+            is_discountable: line.is_discountable,
+        })
+        .collect();
+    let delivery = DeliveryInput {
+        name: "Standard".into(),
+        price_minor: delivery_minor,
+        tax_category: "standard".into(),
+    };
+    let cart = price_cart_with(
+        &inputs,
+        Some(&delivery),
+        &evaluation.discounts,
+        &context(),
+        &TaxTable::new(Vec::new()),
+    );
+    (evaluation, cart.unwrap())
+}
+
+fn refused(offer: &Offer, lines: &[LineFacts]) -> Option<CodeRefusal> {
+    let evaluation = evaluate(std::slice::from_ref(offer), lines, &context()).unwrap();
+    evaluation.refused.into_iter().map(|refused| refused.why).next()
+}
+
+fn names(evaluation: &Evaluation) -> Vec<&str> {
+    evaluation.applied.iter().map(|applied| applied.name.as_str()).collect()
+}

@@ -1,0 +1,118 @@
+//! What merchants write, and which pairs surprise.
+
+use super::*;
+use PromotionClass::{Delivery, Order};
+
+#[test]
+fn surprising_pairs_are_found_before_they_are_published() {
+    let free = |id| promotion(id, Delivery, Benefit::FreeDelivery);
+    assert_eq!(conflicts(&[free(1), free(2)]).len(), 1);
+    assert_eq!(
+        conflicts(&[
+            free(1),
+            Promotion {
+                status: PromotionStatus::Draft,
+                ..free(2)
+            }
+        ]),
+        []
+    );
+    assert_eq!(
+        conflicts(&[
+            free(1),
+            Promotion {
+                by_code: true,
+                ..free(2)
+            }
+        ]),
+        []
+    );
+
+    let beside = |id, other: &str, share| Promotion {
+        combines_with_tags: [other.to_owned()].into(),
+        ..percent(id, Order, share)
+    };
+    assert_eq!(conflicts(&[beside(1, "p2", 60), beside(2, "p1", 50)]).len(), 1);
+    assert_eq!(conflicts(&[beside(1, "p2", 50), beside(2, "p1", 50)]), []);
+    assert_eq!(conflicts(&[percent(1, Order, 60), percent(2, Order, 60)]), []);
+
+    let first = Promotion {
+        ends_at: Some(DateTime::UNIX_EPOCH),
+        ..beside(1, "p2", 60)
+    };
+    let second = Promotion {
+        starts_at: Some(DateTime::UNIX_EPOCH),
+        ..beside(2, "p1", 60)
+    };
+    assert_eq!(conflicts(&[first, second]), []);
+}
+
+fn definition(toml: serde_json::Value) -> Definition {
+    serde_json::from_value(toml).unwrap()
+}
+
+#[test]
+fn a_definition_becomes_a_promotion() {
+    let definition = definition(serde_json::json!({
+        "handle": "more-for-more", "name": "More for more", "class": "order", "status": "active",
+        "benefit": { "kind": "tiers", "tiers": [{ "from": "100.00", "percent": "12.5" }, { "from": "50.00", "amount": "5.00" }] },
+        "codes": ["sea", { "code": "Ana-1", "limit": 3 }], "limits": { "total": 9 }
+    }));
+
+    let (promotion, codes) = definition
+        .checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default())
+        .unwrap();
+
+    assert_eq!(codes, [("SEA".to_owned(), None), ("ANA-1".to_owned(), Some(3))]);
+    assert_eq!((promotion.currency, promotion.by_code), (Some(Currency::EUR), true));
+    assert_eq!(promotion.benefit.first_tier_minor(), Some(5000));
+    assert_eq!(promotion.benefit.largest_rate(), Some(Rate::from_ppm(125_000)));
+}
+
+#[test]
+fn every_fault_of_a_definition_is_named_with_its_field() {
+    let definition = definition(serde_json::json!({
+        "handle": "Bad Handle", "name": " ", "class": "delivery", "priority": 5000,
+        "benefit": { "kind": "fixed_order", "amount": "-1" }, "minimum": { "subtotal": "1.005", "quantity": 0 },
+        "combines_with": { "classes": ["delivery"] }, "limits": { "total": 0 },
+        "starts_at": "2026-11-02T00:00:00Z", "ends_at": "2026-11-01T00:00:00Z"
+    }));
+
+    let faults = definition
+        .checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default())
+        .unwrap_err();
+
+    let fields: BTreeSet<&str> = faults.iter().map(|fault| fault.field).collect();
+    let expected = [
+        "handle",
+        "tag",
+        "name",
+        "priority",
+        "benefit.amount",
+        "benefit.kind",
+        "minimum.subtotal",
+        "minimum.quantity",
+        "combines_with.classes",
+        "limits.total",
+        "ends_at",
+    ];
+    assert_eq!(fields, expected.into());
+}
+
+#[test]
+fn a_percentage_is_more_than_nothing_and_at_most_everything() {
+    for (percent, is_sound) in [
+        ("100", true),
+        ("0.0001", true),
+        ("0", false),
+        ("100.1", false),
+        ("1e1", false),
+        ("", false),
+    ] {
+        let definition = definition(serde_json::json!({
+            "handle": "x", "name": "X", "class": "order", "benefit": { "kind": "percent", "percent": percent }
+        }));
+        let checked = definition.checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default());
+        assert_eq!(checked.is_ok(), is_sound, "{percent}");
+    }
+}
