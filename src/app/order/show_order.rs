@@ -32,6 +32,15 @@ impl From<sqlx::Error> for ShowOrderError {
     }
 }
 
+impl From<super::OrderError> for ShowOrderError {
+    fn from(error: super::OrderError) -> Self {
+        match error {
+            super::OrderError::Store(error) => Self::Store(error),
+            _ => Self::NotFound,
+        }
+    }
+}
+
 impl HasKind for ShowOrderError {
     fn kind(&self) -> Kind {
         match self {
@@ -69,7 +78,13 @@ impl Refusal for ShowOrderError {
 pub async fn show_order(app: &App, access_token: &str) -> Result<OrderView, ShowOrderError> {
     let mut conn = app.pool.acquire().await?;
     match store::order::find_detail_by_token(&mut conn, access_token).await? {
-        Some(detail) => Ok(view(access_token, &detail)),
+        Some(detail) => {
+            let record = super::aftermath::record(&mut conn, detail).await?;
+            Ok(OrderView {
+                aftermath: record.view(),
+                ..view(access_token, &record.detail)
+            })
+        }
         None => match store::payment::find_failure_by_token(&mut conn, access_token).await? {
             Some(_) => Err(ShowOrderError::NotPaid),
             None => Err(ShowOrderError::NotFound),
@@ -93,6 +108,7 @@ fn view(access_token: &str, detail: &OrderDetail) -> OrderView {
         delivery_method: terms.delivery_method_name.clone(),
         lines: terms.lines.iter().map(|line| line_view(terms, line)).collect(),
         totals: totals(terms),
+        aftermath: domain::order::AftermathView::default(),
     }
 }
 

@@ -373,5 +373,6 @@ pub fn order(stage: OrderStage) -> OrderView {
         delivery_method: "Standard".into(),
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(),
+        aftermath: domain::order::AftermathView::default(),
     }
 }

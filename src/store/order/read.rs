@@ -181,6 +181,14 @@ pub async fn find_detail_by_token(
     find_detail(conn, None, Some(access_token)).await
 }
 
+/// An order by its id, whole.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails or a stored value is not readable.
+pub async fn find_detail_by_id(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<OrderDetail>, StoreError> {
+    find_detail(conn, Some(order_id), None).await
+}
+
 /// What an order was made for.
 ///
 /// # Errors
