@@ -4,6 +4,7 @@ mod demo;
 mod doctor;
 mod import;
 mod migrate;
+mod orders;
 
 use crate::config::Config;
 use crate::{boot, telemetry};
@@ -35,6 +36,7 @@ enum Command {
     Import(Import),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
+    Orders(orders::Orders),
     /// Checks database, version, disk, clock and front end, and says what to do.
     Doctor,
 }
@@ -70,6 +72,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Migrate => migrate::run(&config).await,
             Command::Import(Import::Products(request)) => import::run(&config, request).await,
             Command::Demo => demo::run(&config).await,
+            Command::Orders(asked) => orders::run(&config, asked).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })

@@ -17,6 +17,7 @@ mod open;
 mod record_refund;
 mod refund;
 mod release_authorization;
+mod return_form;
 pub mod returns;
 mod settle_refund;
 mod show_order;
@@ -35,6 +36,7 @@ pub use hold::hold;
 pub use list::{find_by_number, find_by_token, get_record, list_orders};
 pub use refund::{RefundOrder, refund};
 pub use release_authorization::{RELEASE_JOB, release_authorization};
+pub use return_form::{keep_return_form, recall_return_form};
 pub use settle_refund::{REFUND_JOB, settle_refund, sweep_refunds};
 pub use show_order::{ShowOrderError, show_order};
 

@@ -4,6 +4,7 @@
 mod cart;
 mod checkout;
 mod going;
+mod order;
 
 use crate::SiteState;
 use axum::Router;
@@ -18,4 +19,6 @@ pub fn routes() -> Router<SiteState> {
         .route("/cart/note", post(cart::note))
         .route("/checkout/details", post(checkout::details))
         .route("/checkout/place", post(checkout::place))
+        .route("/orders/{token}/cancel", post(order::cancel_order))
+        .route("/orders/{token}/return", post(order::request_return))
 }

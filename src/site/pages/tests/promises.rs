@@ -221,7 +221,7 @@ fn no_field_asks_for_a_card() {
 
 #[test]
 fn an_order_that_is_being_checked_looks_again_and_promises_nothing() {
-    let html = checkout::order_page(&sample::order(OrderStage::Checking), &sample::chrome("/orders/x")).html;
+    let html = checkout::order_page(&sample::order(OrderStage::Checking), None, &sample::chrome("/orders/x")).html;
     assert!(
         tags(&html)
             .iter()
@@ -229,7 +229,7 @@ fn an_order_that_is_being_checked_looks_again_and_promises_nothing() {
     );
     assert!(!html.contains("Thank you") && !html.contains("failed"));
 
-    let html = checkout::order_page(&sample::order(OrderStage::Placed), &sample::chrome("/orders/x")).html;
+    let html = checkout::order_page(&sample::order(OrderStage::Placed), None, &sample::chrome("/orders/x")).html;
     assert!(html.contains("Thank you") && html.contains("#1042") && !html.contains("http-equiv"));
 }
 
