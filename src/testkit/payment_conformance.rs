@@ -260,7 +260,12 @@ async fn refunds_never_exceed_the_charge(harness: &impl Harness) {
 
     assert!(matches!(too_much, Err(PaymentError::Refused { .. })), "{too_much:?}");
     assert!(matches!(unpaid, Err(PaymentError::Refused { .. })), "{unpaid:?}");
-    let given: i64 = harness.given_back(attempt_id).await.iter().map(|money| money.minor).sum();
+    let given: i64 = harness
+        .given_back(attempt_id)
+        .await
+        .iter()
+        .map(|money| money.minor)
+        .sum();
     assert_eq!(given, 6588);
 }
 

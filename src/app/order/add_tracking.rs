@@ -30,14 +30,8 @@ pub async fn add_tracking(
         .and_then(|at| fulfilments.get(at))
         .ok_or(OrderError::NoSuchPart("fulfilment"))?;
     let shipment_id = rng::new_id();
-    let is_new = store::order::insert_shipment(
-        &mut order.tx,
-        shipment_id,
-        fulfilment.fulfilment_id,
-        &parcel,
-        order.now,
-    )
-    .await?;
+    let is_new =
+        store::order::insert_shipment(&mut order.tx, shipment_id, fulfilment.fulfilment_id, &parcel, order.now).await?;
     if !is_new {
         return Ok(());
     }
@@ -60,7 +54,11 @@ fn checked(parcel: Shipment) -> Result<Shipment, OrderError> {
     let word = |text: String, most: usize, what| {
         let text = text.trim().to_owned();
         let is_sound = (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-        if is_sound { Ok(text) } else { Err(OrderError::Invalid(what)) }
+        if is_sound {
+            Ok(text)
+        } else {
+            Err(OrderError::Invalid(what))
+        }
     };
     let tracking_url = match parcel.tracking_url {
         Some(text) => Some(address(text.trim())?),

@@ -6,8 +6,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use domain::id::OrderLineId;
 use domain::money::{Currency, Money};
 use domain::order::{
-    AftermathView, LineUnits, MoneyFacts, OrderFacts, OrderStatus, ParcelView, RefundState, RefundView, ReturnState, ReturnView,
-    ReturnableLine, TimelineEntry, UnitsText,
+    AftermathView, LineUnits, MoneyFacts, OrderFacts, OrderStatus, ParcelView, RefundState, RefundView, ReturnState,
+    ReturnView, ReturnableLine, TimelineEntry, UnitsText,
 };
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -102,13 +102,10 @@ impl OrderRecord {
     }
 
     fn parcel(&self, fulfilment: &Fulfilment) -> ParcelView {
-        let tracking = fulfilment.shipments.iter().map(|it| {
-            (
-                it.carrier.clone(),
-                it.tracking_number.clone(),
-                it.tracking_url.clone(),
-            )
-        });
+        let tracking = fulfilment
+            .shipments
+            .iter()
+            .map(|it| (it.carrier.clone(), it.tracking_number.clone(), it.tracking_url.clone()));
         let state_text = if fulfilment.delivered_at.is_some() {
             "Delivered"
         } else {
@@ -133,7 +130,11 @@ impl OrderRecord {
     }
 
     fn timeline(&self) -> Vec<TimelineEntry> {
-        let placed = self.detail.order.placed_at.map(|at| entry(at, "You placed the order".to_owned()));
+        let placed = self
+            .detail
+            .order
+            .placed_at
+            .map(|at| entry(at, "You placed the order".to_owned()));
         let since = self
             .events
             .iter()

@@ -8,7 +8,7 @@ use crate::App;
 use domain::id::{OrderId, OrderLineId};
 use domain::order::{Actor, OrderStatus};
 use serde_json::json;
-use store::order::Leaving;
+use store::order::{Counter, Leaving};
 
 /// Cancels an order. Doing it again changes nothing.
 ///
@@ -26,14 +26,17 @@ pub async fn cancel(app: &App, actor: &Actor, order_id: OrderId, reason: &str) -
         .transition(OrderStatus::Cancelled)
         .map_err(|_| domain::order::OrderRefusal::WrongState)?;
     release_stock(&mut order).await?;
+    let units = unshipped(&order);
+    order.add_units(Counter::Cancelled, &units).await?;
     let refunds = record_rest(&mut order, "cancel", reason).await?;
     release_authorization(&mut order).await?;
     store::order::note_cancelled(&mut order.tx, order_id, reason, order.now).await?;
     let reason: String = reason.chars().take(200).collect();
+    let units = order.told(&units);
     order
         .tell(
             "order.cancelled",
-            json!({ "reason": reason, "refunds": refunds, "units": order.told(&unshipped(&order)) }),
+            json!({ "reason": reason, "refunds": refunds, "units": units }),
         )
         .await?;
     tracing::info!(order.id = %order_id, "Cancelled an order");

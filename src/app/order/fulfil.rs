@@ -92,13 +92,12 @@ async fn ship(order: &mut Open<'_>, units: &[(OrderLineId, u32)]) -> Result<Opti
         return Ok(None);
     }
     let mut allocations = store::order::lock_allocations(&mut order.tx, order_id).await?;
-    let place = match place_of_all(&allocations, &needs) {
-        Some(place) => place,
-        None => {
-            let place = allocate_missing(order, &allocations, &needs).await?;
-            allocations = store::order::lock_allocations(&mut order.tx, order_id).await?;
-            place
-        }
+    let place = if let Some(place) = place_of_all(&allocations, &needs) {
+        place
+    } else {
+        let place = allocate_missing(order, &allocations, &needs).await?;
+        allocations = store::order::lock_allocations(&mut order.tx, order_id).await?;
+        place
     };
     let takes: Vec<_> = allocations
         .iter()

@@ -34,6 +34,7 @@ pub use error::OrderError;
 pub use fulfil::{Which, fulfil};
 pub use hold::hold;
 pub use list::{find_by_number, find_by_token, get_record, list_orders};
+pub(crate) use open::rederive;
 pub use refund::{RefundOrder, refund};
 pub use release_authorization::{RELEASE_JOB, release_authorization};
 pub use return_form::{keep_return_form, recall_return_form};

@@ -11,6 +11,7 @@ use domain::money::Money;
 use domain::order::{Actor, LineUnits, MoneyFacts, OrderFacts, OrderRefusal, OrderStatus, Refundable, RefundableLine};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgTransaction};
+use store::error::StoreError;
 use store::order::{Balance, Counter, LineState, OrderHead};
 use uuid::Uuid;
 
@@ -109,7 +110,11 @@ impl Open<'_> {
     pub async fn add_units(&mut self, counter: Counter, units: &[(OrderLineId, u32)]) -> Result<(), OrderError> {
         store::order::add_units(&mut self.tx, counter, units).await?;
         for (order_line_id, count) in units {
-            for line in self.lines.iter_mut().filter(|line| line.order_line_id == *order_line_id) {
+            for line in self
+                .lines
+                .iter_mut()
+                .filter(|line| line.order_line_id == *order_line_id)
+            {
                 match counter {
                     Counter::Cancelled => line.units.cancelled += count,
                     Counter::Shipped => line.units.shipped += count,
@@ -123,9 +128,9 @@ impl Open<'_> {
     /// Units by line as the timeline and the outbox tell them.
     pub fn told(&self, units: &[(OrderLineId, u32)]) -> Value {
         let line = |id: &OrderLineId| self.lines.iter().find(|line| line.order_line_id == *id);
-        let units = units.iter().map(|(id, count)| {
-            json!({ "order_line_id": id, "line": line(id).map(|line| line.line_seq), "quantity": count })
-        });
+        let units = units.iter().map(
+            |(id, count)| json!({ "order_line_id": id, "line": line(id).map(|line| line.line_seq), "quantity": count }),
+        );
         Value::Array(units.collect())
     }
 
@@ -158,7 +163,7 @@ pub(super) async fn save(
     head: &OrderHead,
     actor: &Actor,
     (was, facts): (OrderStatus, &OrderFacts),
-) -> Result<(), store::error::StoreError> {
+) -> Result<(), StoreError> {
     let status = facts.derived_status();
     let axes = (status, facts.fulfilment());
     store::order::save_axes(&mut *conn, head.order_id, axes, facts.money, app.clock.now()).await?;
@@ -173,6 +178,23 @@ pub(super) async fn save(
     }
 }
 
+/// Derives and writes the axes of a locked order, after another room has written down facts about it.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub(crate) async fn rederive(conn: &mut PgConnection, app: &App, head: &OrderHead) -> Result<(), StoreError> {
+    let lines = store::order::list_line_states(&mut *conn, head.order_id).await?;
+    let balance = store::order::get_balance(&mut *conn, head.order_id).await?;
+    let facts = OrderFacts {
+        status: head.status,
+        is_held: head.hold_reason.is_some(),
+        units: lines.iter().map(|line| line.units).collect(),
+        money: store::payment::get_money(&mut *conn, head.order_id).await?,
+        has_open_return: balance.has_open_return,
+    };
+    save(conn, app, head, &Actor::System, (head.status, &facts)).await
+}
+
 /// Tells the timeline of a locked order and the outbox the same thing.
 pub(super) async fn tell(
     conn: &mut PgConnection,
@@ -181,7 +203,7 @@ pub(super) async fn tell(
     actor: &Actor,
     name: &'static str,
     data: Value,
-) -> Result<(), store::error::StoreError> {
+) -> Result<(), StoreError> {
     store::order::append_event(&mut *conn, head.order_id, actor, name, &data, app.clock.now()).await?;
     let mut payload = json!({ "order": { "id": head.order_id }, "data": data });
     // What somebody typed stays in the house (W-8).

@@ -1,11 +1,13 @@
 //! Lets money go that was only set aside for an order that was cancelled.
 
 use super::OrderError;
-use super::open::{open, tell};
+use super::open::{Open, open};
+use super::record_refund::record_rest;
 use crate::App;
 use adapters::payment::Outcome;
 use adapters::rng;
-use domain::id::OrderId;
+use domain::id::{OrderId, PaymentAttemptId};
+use domain::money::Money;
 use domain::order::{Actor, OrderStatus};
 use serde_json::json;
 use store::payment::{FactKind, NewFact};
@@ -13,11 +15,12 @@ use store::payment::{FactKind, NewFact};
 /// The job that does [`release_authorization`].
 pub const RELEASE_JOB: &str = "release_authorization";
 
-/// Voids the open authorisation of a cancelled order. Doing it twice is doing it once: the provider's answer to
-/// cancelling the attempt is the same, and the fact is noted once by its reference.
+/// Voids the open authorisation of a cancelled order; where the provider has taken the money meanwhile, it is given
+/// back. Doing it twice is doing it once: cancelling an attempt again has the same answer, and each fact is noted once by
+/// its reference.
 ///
 /// # Errors
-/// [`OrderError`]; `payment_unavailable` inside it when the provider did not answer, which is asked again.
+/// [`OrderError`]; a provider that does not answer is asked again by the job's next try.
 pub async fn release_authorization(app: &App, order_id: OrderId) -> Result<(), OrderError> {
     let mut conn = app.pool.acquire().await?;
     let attempt = store::payment::find_latest(&mut conn, order_id).await?;
@@ -26,24 +29,47 @@ pub async fn release_authorization(app: &App, order_id: OrderId) -> Result<(), O
         return Err(OrderError::NoSuchPart("payment"));
     };
     let outcome = provider.cancel_attempt(attempt.attempt_id).await;
-    let Ok(Outcome::Failed { .. }) = outcome else {
-        return Err(OrderError::Invalid("The authorisation could not be let go yet."));
-    };
     let mut order = open(app, &Actor::System, order_id).await?;
     if order.head.status != OrderStatus::Cancelled || order.money.authorized == 0 {
         return Ok(());
     }
+    match outcome {
+        Ok(Outcome::Failed { .. }) => {
+            let open_minor = order.money(order.money.authorized);
+            note(&mut order, attempt.attempt_id, FactKind::Void, open_minor, "void").await?;
+            order.tell("payment.voided", json!({ "amount": open_minor })).await?;
+        }
+        Ok(Outcome::Captured { amount, reference }) if amount.currency == order.head.currency => {
+            note(&mut order, attempt.attempt_id, FactKind::Capture, amount, &reference).await?;
+            order.balance = store::order::get_balance(&mut order.tx, order_id).await?;
+            record_rest(&mut order, "captured", "").await?;
+        }
+        _ => {
+            return Err(OrderError::Invalid(
+                "The payment provider has not let the money go yet.",
+            ));
+        }
+    }
+    order.finish_derived().await
+}
+
+async fn note(
+    order: &mut Open<'_>,
+    attempt_id: PaymentAttemptId,
+    kind: FactKind,
+    amount: Money,
+    reference: &str,
+) -> Result<(), OrderError> {
+    let order_id = order.head.order_id;
     let fact = NewFact {
         payment_transaction_id: rng::new_id(),
-        attempt_id: attempt.attempt_id,
+        attempt_id,
         order_id,
-        kind: FactKind::Void,
-        amount: order.money(order.money.authorized),
-        reference: "void",
+        kind,
+        amount,
+        reference,
     };
     store::payment::insert_fact(&mut order.tx, fact, order.now).await?;
     order.money = store::payment::get_money(&mut order.tx, order_id).await?;
-    let head = order.head.clone();
-    tell(&mut order.tx, app, &head, &Actor::System, "payment.voided", json!({})).await?;
-    order.finish_derived().await
+    Ok(())
 }

@@ -13,7 +13,13 @@ pub struct Orders {
     #[arg(long, global = true)]
     pub json: bool,
     /// Name that the order's history remembers for this change.
-    #[arg(long = "as", global = true, value_name = "NAME", env = "USER", default_value = "command line")]
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        env = "USER",
+        default_value = "command line"
+    )]
     pub staff: String,
     #[command(subcommand)]
     pub task: Task,
@@ -242,7 +248,13 @@ mod tests {
 
     #[test]
     fn units_are_named_by_line_with_or_without_a_count() {
-        assert_eq!("2=1".parse(), Ok(Units { line: 2, units: Some(1) }));
+        assert_eq!(
+            "2=1".parse(),
+            Ok(Units {
+                line: 2,
+                units: Some(1)
+            })
+        );
         assert_eq!("2".parse(), Ok(Units { line: 2, units: None }));
         for bad in ["", "=", "2=", "0=1", "2=0", "-1", "two"] {
             assert!(bad.parse::<Units>().is_err(), "{bad}");

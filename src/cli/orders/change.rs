@@ -53,8 +53,14 @@ async fn fulfil(app: &App, who: &Actor, asked: Fulfil) -> anyhow::Result<i64> {
     let order_id = find(app, asked.number).await?;
     let client_ref = asked.client_ref.unwrap_or_else(adapters::rng::new_token);
     let units = units(app, order_id, &asked.lines, LineUnits::unshipped).await?;
-    let which = if units.is_empty() { Which::All } else { Which::Units(&units) };
-    order::fulfil(app, who, order_id, which, &client_ref).await.map_err(told)?;
+    let which = if units.is_empty() {
+        Which::All
+    } else {
+        Which::Units(&units)
+    };
+    order::fulfil(app, who, order_id, which, &client_ref)
+        .await
+        .map_err(told)?;
     Ok(asked.number)
 }
 
@@ -69,7 +75,9 @@ async fn track(app: &App, who: &Actor, asked: Track) -> anyhow::Result<i64> {
         tracking_number: asked.tracking_number,
         tracking_url: asked.url,
     };
-    order::add_tracking(app, who, order_id, position, parcel).await.map_err(told)?;
+    order::add_tracking(app, who, order_id, position, parcel)
+        .await
+        .map_err(told)?;
     Ok(asked.number)
 }
 
@@ -83,7 +91,13 @@ async fn refund(app: &App, who: &Actor, asked: Refund) -> anyhow::Result<i64> {
     let order_id = find(app, asked.number).await?;
     let adjustment_minor = match &asked.amount {
         Some(text) => {
-            let currency = get_record(app, order_id).await.map_err(told)?.detail.agreement.terms.currency;
+            let currency = get_record(app, order_id)
+                .await
+                .map_err(told)?
+                .detail
+                .agreement
+                .terms
+                .currency;
             Money::parse_decimal(text, currency)?.minor
         }
         None => 0,

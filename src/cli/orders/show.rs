@@ -58,7 +58,11 @@ fn text(money: Money) -> String {
 
 fn title(line: &LineState) -> String {
     let parts = [&line.product_title, &line.variant_title, &line.sku];
-    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect();
     parts.join(", ")
 }
 
@@ -72,13 +76,26 @@ fn print(record: &OrderRecord) {
     }
     println!("  payment  {}", order.payment_status);
     println!("  goods    {}", order.fulfilment_status);
-    println!("  total    {} (delivery {})", text(terms.total()), money(terms.delivery_gross_minor));
-    println!("  to give  {} can still be given back", money(record.balance.left_minor()));
+    println!(
+        "  total    {} (delivery {})",
+        text(terms.total()),
+        money(terms.delivery_gross_minor)
+    );
+    println!(
+        "  to give  {} can still be given back",
+        money(record.balance.left_minor())
+    );
     println!("  to       {}, {}", terms.email, terms.address.lines().join(", "));
     println!("Lines");
     for line in &record.lines {
         let units = line.units;
-        println!("  {}  {} × {}  {}", line.line_seq, units.ordered, title(line), money(line.gross_minor));
+        println!(
+            "  {}  {} × {}  {}",
+            line.line_seq,
+            units.ordered,
+            title(line),
+            money(line.gross_minor)
+        );
         let counts = [
             (units.cancelled, "cancelled"),
             (units.shipped, "sent"),
@@ -100,7 +117,11 @@ fn print(record: &OrderRecord) {
 
 fn print_parts(record: &OrderRecord) {
     for (position, it) in (1..).zip(&record.fulfilments) {
-        let arrived = if it.delivered_at.is_some() { "delivered" } else { "on its way" };
+        let arrived = if it.delivered_at.is_some() {
+            "delivered"
+        } else {
+            "on its way"
+        };
         let units: u32 = it.units.iter().map(|(_, count)| count).sum();
         println!("Parcel {position}: {units} units, {arrived}");
         for parcel in &it.shipments {
@@ -110,7 +131,12 @@ fn print_parts(record: &OrderRecord) {
     }
     for it in &record.refunds {
         let code = it.failure_code.as_deref().unwrap_or_default();
-        println!("Refund: {}, {} {code} {}", text(it.amount), it.state.as_str(), it.reason);
+        println!(
+            "Refund: {}, {} {code} {}",
+            text(it.amount),
+            it.state.as_str(),
+            it.reason
+        );
     }
     for it in &record.returns {
         let units: u32 = it.lines.iter().map(|line| line.quantity).sum();
@@ -125,7 +151,11 @@ fn print_parts(record: &OrderRecord) {
         println!("History");
     }
     for it in &record.events {
-        let who = if it.actor_name.is_empty() { &it.actor } else { &it.actor_name };
+        let who = if it.actor_name.is_empty() {
+            &it.actor
+        } else {
+            &it.actor_name
+        };
         println!("  {}  {}  by {who}", it.at.format("%Y-%m-%d %H:%M:%S"), it.kind);
     }
 }
@@ -144,9 +174,10 @@ fn document(record: &OrderRecord) -> Value {
             "refunded_units": line.used_slots.len(),
         })
     });
-    let events = record.events.iter().map(|it| {
-        json!({ "at": it.at, "actor": it.actor, "name": it.actor_name, "type": it.kind, "data": it.data })
-    });
+    let events = record
+        .events
+        .iter()
+        .map(|it| json!({ "at": it.at, "actor": it.actor, "name": it.actor_name, "type": it.kind, "data": it.data }));
     json!({
         "number": order.number,
         "order_id": order.order_id,

@@ -127,7 +127,8 @@ impl RefundableLine {
 
     /// Units that were not given back.
     pub fn left(&self) -> u32 {
-        self.ordered.saturating_sub(u32::try_from(self.used.len()).unwrap_or(u32::MAX))
+        self.ordered
+            .saturating_sub(u32::try_from(self.used.len()).unwrap_or(u32::MAX))
     }
 
     /// The lowest unused slots (R13).

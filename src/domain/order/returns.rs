@@ -40,13 +40,12 @@ impl ReturnState {
     /// [`OrderRefusal::WrongState`] for a step that is not in the table of SEMANTICS section 4.
     pub const fn transition(self, to: Self) -> Result<Self, OrderRefusal> {
         match (self, to) {
+            // Closed before anything has come: the goods never came.
             (Self::Requested, Self::Approved | Self::Rejected)
-            | (Self::Approved, Self::InTransit | Self::Received)
-            | (Self::InTransit, Self::Received)
+            | (Self::Approved, Self::InTransit | Self::Received | Self::Closed)
+            | (Self::InTransit, Self::Received | Self::Closed)
             | (Self::Received, Self::Inspected)
-            | (Self::Inspected, Self::Closed)
-            // The goods never came.
-            | (Self::Approved | Self::InTransit, Self::Closed) => Ok(to),
+            | (Self::Inspected, Self::Closed) => Ok(to),
             _ => Err(OrderRefusal::WrongState),
         }
     }

@@ -69,7 +69,11 @@ fn units(typed: &BTreeMap<String, String>) -> Result<Vec<(OrderLineId, u32)>, Or
         .iter()
         .map(|(id, count)| {
             let id = id.parse().map_err(|_| OrderRefusal::NoSuchLine)?;
-            let count = if count.trim().is_empty() { Ok(0) } else { count.trim().parse() };
+            let count = if count.trim().is_empty() {
+                Ok(0)
+            } else {
+                count.trim().parse()
+            };
             let count = count.map_err(|_| OrderError::Invalid("Enter whole numbers as quantities."))?;
             Ok((id, count))
         })

@@ -394,13 +394,19 @@ pub fn order_sent() -> OrderView {
     OrderView {
         fulfilment_text: "Partly sent".into(),
         aftermath: AftermathView {
-            timeline: ["You placed the order", "1 item sent", "€59.00 given back"].map(entry).into(),
+            timeline: ["You placed the order", "1 item sent", "€59.00 given back"]
+                .map(entry)
+                .into(),
             parcels: vec![ParcelView {
                 state_text: "On its way".into(),
                 sent_text: "23 November 2026".into(),
                 goods: vec![units(1)],
                 tracking: vec![
-                    ("Post".into(), "RR 123".into(), Some("https://post.example/RR123".into())),
+                    (
+                        "Post".into(),
+                        "RR 123".into(),
+                        Some("https://post.example/RR123".into()),
+                    ),
                     ("Courier".into(), "C 9".into(), None),
                 ],
             }],

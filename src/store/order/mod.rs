@@ -34,6 +34,4 @@ pub use state::{
     Balance, Counter, LineState, add_units, get_balance, list_line_states, note_cancelled, save_axes, update_hold,
 };
 pub use stock::{Allocation, Leaving, allocate_late, lock_allocations, restock, take};
-pub use write::{
-    NewOrder, Placed, delete_draft, insert_detached_cart, insert_draft, insert_lines, place, update_money,
-};
+pub use write::{NewOrder, Placed, delete_draft, insert_detached_cart, insert_draft, insert_lines, place};

@@ -50,7 +50,8 @@ impl TryFrom<RefundRow> for Refund {
     type Error = StoreError;
 
     fn try_from(row: RefundRow) -> Result<Self, StoreError> {
-        let currency = Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("refunds.currency", error))?;
+        let currency =
+            Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("refunds.currency", error))?;
         Ok(Self {
             refund_id: row.refund_id.into(),
             order_id: row.order_id.into(),

@@ -66,7 +66,11 @@ pub struct NewReturn<'a> {
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn insert_return(conn: &mut PgConnection, new: &NewReturn<'_>, now: DateTime<Utc>) -> Result<u32, StoreError> {
+pub async fn insert_return(
+    conn: &mut PgConnection,
+    new: &NewReturn<'_>,
+    now: DateTime<Utc>,
+) -> Result<u32, StoreError> {
     let (ids, counts) = arrays(new.units);
     let seq = sqlx::query_scalar!(
         "with made as (

@@ -22,7 +22,7 @@ pub(super) async fn refund(provider: &TestProvider, request: &RefundRequest) -> 
     match fault {
         Fault::TimeOutAfterCommit => std::future::pending().await,
         Fault::CommitThenDrop => Err(PaymentError::unknown()),
-        _ => outcome.map_or_else(|code| refused(code), Ok),
+        _ => outcome.map_or_else(refused, Ok),
     }
 }
 
@@ -49,7 +49,9 @@ async fn commit(
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(charge) = charge else { return Ok(Err("no_charge")) };
+    let Some(charge) = charge else {
+        return Ok(Err("no_charge"));
+    };
     let known = sqlx::query_scalar!(
         "update test_provider.refunds
          set requests = requests + 1
@@ -61,10 +63,10 @@ async fn commit(
     .await?;
     if let Some(first) = known {
         tx.commit().await?;
-        return match first == fingerprint {
-            true => find(&provider.pool, request).await.map(Ok),
-            false => Ok(Err("idempotency_key_reused")),
-        };
+        if first != fingerprint {
+            return Ok(Err("idempotency_key_reused"));
+        }
+        return find(&provider.pool, request).await.map(Ok);
     }
     let refunded = sqlx::query_scalar!(
         r#"select coalesce(sum(amount_minor), 0)::bigint as "minor!"
@@ -107,7 +109,9 @@ pub(super) async fn find(pool: &PgPool, request: &RefundRequest) -> Result<Refun
     )
     .fetch_optional(pool)
     .await?;
-    let Some(row) = row else { return Ok(RefundOutcome::NotFound) };
+    let Some(row) = row else {
+        return Ok(RefundOutcome::NotFound);
+    };
     Ok(RefundOutcome::Succeeded {
         amount: money(row.amount_minor, &row.currency)?,
         reference: reference(row.provider_refund_id),

@@ -10,6 +10,12 @@ use domain::order::{Actor, ReturnState};
 ///
 /// # Errors
 /// [`OrderError`].
-pub async fn approve(app: &App, actor: &Actor, order_id: OrderId, return_seq: u32, answer: &str) -> Result<(), OrderError> {
+pub async fn approve(
+    app: &App,
+    actor: &Actor,
+    order_id: OrderId,
+    return_seq: u32,
+    answer: &str,
+) -> Result<(), OrderError> {
     step(app, actor, (order_id, return_seq), ReturnState::Approved, answer).await
 }

@@ -24,7 +24,9 @@ pub async fn inspect(
     }
     let mut units = Vec::new();
     for (position, (order_line_id, count)) in restocked.iter().enumerate() {
-        let is_repeated = restocked[..position].iter().any(|(earlier, _)| earlier == order_line_id);
+        let is_repeated = restocked[..position]
+            .iter()
+            .any(|(earlier, _)| earlier == order_line_id);
         let back = goods.lines.iter().find(|line| line.order_line_id == *order_line_id);
         let line = order.lines.iter().find(|line| line.order_line_id == *order_line_id);
         let (Some(back), Some(line), false) = (back, line, is_repeated) else {

@@ -47,7 +47,11 @@ pub(super) async fn save(
     let state = goods.state.transition(to)?;
     let answer: String = answer.chars().filter(|c| *c != '\0').take(500).collect();
     store::order::update_return(&mut order.tx, goods.return_id, state, answer.trim(), order.now).await?;
-    let units: Vec<_> = goods.lines.iter().map(|line| (line.order_line_id, line.quantity)).collect();
+    let units: Vec<_> = goods
+        .lines
+        .iter()
+        .map(|line| (line.order_line_id, line.quantity))
+        .collect();
     let data = json!({ "return_id": goods.return_id, "return": goods.return_seq, "units": order.told(&units) });
     order.tell(name(state), data).await
 }

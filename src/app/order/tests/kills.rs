@@ -11,7 +11,11 @@ async fn a_refund_that_was_killed_on_its_way_is_resumed_and_given_once() {
         let bought = Bought::open(&[2]).await;
         cancel(&bought.till.app, &staff(), bought.order_id, "").await.unwrap();
         let refund_id = bought.record().await.refunds[0].refund_id;
-        let killed = bought.till.app.clone().with_steps(Steps::watched(move |here| here == step));
+        let killed = bought
+            .till
+            .app
+            .clone()
+            .with_steps(Steps::watched(move |here| here == step));
 
         assert!(settle_refund(&killed, refund_id).await.is_err());
         assert_eq!(bought.given_back().await, [4495], "the provider has it, we do not know");
@@ -46,7 +50,9 @@ async fn a_cancellation_is_whole_or_not_at_all() {
 
     assert_eq!(bought.stock().await, (10, 2));
     assert_eq!(bought.record().await.refunds, []);
-    cancel(&bought.till.app, &Actor::Customer, bought.order_id, "").await.unwrap();
+    cancel(&bought.till.app, &Actor::Customer, bought.order_id, "")
+        .await
+        .unwrap();
     bought.settle_all().await;
     assert_eq!(bought.given_back().await, [4495]);
     bought.close().await;

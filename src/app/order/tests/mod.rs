@@ -6,6 +6,7 @@ mod kills;
 mod refunding;
 mod returning;
 mod sending;
+mod voiding;
 
 use super::{OrderRecord, find_by_token, get_record, settle_refund};
 use crate::payment::come_home;

@@ -106,12 +106,19 @@ async fn no_more_is_promised_back_than_was_paid_even_before_the_provider_was_ask
     let nothing_left = ask(&bought, goodwill(1), "more").await;
 
     assert!(
-        matches!(too_much, Err(OrderError::Refused(OrderRefusal::ExceedsCaptured { refundable_minor: 5000 }))),
+        matches!(
+            too_much,
+            Err(OrderError::Refused(OrderRefusal::ExceedsCaptured {
+                refundable_minor: 5000
+            }))
+        ),
         "{too_much:?}"
     );
     assert!(matches!(
         nothing_left,
-        Err(OrderError::Refused(OrderRefusal::ExceedsCaptured { refundable_minor: 0 }))
+        Err(OrderError::Refused(OrderRefusal::ExceedsCaptured {
+            refundable_minor: 0
+        }))
     ));
     bought.settle_all().await;
     assert_eq!(bought.given_back().await, [1000, 5000]);
@@ -157,7 +164,10 @@ async fn an_answer_that_never_came_is_asked_for_again_under_the_same_key() {
     for fault in [Fault::CommitThenDrop, Fault::ServerError] {
         let bought = Bought::open(&[1]).await;
         // Every try that the guard makes of its own.
-        bought.till.provider.script_refunds([fault.clone(), fault.clone(), fault]);
+        bought
+            .till
+            .provider
+            .script_refunds([fault.clone(), fault.clone(), fault]);
         let id = ask(&bought, goodwill(500), "sorry").await.unwrap();
         assert_eq!(bought.settle(id).await, RefundState::Unknown);
 

@@ -53,10 +53,19 @@ async fn a_return_reopens_the_order_restocks_what_is_sound_and_completes_it_agai
     bought.settle(refund_id).await;
     close(app, &who, id, 1).await.unwrap();
 
-    assert_eq!(bought.axes().await, axes("completed", "partially_refunded", "delivered"));
+    assert_eq!(
+        bought.axes().await,
+        axes("completed", "partially_refunded", "delivered")
+    );
     assert_eq!(bought.stock().await, (8, 0), "one of the two is sold again");
     assert_eq!(bought.given_back().await, [4000]);
-    assert_eq!((bought.told("order.reopened").await, bought.told("return.inspected").await), (1, 1));
+    assert_eq!(
+        (
+            bought.told("order.reopened").await,
+            bought.told("return.inspected").await
+        ),
+        (1, 1)
+    );
     let view = show_order(app, &bought.token).await.unwrap().aftermath;
     assert_eq!((view.returns[0].seq, view.returnable[0].units), (1, 1));
     bought.close().await;
@@ -97,6 +106,10 @@ async fn a_rejected_return_leaves_everything_as_it_was() {
 
     assert_eq!(bought.axes().await, axes("completed", "paid", "delivered"));
     assert!(receive(app, &who, id, 1).await.is_err());
-    assert_eq!(ask(&bought, &[(line, 1)], "r2").await.unwrap(), 2, "another try is free");
+    assert_eq!(
+        ask(&bought, &[(line, 1)], "r2").await.unwrap(),
+        2,
+        "another try is free"
+    );
     bought.close().await;
 }

@@ -36,9 +36,19 @@ async fn an_order_goes_out_in_parts_and_is_completed_when_all_has_arrived() {
     assert_eq!(view.parcels.len(), 2);
     assert_eq!(
         view.parcels[0].tracking,
-        [("Post".to_owned(), "RR1".to_owned(), Some("https://post.example/RR1".to_owned()))]
+        [(
+            "Post".to_owned(),
+            "RR1".to_owned(),
+            Some("https://post.example/RR1".to_owned())
+        )]
     );
-    assert_eq!((bought.told("order.fulfilled").await, bought.told("shipment.created").await), (2, 1));
+    assert_eq!(
+        (
+            bought.told("order.fulfilled").await,
+            bought.told("shipment.created").await
+        ),
+        (2, 1)
+    );
     assert_eq!(bought.told("order.completed").await, 1);
     bought.close().await;
 }
@@ -50,9 +60,15 @@ async fn the_same_fulfilment_sent_twenty_times_at_once_leaves_once() {
     let who = staff();
 
     let sent = (0..20).map(|_| async {
-        fulfil(&bought.till.app, &who, bought.order_id, Which::Units(&[(line, 1)]), "f1")
-            .await
-            .unwrap()
+        fulfil(
+            &bought.till.app,
+            &who,
+            bought.order_id,
+            Which::Units(&[(line, 1)]),
+            "f1",
+        )
+        .await
+        .unwrap()
     });
     let ids = futures::future::join_all(sent).await;
 
@@ -102,11 +118,20 @@ async fn what_was_sold_on_back_order_goes_out_only_once_it_is_here() {
 
     let refused = fulfil(&bought.till.app, &staff(), bought.order_id, Which::All, "f1").await;
 
-    assert!(matches!(refused, Err(OrderError::Refused(OrderRefusal::NotInStock))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(OrderError::Refused(OrderRefusal::NotInStock))),
+        "{refused:?}"
+    );
     let line = bought.line(0).await;
-    fulfil(&bought.till.app, &staff(), bought.order_id, Which::Units(&[(line, 1)]), "f2")
-        .await
-        .unwrap();
+    fulfil(
+        &bought.till.app,
+        &staff(),
+        bought.order_id,
+        Which::Units(&[(line, 1)]),
+        "f2",
+    )
+    .await
+    .unwrap();
     assert_eq!(bought.stock().await, (0, 2));
     bought.close().await;
 }

@@ -40,7 +40,9 @@ fn ways_view(can_cancel: bool, can_return: bool, address: &str) -> impl IntoView
 }
 
 fn goods_view(goods: Vec<UnitsText>) -> impl IntoView {
-    let goods = goods.into_iter().map(|it| view! { <li>{it.quantity}" × "{it.title}</li> });
+    let goods = goods
+        .into_iter()
+        .map(|it| view! { <li>{it.quantity}" × "{it.title}</li> });
     view! { <ul class="order-goods">{goods.collect_view()}</ul> }
 }
 

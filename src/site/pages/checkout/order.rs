@@ -88,7 +88,11 @@ fn order_view(order: OrderView, news: Option<OrderNews>) -> impl IntoView {
 }
 
 fn news_view(news: OrderNews) -> impl IntoView {
-    let kind = if news.is_error { NoticeKind::Problem } else { NoticeKind::Info };
+    let kind = if news.is_error {
+        NoticeKind::Problem
+    } else {
+        NoticeKind::Info
+    };
     view! { <Notice kind=kind><p>{news.text}</p></Notice> }
 }
 

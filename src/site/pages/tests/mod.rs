@@ -109,7 +109,12 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         ),
         (
             "order-return",
-            checkout::return_page(&sample::order_sent(), (&typed, Some("Choose a reason.".into())), "op", &chrome),
+            checkout::return_page(
+                &sample::order_sent(),
+                (&typed, Some("Choose a reason.".into())),
+                "op",
+                &chrome,
+            ),
         ),
         (
             "order-checking",
