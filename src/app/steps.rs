@@ -1,4 +1,4 @@
-//! Named steps of the one long verb, at which a test stops it as a kill would (T04, OS12).
+//! Named steps of the one long verb, and of the other that calls a provider, at which a test stops it as a kill would (T04, OS12).
 //!
 //! A stop returns an error on the spot: the open transaction rolls back and nothing is cleaned up, which is all that the
 //! database sees of a process that was killed there.
@@ -33,10 +33,14 @@ pub enum Step {
     OrderPlaced,
     /// P-4 is committed; nobody was answered.
     Finalized,
+    /// The provider was asked for a refund; its answer is not noted.
+    RefundAsked,
+    /// The refund is noted, not committed.
+    RefundNoted,
 }
 
 impl Step {
-    /// Every step, in the order of a purchase.
+    /// Every step of a purchase, in order.
     pub const ALL: [Self; 12] = [
         Self::CartLocked,
         Self::StockHeld,

@@ -5,8 +5,9 @@ mod doctor;
 mod import;
 mod mail;
 mod migrate;
-mod proof;
+mod orders;
 mod promotions;
+mod proof;
 
 use crate::config::Config;
 use crate::{boot, telemetry};
@@ -51,6 +52,8 @@ enum Command {
     #[command(subcommand)]
     Order(proof::Order),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
+    Orders(orders::Orders),
+    /// Checks database, version, disk, clock and front end, and says what to do.
     Doctor,
 }
 
@@ -98,6 +101,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Price(command) => proof::price(&config, command).await,
             Command::Order(command) => proof::order(&config, command).await,
+            Command::Orders(asked) => orders::run(&config, asked).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })

@@ -71,6 +71,14 @@ ids! {
     ReservationId,
     /// One attempt to collect the money of an order.
     PaymentAttemptId,
+    /// Goods that leave one place together.
+    FulfilmentId,
+    /// A parcel of a fulfilment.
+    ShipmentId,
+    /// Money given back.
+    RefundId,
+    /// Goods that come back.
+    ReturnId,
     /// A fact in the outbox.
     EventId,
     /// A form submission (I-11): the key that makes its replays one effect.

@@ -106,7 +106,9 @@ mod tests {
     #[tokio::test]
     async fn a_kept_page_shows_the_product_without_price_and_button_and_says_why() {
         let pages = LastGood::new(1 << 20);
-        pages.learn("/p", StatusCode::OK, true, &Bytes::from_static(PAGE.as_bytes())).await;
+        pages
+            .learn("/p", StatusCode::OK, true, &Bytes::from_static(PAGE.as_bytes()))
+            .await;
 
         let shown = text(pages.answer("/p").await.unwrap()).await;
 
@@ -130,7 +132,9 @@ mod tests {
     #[tokio::test]
     async fn what_is_personal_is_never_kept() {
         let pages = LastGood::new(1 << 20);
-        pages.learn("/cart", StatusCode::OK, false, &Bytes::from_static(PAGE.as_bytes())).await;
+        pages
+            .learn("/cart", StatusCode::OK, false, &Bytes::from_static(PAGE.as_bytes()))
+            .await;
 
         assert!(pages.answer("/cart").await.is_none());
     }

@@ -96,7 +96,12 @@ impl PageCache {
 
     async fn render(&self, key: &str, request: Request, next: Next) -> Arc<Page> {
         let page = Arc::new(Page::render(request, next).await);
-        let Page { status, is_shared, body, .. } = &*page;
+        let Page {
+            status,
+            is_shared,
+            body,
+            ..
+        } = &*page;
         self.last_good.learn(key, *status, *is_shared, body).await;
         page
     }

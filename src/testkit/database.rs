@@ -134,7 +134,10 @@ async fn sweep(admin: &mut PgConnection) {
 fn is_old(name: &str) -> bool {
     let made = name.strip_prefix("vt_").and_then(|id| Uuid::parse_str(id).ok());
     let made = made.and_then(|id| id.get_timestamp()).map(|stamp| stamp.to_unix().0);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
     made.is_some_and(|made| now.saturating_sub(made) > ABANDONED_AFTER_SECONDS)
 }
 

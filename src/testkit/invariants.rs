@@ -92,8 +92,30 @@ const RULES: &[(&str, &str)] = &[
         "4: an order that is placed is covered",
         "select order_id::text
          from orders
-         where status <> 'draft'
+         where status not in ('draft', 'cancelled')
            and due_minor > captured_minor + authorized_minor",
+    ),
+    (
+        "4, 6: what the provider gave back is what an order knows of, or is being asked about",
+        "select p.provider_refund_id::text
+         from test_provider.refunds p
+         left join refunds r on 'refund-' || r.refund_id::text = p.idempotency_key
+         where r.refund_id is null
+            or r.state = 'failed'
+            or (r.amount_minor, r.currency) <> (p.amount_minor, p.currency)
+         union all
+         select r.refund_id::text
+         from refunds r
+         where r.state = 'succeeded'
+           and not exists (
+               select
+               from test_provider.refunds p
+               where p.idempotency_key = 'refund-' || r.refund_id::text
+           )",
+    ),
+    (
+        "after placement",
+        "select rule || ': ' || subject from order_violations",
     ),
     (
         "5: one capture an order, or an alert",

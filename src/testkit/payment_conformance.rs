@@ -1,7 +1,9 @@
 //! What every payment provider must do, whoever it is. An adapter brings a [`Harness`] that plays its shopper and runs
 //! [`check`].
 
-use adapters::payment::{EventError, Headers, Outcome, PaymentError, PaymentProvider, Session, SessionRequest};
+use adapters::payment::{
+    EventError, Headers, Outcome, PaymentError, PaymentProvider, RefundOutcome, RefundRequest, Session, SessionRequest,
+};
 use chrono::{DateTime, Duration, Utc};
 use domain::id::PaymentAttemptId;
 use domain::money::{Currency, Money};
@@ -19,6 +21,8 @@ pub trait Harness: Sync {
     fn refuse(&self, session: &Session) -> impl Future<Output = ()> + Send;
     /// What was taken for an attempt, by the provider's own books.
     fn taken(&self, attempt_id: PaymentAttemptId) -> impl Future<Output = Vec<Money>> + Send;
+    /// What was given back of an attempt, by the provider's own books.
+    fn given_back(&self, attempt_id: PaymentAttemptId) -> impl Future<Output = Vec<Money>> + Send;
     /// The newest event about an attempt as it is sent, signed now.
     fn event(&self, attempt_id: PaymentAttemptId) -> impl Future<Output = (Headers, Vec<u8>)> + Send;
 }
@@ -48,6 +52,9 @@ pub async fn check(harness: &impl Harness) {
     a_paid_attempt_cannot_be_cancelled(harness).await;
     events_are_believed_only_with_a_fresh_signature(harness).await;
     amounts_survive_in_every_exponent(harness).await;
+    a_refund_asked_for_twice_is_given_once(harness).await;
+    refunds_never_exceed_the_charge(harness).await;
+    refunds_are_told_as_they_are(harness).await;
 }
 
 async fn open(harness: &impl Harness, request: &SessionRequest) -> Session {
@@ -196,4 +203,80 @@ async fn amounts_survive_in_every_exponent(harness: &impl Harness) {
         harness.pay(&session).await;
         assert_eq!(harness.taken(request.attempt_id).await, [request.amount]);
     }
+}
+
+/// A request to give some of an attempt's money back.
+pub fn refund_request(attempt_id: PaymentAttemptId, minor: i64) -> RefundRequest {
+    RefundRequest {
+        refund_id: Uuid::now_v7().into(),
+        attempt_id,
+        amount: Money::new(minor, Currency::EUR),
+    }
+}
+
+async fn paid(harness: &impl Harness) -> SessionRequest {
+    let request = request();
+    let session = open(harness, &request).await;
+    harness.pay(&session).await;
+    request
+}
+
+async fn refund(harness: &impl Harness, request: &RefundRequest) -> RefundOutcome {
+    harness
+        .provider()
+        .refund(request)
+        .await
+        .unwrap_or_else(|error| panic!("money is given back: {error}"))
+}
+
+async fn a_refund_asked_for_twice_is_given_once(harness: &impl Harness) {
+    let attempt_id = paid(harness).await.attempt_id;
+    let request = refund_request(attempt_id, 1104);
+
+    let (first, twin) = tokio::join!(refund(harness, &request), refund(harness, &request));
+    let later = refund(harness, &request).await;
+    let other = RefundRequest {
+        amount: Money::new(1105, Currency::EUR),
+        ..request.clone()
+    };
+    let other = harness.provider().refund(&other).await;
+
+    assert!(first == twin && first == later, "one key, one refund");
+    assert!(matches!(first, RefundOutcome::Succeeded { ref amount, .. } if *amount == request.amount));
+    assert!(matches!(other, Err(PaymentError::Refused { .. })), "{other:?}");
+    assert_eq!(harness.given_back(attempt_id).await, [request.amount]);
+}
+
+async fn refunds_never_exceed_the_charge(harness: &impl Harness) {
+    let attempt_id = paid(harness).await.attempt_id;
+    refund(harness, &refund_request(attempt_id, 6000)).await;
+
+    let too_much = harness.provider().refund(&refund_request(attempt_id, 589)).await;
+    refund(harness, &refund_request(attempt_id, 588)).await;
+    let unpaid = harness
+        .provider()
+        .refund(&refund_request(Uuid::now_v7().into(), 1))
+        .await;
+
+    assert!(matches!(too_much, Err(PaymentError::Refused { .. })), "{too_much:?}");
+    assert!(matches!(unpaid, Err(PaymentError::Refused { .. })), "{unpaid:?}");
+    let given: i64 = harness
+        .given_back(attempt_id)
+        .await
+        .iter()
+        .map(|money| money.minor)
+        .sum();
+    assert_eq!(given, 6588);
+}
+
+async fn refunds_are_told_as_they_are(harness: &impl Harness) {
+    let request = refund_request(paid(harness).await.attempt_id, 1);
+    let ask = async || {
+        let outcome = harness.provider().find_refund(&request).await;
+        outcome.unwrap_or_else(|error| panic!("a refund can be asked about: {error}"))
+    };
+
+    assert_eq!(ask().await, RefundOutcome::NotFound);
+    let told = refund(harness, &request).await;
+    assert_eq!(ask().await, told);
 }

@@ -2,12 +2,13 @@
 
 use app::App;
 use app::media::{AVIF_JOB, FETCH_JOB};
+use app::order::{REFUND_JOB, RELEASE_JOB};
 use app::stock::STOCK_JOB;
-use domain::id::{MediaId, ProductId};
+use domain::id::{MediaId, OrderId, ProductId, RefundId};
 use store::job::Job;
 
 /// Jobs that shoppers wait for.
-pub const QUICK: &[&str] = &[FETCH_JOB, STOCK_JOB];
+pub const QUICK: &[&str] = &[FETCH_JOB, STOCK_JOB, REFUND_JOB, RELEASE_JOB];
 /// Jobs that take long and hurry nobody; in a lane of their own, so that they hold up nothing.
 pub const SLOW: &[&str] = &[AVIF_JOB];
 
@@ -19,25 +20,30 @@ pub async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
         FETCH_JOB => app::media::fetch(app, media_id(job)?).await?,
         AVIF_JOB => app::media::render_avif(app, media_id(job)?).await?,
         STOCK_JOB => app::stock::refresh(app, product_id(job)?).await?,
+        REFUND_JOB => drop(app::order::settle_refund(app, refund_id(job)?).await?),
+        RELEASE_JOB => app::order::release_authorization(app, order_id(job)?).await?,
         other => return Err(format!("nobody knows how to do “{other}”").into()),
     }
     Ok(())
 }
 
 fn media_id(job: &Job) -> Result<MediaId, Failure> {
-    let text = job
-        .payload
-        .get("media_id")
-        .and_then(|value| value.as_str())
-        .ok_or("the job names no media_id")?;
-    Ok(text.parse()?)
+    Ok(text(job, "media_id")?.parse()?)
 }
 
 fn product_id(job: &Job) -> Result<ProductId, Failure> {
-    let text = job
-        .payload
-        .get("product_id")
-        .and_then(|value| value.as_str())
-        .ok_or("the job names no product_id")?;
-    Ok(text.parse()?)
+    Ok(text(job, "product_id")?.parse()?)
+}
+
+fn refund_id(job: &Job) -> Result<RefundId, Failure> {
+    Ok(text(job, "refund_id")?.parse()?)
+}
+
+fn order_id(job: &Job) -> Result<OrderId, Failure> {
+    Ok(text(job, "order_id")?.parse()?)
+}
+
+fn text<'a>(job: &'a Job, key: &str) -> Result<&'a str, Failure> {
+    let value = job.payload.get(key).and_then(|value| value.as_str());
+    value.ok_or_else(|| format!("the job names no {key}").into())
 }

@@ -61,9 +61,10 @@ async fn tidy(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> 
     Ok(())
 }
 
-/// P-6: asks about payments that nobody came back from.
+/// P-6: asks about payments that nobody came back from, and about refunds whose end is not known.
 async fn sweep_payments(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     app::payment::sweep(&app, SWEPT_AT_ONCE).await?;
+    app::order::sweep_refunds(&app, SWEPT_AT_ONCE).await?;
     Ok(())
 }
 

@@ -46,6 +46,11 @@ const columns = [
 ] as const;
 type Row = Partial<Record<(typeof columns)[number], string>>;
 
+/** Runs the program on the shop that runs at BASE_URL. */
+export async function runProgram(...words: string[]): Promise<void> {
+  await run(program(), words, { cwd: root });
+}
+
 /** Adds products to the shop that runs at BASE_URL, and returns what a shopper needs to find them. */
 export async function addProducts(wanted: NewProduct[]): Promise<Product[]> {
   const made = wanted.map((product) => ({ product, named: name(product) }));
@@ -54,7 +59,7 @@ export async function addProducts(wanted: NewProduct[]): Promise<Product[]> {
   try {
     const file = join(folder, "products.csv");
     await writeFile(file, [columns.join(","), ...rows.map(line)].join("\n") + "\n");
-    await run(program(), ["import", "products", file, "--report", join(folder, "report.json")], { cwd: root });
+    await runProgram("import", "products", file, "--report", join(folder, "report.json"));
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,7 +1,10 @@
 //! Any provider with a time limit on every call, a second try where that is safe, and a circuit breaker.
 
 use super::breaker::Breaker;
-use super::{EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, Session, SessionRequest};
+use super::{
+    EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, RefundOutcome, RefundRequest, Session,
+    SessionRequest,
+};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
@@ -30,7 +33,7 @@ impl Default for Limits {
     }
 }
 
-/// A provider with its guards. Every call is idempotent by its attempt id, which is what makes trying again safe.
+/// A provider with its guards. Every call is idempotent by the id of its attempt or refund, which is what makes trying again safe.
 pub struct Guarded {
     inner: Arc<dyn PaymentProvider>,
     breaker: Breaker,
@@ -118,6 +121,14 @@ impl PaymentProvider for Guarded {
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
         self.call("cancel_attempt", || self.inner.cancel_attempt(attempt_id))
             .await
+    }
+
+    async fn refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError> {
+        self.call("refund", || self.inner.refund(request)).await
+    }
+
+    async fn find_refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError> {
+        self.call("find_refund", || self.inner.find_refund(request)).await
     }
 
     fn verify_event(

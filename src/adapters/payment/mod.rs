@@ -1,7 +1,7 @@
 //! Payment providers behind one trait; card data never reaches us (SEMANTICS section 9).
 //!
 //! A placement needs four things of a provider: a hosted page to send the shopper to, an honest answer about one
-//! attempt, a way to make an attempt certainly dead, and signed events. Two words matter everywhere: *certain*, which
+//! attempt, a way to make an attempt certainly dead, and signed events. Afterwards it gives money back. Two words matter everywhere: *certain*, which
 //! lets us give the shopper the cart back, and *unknown*, which never does (P-3). Whether a provider keeps its side is
 //! tried by `testkit::payment_conformance`, which each one must pass.
 
@@ -16,14 +16,14 @@ pub mod test_provider;
 pub use error::PaymentError;
 pub use event::{EventError, ProviderEvent};
 pub use guarded::{Guarded, Limits};
-pub use session::{Outcome, Session, SessionRequest};
+pub use session::{Outcome, RefundOutcome, RefundRequest, Session, SessionRequest};
 
 /// Headers of a webhook.
 pub use http::HeaderMap as Headers;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::id::PaymentAttemptId;
+use domain::id::{PaymentAttemptId, RefundId};
 
 /// A company that collects money on pages of its own.
 #[async_trait]
@@ -51,12 +51,26 @@ pub trait PaymentProvider: Send + Sync {
     async fn find_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError>;
 
     /// Makes an attempt certainly dead if that is still possible, also one that the provider never heard of: a session
-    /// asked for later under the same key is refused. Answers what is true afterwards: [`Outcome::Failed`] when it is
+    /// asked for later under the same key is refused, and money that was only set aside is let go (void). Answers what is true afterwards: [`Outcome::Failed`] when it is
     /// dead, anything else when it was too late.
     ///
     /// # Errors
     /// [`PaymentError`]; both kinds mean that the attempt may still live.
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError>;
+
+    /// Gives captured money back. The idempotency key is derived from the refund's id: asking again with the same
+    /// request gives the same answer and never a second refund, and another request under the same id is refused.
+    ///
+    /// # Errors
+    /// [`PaymentError::Refused`] when there certainly is no refund, as for more than is left of the charge;
+    /// [`PaymentError::Unknown`] when there may be one.
+    async fn refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError>;
+
+    /// What the provider knows of a refund, however long ago it was asked for.
+    ///
+    /// # Errors
+    /// [`PaymentError`]; both kinds mean that nothing was learnt.
+    async fn find_refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError>;
 
     /// Reads a signed event. `now` bounds the age of the signature.
     ///
@@ -68,4 +82,9 @@ pub trait PaymentProvider: Send + Sync {
 /// The idempotency key of an attempt (I-5).
 pub fn idempotency_key(attempt_id: PaymentAttemptId) -> String {
     format!("attempt-{attempt_id}")
+}
+
+/// The idempotency key of a refund.
+pub fn refund_key(refund_id: RefundId) -> String {
+    format!("refund-{refund_id}")
 }

@@ -1,6 +1,6 @@
-//! What is asked of a provider, and what it answers about an attempt.
+//! What is asked of a provider, and what it answers about an attempt or a refund.
 
-use domain::id::{OrderId, PaymentAttemptId};
+use domain::id::{OrderId, PaymentAttemptId, RefundId};
 use domain::money::Money;
 
 /// One payment to be collected on the provider's page. No `Debug`: the addresses hold the order's access token.
@@ -55,6 +55,38 @@ pub enum Outcome {
         reference: String,
     },
     /// Certainly over without money.
+    Failed {
+        /// The provider's stable word.
+        code: String,
+    },
+}
+
+/// Money to be given back from one attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundRequest {
+    /// Ours; the idempotency key is derived from it.
+    pub refund_id: RefundId,
+    /// Whose money.
+    pub attempt_id: PaymentAttemptId,
+    /// How much, > 0; at most what is left of the attempt's charge.
+    pub amount: Money,
+}
+
+/// What a provider knows of a refund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefundOutcome {
+    /// It never heard of it; that may still change while a request travels.
+    NotFound,
+    /// It has it and does not know the end yet.
+    Pending,
+    /// The money is on its way back.
+    Succeeded {
+        /// How much.
+        amount: Money,
+        /// The provider's name for the refund.
+        reference: String,
+    },
+    /// Certainly not given back.
     Failed {
         /// The provider's stable word.
         code: String,

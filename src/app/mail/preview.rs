@@ -11,7 +11,7 @@ use serde_json::Value;
 /// [`MailingError::NoOrder`] when nothing has this number.
 pub async fn preview(app: &App, template: Template, number: i64) -> Result<Letter, MailingError> {
     let mut conn = app.pool.acquire().await?;
-    let order_id = store::order::find_by_number(&mut conn, number)
+    let order_id = store::order::find_id_by_number(&mut conn, number)
         .await?
         .ok_or(MailingError::NoOrder)?;
     let (_, letter) = write::letter_about(&mut conn, app, template, order_id, &Value::Null).await?;

@@ -1,7 +1,44 @@
-//! Orders after placement, as their shoppers see them.
+//! Orders after placement: what their shoppers see, and what may be done with them.
+//!
+//! Every verb locks the order's row, reads under the lock, asks the guards of [`domain::order::OrderFacts`], and ends by
+//! deriving the three axes anew and writing them with the timeline and the outbox in one commit. Money moves outside of
+//! it: [`settle_refund()`] asks the provider under a key of the refund's own.
 
+mod add_tracking;
+mod aftermath;
+mod cancel;
+mod cancel_units;
+mod deliver;
+mod error;
+mod fulfil;
+mod hold;
+mod list;
+mod open;
+mod record_refund;
+mod refund;
+mod release_authorization;
+mod return_form;
+pub mod returns;
+mod settle_refund;
 mod show_order;
 
+#[cfg(test)]
+mod tests;
+
+pub use add_tracking::add_tracking;
+pub use aftermath::OrderRecord;
+pub use cancel::cancel;
+pub use cancel_units::{CancelUnits, cancel_units};
+pub use deliver::deliver;
+pub use error::OrderError;
+pub use fulfil::{Which, fulfil};
+pub use hold::hold;
+pub use list::{find_by_number, find_by_token, get_record, list_orders};
+pub(crate) use open::rederive;
+pub use refund::{RefundOrder, refund};
+pub use release_authorization::{RELEASE_JOB, release_authorization};
+pub use return_form::{keep_return_form, recall_return_form};
+pub use settle_refund::{REFUND_JOB, settle_refund, sweep_refunds};
 pub(crate) use show_order::show_order_by_id;
 pub use show_order::{ShowOrderError, show_order};
 

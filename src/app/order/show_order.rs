@@ -36,6 +36,15 @@ impl From<sqlx::Error> for ShowOrderError {
     }
 }
 
+impl From<super::OrderError> for ShowOrderError {
+    fn from(error: super::OrderError) -> Self {
+        match error {
+            super::OrderError::Store(error) => Self::Store(error),
+            _ => Self::NotFound,
+        }
+    }
+}
+
 impl HasKind for ShowOrderError {
     fn kind(&self) -> Kind {
         match self {
@@ -73,7 +82,13 @@ impl Refusal for ShowOrderError {
 pub async fn show_order(app: &App, access_token: &str) -> Result<OrderView, ShowOrderError> {
     let mut conn = app.pool.acquire().await?;
     match store::order::find_detail_by_token(&mut conn, access_token).await? {
-        Some(detail) => Ok(view(app, access_token, &detail)),
+        Some(detail) => {
+            let record = super::aftermath::record(&mut conn, detail).await?;
+            Ok(OrderView {
+                aftermath: record.view(),
+                ..view(app, access_token, &record.detail)
+            })
+        }
         None => match store::payment::find_failure_by_token(&mut conn, access_token).await? {
             Some(_) => Err(ShowOrderError::NotPaid),
             None => Err(ShowOrderError::NotFound),
@@ -90,10 +105,10 @@ pub(crate) async fn show_order_by_id(
     app: &App,
     order_id: OrderId,
 ) -> Result<OrderView, ShowOrderError> {
-    let (access_token, detail) = store::order::find_detail_by_id(conn, order_id)
-        .await?
-        .ok_or(ShowOrderError::NotFound)?;
-    Ok(view(app, &access_token, &detail))
+    let head = store::order::find_by_id(&mut *conn, order_id).await?;
+    let detail = store::order::find_detail_by_id(conn, order_id).await?;
+    let (head, detail) = head.zip(detail).ok_or(ShowOrderError::NotFound)?;
+    Ok(view(app, &head.access_token, &detail))
 }
 
 fn view(app: &App, access_token: &str, detail: &OrderDetail) -> OrderView {
@@ -113,6 +128,7 @@ fn view(app: &App, access_token: &str, detail: &OrderDetail) -> OrderView {
         delivery_method: terms.delivery_method_name.clone(),
         lines: terms.lines.iter().map(|line| line_view(terms, line)).collect(),
         totals: totals(terms),
+        aftermath: domain::order::AftermathView::default(),
     }
 }
 

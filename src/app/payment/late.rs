@@ -60,8 +60,11 @@ async fn paid_twice(
     attempt: &Attempt,
     paid: &Paid<'_>,
 ) -> Result<Advanced, StoreError> {
+    let head = store::lock::order(&mut *conn, head.order_id)
+        .await?
+        .ok_or(StoreError::NotFound("the order"))?;
     let money = note_money(&mut *conn, app, &head, paid).await?;
-    store::order::update_money(&mut *conn, head.order_id, money, app.clock.now()).await?;
+    crate::order::rederive(&mut *conn, app, &head).await?;
     let payload = json!({ "order": { "id": head.order_id, "payment_status": PaymentStatus::of(money) } });
     append(&mut *conn, &head, "order.payment_updated", payload).await?;
     let detail = json!({ "order_id": head.order_id, "amount": paid.amount, "reference": paid.reference });

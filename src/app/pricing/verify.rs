@@ -59,7 +59,7 @@ pub async fn verify_orders(app: &App, after: i64) -> Result<Vec<(i64, Verdict)>,
 
 pub(super) async fn read(app: &App, number: i64) -> Result<Agreement, ProofError> {
     let mut conn = app.pool.acquire().await?;
-    let order_id = store::order::find_by_number(&mut conn, number)
+    let order_id = store::order::find_id_by_number(&mut conn, number)
         .await?
         .ok_or(ProofError::NoOrder)?;
     let agreement = store::order::find_agreement(&mut conn, order_id).await;

@@ -29,9 +29,10 @@ impl Template {
     pub fn of_event(name: &str) -> Option<Self> {
         match name {
             "order.placed" => Some(Self::OrderPlaced),
-            "order.fulfilled" => Some(Self::OrderShipped),
+            // Goods that left, and the parcel's number once the carrier has given one.
+            "order.fulfilled" | "shipment.created" => Some(Self::OrderShipped),
             "order.cancelled" => Some(Self::OrderCancelled),
-            "order.refunded" => Some(Self::OrderRefunded),
+            "refund.succeeded" => Some(Self::OrderRefunded),
             _ => None,
         }
     }

@@ -1,11 +1,23 @@
 //! The immutable agreement and its three axes of state (SEMANTICS section 4).
 
+mod actor;
+mod aftermath_view;
 mod attempt_status;
+mod facts;
 mod payment_status;
+mod refund;
+mod returns;
 mod status;
 mod view;
 
+pub use actor::Actor;
+pub use aftermath_view::{
+    AftermathView, ParcelView, RefundView, ReturnInput, ReturnView, ReturnableLine, TimelineEntry, UnitsText,
+};
 pub use attempt_status::AttemptStatus;
+pub use facts::{LineUnits, OrderFacts, OrderRefusal};
 pub use payment_status::{MoneyFacts, PaymentStatus};
+pub use refund::{RefundPlan, RefundState, RefundWish, Refundable, RefundableLine, Slot};
+pub use returns::{ReturnReason, ReturnState};
 pub use status::{FulfilmentStatus, OrderStatus, TransitionError};
 pub use view::{OrderLineView, OrderStage, OrderView};

@@ -1,5 +1,6 @@
 //! An order as its shopper sees it.
 
+use super::AftermathView;
 use crate::catalog::Picture;
 use crate::checkout::TotalsView;
 use serde::{Deserialize, Serialize};
@@ -72,4 +73,6 @@ pub struct OrderView {
     pub lines: Vec<OrderLineView>,
     /// Sums as agreed.
     pub totals: TotalsView,
+    /// What happened since.
+    pub aftermath: AftermathView,
 }

@@ -4,6 +4,7 @@
 mod cart;
 mod checkout;
 mod going;
+mod order;
 
 use crate::SiteState;
 use axum::Router;
@@ -20,4 +21,6 @@ pub fn routes() -> Router<SiteState> {
         .route("/cart/codes/remove", post(cart::remove_code))
         .route("/checkout/details", post(checkout::details))
         .route("/checkout/place", post(checkout::place))
+        .route("/orders/{token}/cancel", post(order::cancel_order))
+        .route("/orders/{token}/return", post(order::request_return))
 }

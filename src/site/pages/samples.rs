@@ -6,7 +6,10 @@ use domain::cart::{CartLineView, CartView, PriceChange};
 use domain::catalog::*;
 use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, TotalsView};
 use domain::money::{Currency, Money, display};
-use domain::order::{OrderLineView, OrderStage, OrderView};
+use domain::order::{
+    AftermathView, OrderLineView, OrderStage, OrderView, ParcelView, RefundView, ReturnView, ReturnableLine,
+    TimelineEntry, UnitsText,
+};
 use domain::promotion::CodeView;
 use std::fmt::Debug;
 use std::str::FromStr;
@@ -397,5 +400,58 @@ pub fn order(stage: OrderStage) -> OrderView {
         delivery_method: "Standard".into(),
         lines: cart().lines.into_iter().map(line).collect(),
         totals: totals(),
+        aftermath: domain::order::AftermathView::default(),
+    }
+}
+
+/// An order that is on its way in part, with money and goods going back.
+pub fn order_sent() -> OrderView {
+    let units = |quantity| UnitsText {
+        title: "Ebbe Bikini, Coral / M".into(),
+        quantity,
+    };
+    let entry = |text: &str| TimelineEntry {
+        at: "2026-11-23T08:00:00Z".into(),
+        at_text: "23 November 2026, 08:00 UTC".into(),
+        text: text.into(),
+    };
+    OrderView {
+        fulfilment_text: "Partly sent".into(),
+        aftermath: AftermathView {
+            timeline: ["You placed the order", "1 item sent", "€59.00 given back"]
+                .map(entry)
+                .into(),
+            parcels: vec![ParcelView {
+                state_text: "On its way".into(),
+                sent_text: "23 November 2026".into(),
+                goods: vec![units(1)],
+                tracking: vec![
+                    (
+                        "Post".into(),
+                        "RR 123".into(),
+                        Some("https://post.example/RR123".into()),
+                    ),
+                    ("Courier".into(), "C 9".into(), None),
+                ],
+            }],
+            refunds: vec![RefundView {
+                amount_text: "€59.00".into(),
+                state_text: "It is on its way to you. Banks take a few days to show it.".into(),
+                at_text: "24 November 2026".into(),
+            }],
+            returns: vec![ReturnView {
+                seq: 1,
+                state_text: "Please send it back.".into(),
+                answer: "Rua do Sol 1, 1100-123 Lisboa".into(),
+                goods: vec![units(1)],
+            }],
+            can_cancel: true,
+            returnable: vec![ReturnableLine {
+                order_line_id: id(7),
+                title: "Ebbe Bikini, Coral / M".into(),
+                units: 2,
+            }],
+        },
+        ..order(OrderStage::Placed)
     }
 }

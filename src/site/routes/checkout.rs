@@ -1,20 +1,16 @@
-//! Pages of one shopper: cart, checkout, the way back from the payment page, the order.
+//! Pages of one shopper: cart, checkout, the way back from the payment page.
 
 use super::answer::{chrome, failed, not_found, personal};
-use crate::pages::checkout::{checkout_page, order_page};
+use crate::pages::checkout::checkout_page;
 use crate::pages::shop::{CartNews, cart_page};
 use crate::session::Notice;
 use crate::{RequestId, SiteState};
-use app::catalog::CatalogError;
-use app::order::{ShowOrderError, show_order};
 use app::payment::{Home, PaymentFlowError};
-use app::refusal::Refusal as _;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use domain::checkout::FieldError;
-use domain::order::OrderStage;
 use serde::Deserialize;
 
 type Id = Extension<RequestId>;
@@ -130,31 +126,7 @@ async fn lead_home(state: &SiteState, home: Result<Home, PaymentFlowError>, id: 
     }
 }
 
-pub(super) async fn order(State(state): State<SiteState>, Path(token): Path<String>, Extension(id): Id) -> Response {
-    let view = match show_order(&state.app, &token).await {
-        Ok(view) => view,
-        Err(error @ ShowOrderError::NotPaid) => {
-            let cookie = state.cookies.notice(&Notice {
-                text: error.sentence(),
-                is_error: true,
-            });
-            return see("/checkout", cookie.into_iter().collect());
-        }
-        Err(error) => return failed(&state, &error, Some(id)).await,
-    };
-    // Only a placed order has used the cart up; while the payment is being checked it may still come back.
-    let cookies = if view.stage == OrderStage::Checking {
-        Vec::new()
-    } else {
-        state.cookies.after_order()
-    };
-    match chrome(&state, "/orders").await {
-        Ok(chrome) => personal(StatusCode::OK, order_page(&view, &chrome), cookies),
-        Err(error) => failed::<CatalogError>(&state, &error, Some(id)).await,
-    }
-}
-
-fn see(address: &str, cookies: Vec<HeaderValue>) -> Response {
+pub(super) fn see(address: &str, cookies: Vec<HeaderValue>) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     if let Ok(location) = HeaderValue::from_str(address) {
         response.headers_mut().insert(header::LOCATION, location);
@@ -168,7 +140,7 @@ fn see(address: &str, cookies: Vec<HeaderValue>) -> Response {
     response
 }
 
-fn notice(state: &SiteState, headers: &HeaderMap) -> (Option<Notice>, Vec<HeaderValue>) {
+pub(super) fn notice(state: &SiteState, headers: &HeaderMap) -> (Option<Notice>, Vec<HeaderValue>) {
     match state.cookies.take_notice(headers) {
         Some((notice, gone)) => (Some(notice), vec![gone]),
         None => (None, Vec::new()),
@@ -176,6 +148,6 @@ fn notice(state: &SiteState, headers: &HeaderMap) -> (Option<Notice>, Vec<Header
 }
 
 /// A fresh operation id for the page's forms (I-11).
-fn operation() -> String {
+pub(super) fn operation() -> String {
     adapters::rng::new_token()
 }

@@ -4,6 +4,7 @@ mod answer;
 mod checkout;
 mod feeds;
 mod functions;
+mod order;
 mod shop;
 
 pub use answer::panicked;
@@ -31,7 +32,9 @@ pub fn personal() -> Router<SiteState> {
         .route("/checkout", get(checkout::checkout))
         .route("/checkout/return/{token}", get(checkout::come_home))
         .route("/checkout/cancel/{token}", get(checkout::give_up))
-        .route("/orders/{token}", get(checkout::order))
+        .route("/orders/{token}", get(order::order))
+        .route("/orders/{token}/cancel", get(order::cancel))
+        .route("/orders/{token}/return", get(order::send_back))
         .merge(forms::routes())
 }
 

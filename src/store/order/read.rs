@@ -182,30 +182,12 @@ pub async fn find_detail_by_token(
     find_detail(conn, None, Some(access_token)).await
 }
 
-/// An order whole, with the access token that opens its page.
+/// An order by its id, whole.
 ///
 /// # Errors
 /// [`StoreError`] when a statement fails or a stored value is not readable.
-pub async fn find_detail_by_id(
-    conn: &mut PgConnection,
-    order_id: OrderId,
-) -> Result<Option<(String, OrderDetail)>, StoreError> {
-    let Some(head) = find_by_id(&mut *conn, order_id).await? else {
-        return Ok(None);
-    };
-    let detail = find_detail(conn, Some(order_id), None).await?;
-    Ok(detail.map(|detail| (head.access_token, detail)))
-}
-
-/// The order with a number.
-///
-/// # Errors
-/// [`StoreError`] when the statement fails.
-pub async fn find_by_number(conn: &mut PgConnection, number: i64) -> Result<Option<OrderId>, StoreError> {
-    let order_id = sqlx::query_scalar!("select order_id from orders where order_number = $1", number)
-        .fetch_optional(conn)
-        .await?;
-    Ok(order_id.map(Into::into))
+pub async fn find_detail_by_id(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<OrderDetail>, StoreError> {
+    find_detail(conn, Some(order_id), None).await
 }
 
 /// Orders with numbers above `after`, lowest first, as (number, id).

@@ -1,4 +1,4 @@
-//! Writing orders: the draft, the step to placed, and what is known of its money.
+//! Writing orders: the draft, and the step to placed.
 
 use super::{Agreement, Terms};
 use crate::error::StoreError;
@@ -279,33 +279,6 @@ pub async fn place(
         number: row.order_number,
     })
     .ok_or(StoreError::NotFound("the draft"))
-}
-
-/// Writes what is known of the money of an order (axis B).
-///
-/// # Errors
-/// [`StoreError`] when the statement fails.
-pub async fn update_money(
-    conn: &mut PgConnection,
-    order_id: OrderId,
-    money: MoneyFacts,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        "update orders
-         set payment_status = $2, authorized_minor = $3, captured_minor = $4, refunded_minor = $5,
-             version = version + 1, updated_at = $6
-         where order_id = $1",
-        order_id.0,
-        PaymentStatus::of(money).as_str(),
-        money.authorized,
-        money.captured,
-        money.refunded,
-        now,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// Deletes a locked draft with its lines and the usages that it reserved, and frees its cart (P-3), in one statement. Its

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// What goes wrong in one call of `create_session`.
+/// What goes wrong in one call of `create_session` or `refund`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// Never answers and does nothing.

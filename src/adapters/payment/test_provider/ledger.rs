@@ -350,7 +350,7 @@ fn reference(charge_id: Uuid) -> String {
     format!("ch_{}", charge_id.simple())
 }
 
-fn money(minor: i64, currency: &str) -> Result<Money, sqlx::Error> {
+pub(super) fn money(minor: i64, currency: &str) -> Result<Money, sqlx::Error> {
     let currency = Currency::parse(currency).map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
     Ok(Money::new(minor, currency))
 }

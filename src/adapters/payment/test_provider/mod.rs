@@ -13,6 +13,7 @@ mod event;
 mod fault;
 mod hosted;
 mod ledger;
+mod refund;
 mod session;
 
 pub use fault::Fault;
@@ -20,7 +21,10 @@ pub use hosted::{Choice, HostedPage, Next, PageState};
 pub use ledger::Charge;
 
 use super::signature::{Secret, SignatureError};
-use super::{EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, Session, SessionRequest};
+use super::{
+    EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, RefundOutcome, RefundRequest, Session,
+    SessionRequest,
+};
 use crate::clock::Clock;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -93,6 +97,7 @@ pub struct TestProvider {
     http: reqwest::Client,
     wake: Notify,
     script: Script,
+    refund_script: Script,
 }
 
 impl TestProvider {
@@ -119,6 +124,7 @@ impl TestProvider {
             http,
             wake: Notify::new(),
             script: Script::default(),
+            refund_script: Script::default(),
         })
     }
 
@@ -127,9 +133,22 @@ impl TestProvider {
         self.script.append(faults);
     }
 
+    /// Faults for the next calls of [`PaymentProvider::refund`], one a call. For tests.
+    pub fn script_refunds(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.refund_script.append(faults);
+    }
+
     /// Signs a body as this provider does. For tests that send events of their own.
     pub fn sign(&self, id: &str, body: &[u8]) -> super::signature::SignedHeaders {
         self.secret.sign(id, self.clock.now(), body)
+    }
+
+    /// What was given back of an attempt, oldest first. For tests.
+    ///
+    /// # Errors
+    /// The statement's.
+    pub async fn refunds_of(&self, attempt_id: PaymentAttemptId) -> Result<Vec<Charge>, sqlx::Error> {
+        refund::list(&self.pool, attempt_id).await
     }
 
     /// The charges of an attempt. For tests, which compare them with the orders.
@@ -159,6 +178,14 @@ impl PaymentProvider for TestProvider {
 
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
         session::cancel(self, attempt_id).await.map_err(PaymentError::lost)
+    }
+
+    async fn refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError> {
+        refund::refund(self, request).await
+    }
+
+    async fn find_refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError> {
+        refund::find(&self.pool, request).await.map_err(PaymentError::lost)
     }
 
     fn verify_event(

@@ -18,7 +18,7 @@ pub(in crate::mail) struct News {
 }
 
 impl News {
-    /// Reads `fulfillment: {carrier, tracking_number, tracking_url}` and `refund: {amount}` of an event's payload.
+    /// Reads `carrier`, `tracking_number` and `tracking_url` of a shipment's payload, and `amount` of a refund's.
     pub fn read(payload: &Value) -> Self {
         let text = |path: &str| {
             payload
@@ -27,11 +27,11 @@ impl News {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let url = text("/fulfillment/tracking_url");
-        let amount = payload.pointer("/refund/amount").cloned();
+        let url = text("/tracking_url");
+        let amount = payload.pointer("/amount").cloned();
         Self {
-            carrier: text("/fulfillment/carrier"),
-            tracking_number: text("/fulfillment/tracking_number"),
+            carrier: text("/carrier"),
+            tracking_number: text("/tracking_number"),
             tracking_url: (url.starts_with("https://") || url.starts_with("http://")).then_some(url),
             refund_text: amount
                 .and_then(|amount| serde_json::from_value::<Money>(amount).ok())

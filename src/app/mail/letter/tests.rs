@@ -4,7 +4,7 @@ use super::{Facts, Letter, News, render, trial};
 use domain::checkout::TotalsView;
 use domain::mail::Template;
 use domain::money::{Currency, Money};
-use domain::order::{OrderLineView, OrderStage, OrderView};
+use domain::order::{AftermathView, OrderLineView, OrderStage, OrderView};
 
 const HOSTILE: [&str; 6] = [
     "<script>alert(1)</script>",
@@ -36,10 +36,14 @@ fn order(text: &str) -> OrderView {
             picture: None,
             quantity: 2,
             unit_price_text: "€20.00".into(),
+            before_text: Some("€44.00".into()),
+            discounts: vec![(text.into(), "−€4.00".into())],
             line_total_text: "€40.00".into(),
         }],
         totals: TotalsView {
             subtotal_text: "€40.00".into(),
+            discounts: vec![(text.into(), "−€4.00".into())],
+            delivery_discounts: vec![(text.into(), "−€4.95".into())],
             delivery_text: Some("€4.95".into()),
             taxes: vec![(text.into(), "€7.18".into())],
             tax_included: true,
@@ -47,6 +51,7 @@ fn order(text: &str) -> OrderView {
             total_text: "€44.95".into(),
             is_final: true,
         },
+        aftermath: AftermathView::default(),
     }
 }
 

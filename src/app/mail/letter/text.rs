@@ -68,6 +68,7 @@ pub(super) fn name(title: &str, variant_title: &str) -> String {
 pub(super) fn sums(facts: &Facts<'_>) -> Vec<(String, String)> {
     let totals = &facts.order.totals;
     let mut rows = vec![("Goods".to_owned(), totals.subtotal_text.clone())];
+    rows.extend(totals.discounts.iter().cloned());
     if let Some(delivery) = &totals.delivery_text {
         let label = match facts.order.delivery_method.as_str() {
             "" => "Delivery".to_owned(),
@@ -75,6 +76,7 @@ pub(super) fn sums(facts: &Facts<'_>) -> Vec<(String, String)> {
         };
         rows.push((label, delivery.clone()));
     }
+    rows.extend(totals.delivery_discounts.iter().cloned());
     for (tax, amount) in &totals.taxes {
         let label = if totals.tax_included {
             format!("{tax}, included")

@@ -62,12 +62,11 @@ async fn two_relays_at_once_write_one_mail_an_order() {
 async fn parcels_and_refunds_are_told_of_with_what_their_events_say() {
     let post = Post::with_mailbox().await;
     post.order("ring").await;
-    let parcel =
-        json!({ "fulfillment": { "carrier": "DHL", "tracking_number": "JD01", "tracking_url": "javascript:x" } });
-    tell(&post, "order.fulfilled", parcel).await;
+    let parcel = json!({ "carrier": "DHL", "tracking_number": "JD01", "tracking_url": "javascript:x" });
+    tell(&post, "shipment.created", parcel).await;
     tell(&post, "order.cancelled", json!({})).await;
-    let money = json!({ "refund": { "amount": { "currency": "EUR", "minor": 495 } } });
-    tell(&post, "order.refunded", money).await;
+    let money = json!({ "amount": { "currency": "EUR", "minor": 495 } });
+    tell(&post, "refund.succeeded", money).await;
 
     assert_eq!(post.relay().await, 4);
 

@@ -32,6 +32,11 @@ impl Harness for Bare<'_> {
         charges.into_iter().map(|charge| charge.amount).collect()
     }
 
+    async fn given_back(&self, attempt_id: PaymentAttemptId) -> Vec<Money> {
+        let refunds = self.0.provider.refunds_of(attempt_id).await.unwrap();
+        refunds.into_iter().map(|refund| refund.amount).collect()
+    }
+
     async fn event(&self, attempt_id: PaymentAttemptId) -> (Headers, Vec<u8>) {
         let events = self.0.events().await;
         let (id, body) = events
@@ -63,6 +68,10 @@ impl Harness for Behind<'_> {
 
     async fn taken(&self, attempt_id: PaymentAttemptId) -> Vec<Money> {
         self.0.taken(attempt_id).await
+    }
+
+    async fn given_back(&self, attempt_id: PaymentAttemptId) -> Vec<Money> {
+        self.0.given_back(attempt_id).await
     }
 
     async fn event(&self, attempt_id: PaymentAttemptId) -> (Headers, Vec<u8>) {

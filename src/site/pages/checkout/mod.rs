@@ -1,5 +1,6 @@
 //! Checkout, payment and the order. Personal: never in a shared cache.
 
+mod aftermath;
 #[expect(
     clippy::module_inception,
     reason = "the checkout page is one of the pages of checkout"
@@ -7,7 +8,9 @@
 mod checkout;
 mod form;
 mod order;
+mod order_forms;
 mod summary;
 
 pub use checkout::checkout_page;
-pub use order::order_page;
+pub use order::{OrderNews, order_page};
+pub use order_forms::{cancel_page, return_page};

@@ -1,6 +1,7 @@
-//! An order after paying: still being checked, placed, held or cancelled. While the money's fate is unknown the page
+//! An order after paying: still being checked, placed, held or cancelled, and what happened to it since. While the money's fate is unknown the page
 //! loads itself again; it never says that something failed before that is certain (P-3).
 
+use super::aftermath::aftermath_view;
 use crate::document::{Head, render};
 use crate::layouts::checkout_layout;
 use crate::{Chrome, Rendered, assets};
@@ -11,8 +12,17 @@ use ui::components::{Drawing, DrawingKind, Goods, GoodsList, LinkButton, Notice,
 /// Seconds between two looks at an order that is being checked.
 const LOOK_AGAIN: u32 = 3;
 
+/// What just came of something that the shopper did with the order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderNews {
+    /// What the shopper reads.
+    pub text: String,
+    /// Whether it could not be done.
+    pub is_error: bool,
+}
+
 /// The status page of an order, behind its unguessable address.
-pub fn order_page(order: &OrderView, chrome: &Chrome) -> Rendered {
+pub fn order_page(order: &OrderView, news: Option<&OrderNews>, chrome: &Chrome) -> Rendered {
     let is_checking = order.stage == OrderStage::Checking;
     let head = Head {
         title: title(order),
@@ -21,12 +31,12 @@ pub fn order_page(order: &OrderView, chrome: &Chrome) -> Rendered {
         script: is_checking.then(assets::checking_script),
         ..Head::default()
     };
-    let order = order.clone();
+    let (order, news) = (order.clone(), news.cloned());
     render(head, chrome, move || {
         let main = if is_checking {
             checking_view(&order).into_any()
         } else {
-            order_view(order).into_any()
+            order_view(order, news).into_any()
         };
         checkout_layout(chrome, ("/", "Back to the shop"), main)
     })
@@ -55,14 +65,17 @@ fn checking_view(order: &OrderView) -> impl IntoView + use<> {
     }
 }
 
-fn order_view(order: OrderView) -> impl IntoView {
+fn order_view(order: OrderView, news: Option<OrderNews>) -> impl IntoView {
     let goods: Vec<_> = order.lines.iter().cloned().map(Goods::from).collect();
     let totals = order.totals.clone();
+    let aftermath = aftermath_view(order.aftermath.clone(), &order.address);
     view! {
         <div class="checkout">
             <div class="checkout-main">
                 {heading_view(&order)}
+                {news.map(news_view)}
                 {facts_view(order)}
+                {aftermath}
                 <p><LinkButton address="/collections" label="Keep looking around" /></p>
             </div>
             <aside class="checkout-summary" aria-labelledby="summary">
@@ -72,6 +85,15 @@ fn order_view(order: OrderView) -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+fn news_view(news: OrderNews) -> impl IntoView {
+    let kind = if news.is_error {
+        NoticeKind::Problem
+    } else {
+        NoticeKind::Info
+    };
+    view! { <Notice kind=kind><p>{news.text}</p></Notice> }
 }
 
 fn heading_view(order: &OrderView) -> impl IntoView + use<> {

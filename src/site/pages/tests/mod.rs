@@ -54,6 +54,14 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         notice: Some("Only 2 were left; your cart has them.".into()),
         ..shop::CartNews::default()
     };
+    let told = checkout::OrderNews {
+        text: "We have your request and answer soon.".into(),
+        is_error: false,
+    };
+    let typed = domain::order::ReturnInput {
+        note: "</textarea><b>".into(),
+        ..Default::default()
+    };
     let empty = CartView::empty(Currency::EUR, "€0.00".into());
     vec![
         ("home", shop::home_page(&sample::home(), &chrome)),
@@ -85,15 +93,32 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         ("checkout-faulty", checkout::checkout_page(&faulty, "op", &chrome)),
         (
             "order",
-            checkout::order_page(&sample::order(OrderStage::Placed), &chrome),
+            checkout::order_page(&sample::order(OrderStage::Placed), None, &chrome),
         ),
         (
             "order-held",
-            checkout::order_page(&sample::order(OrderStage::OnHold), &chrome),
+            checkout::order_page(&sample::order(OrderStage::OnHold), None, &chrome),
+        ),
+        (
+            "order-sent",
+            checkout::order_page(&sample::order_sent(), Some(&told), &chrome),
+        ),
+        (
+            "order-cancel",
+            checkout::cancel_page(&sample::order_sent(), "op", &chrome),
+        ),
+        (
+            "order-return",
+            checkout::return_page(
+                &sample::order_sent(),
+                (&typed, Some("Choose a reason.".into())),
+                "op",
+                &chrome,
+            ),
         ),
         (
             "order-checking",
-            checkout::order_page(&sample::order(OrderStage::Checking), &chrome),
+            checkout::order_page(&sample::order(OrderStage::Checking), None, &chrome),
         ),
     ]
 }

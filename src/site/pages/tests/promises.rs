@@ -221,7 +221,7 @@ fn no_field_asks_for_a_card() {
 
 #[test]
 fn an_order_that_is_being_checked_looks_again_and_promises_nothing() {
-    let html = checkout::order_page(&sample::order(OrderStage::Checking), &sample::chrome("/orders/x")).html;
+    let html = checkout::order_page(&sample::order(OrderStage::Checking), None, &sample::chrome("/orders/x")).html;
     assert!(
         tags(&html)
             .iter()
@@ -229,14 +229,14 @@ fn an_order_that_is_being_checked_looks_again_and_promises_nothing() {
     );
     assert!(!html.contains("Thank you") && !html.contains("failed"));
 
-    let html = checkout::order_page(&sample::order(OrderStage::Placed), &sample::chrome("/orders/x")).html;
+    let html = checkout::order_page(&sample::order(OrderStage::Placed), None, &sample::chrome("/orders/x")).html;
     assert!(html.contains("Thank you") && html.contains("#1042") && !html.contains("http-equiv"));
 }
 
 #[test]
 fn a_confirmation_is_promised_only_where_mail_leaves() {
     let mut order = sample::order(OrderStage::Placed);
-    let lead = |order: &OrderView| unescape(&checkout::order_page(order, &sample::chrome("/orders/x")).html);
+    let lead = |order: &OrderView| unescape(&checkout::order_page(order, None, &sample::chrome("/orders/x")).html);
     assert!(lead(&order).contains("A confirmation is on its way to"));
 
     order.is_confirmed_by_mail = false;
@@ -281,7 +281,7 @@ fn discounts_stand_where_their_goods_do() {
     let pages = [
         shop::cart_page(&sample::cart(), &shop::CartNews::default(), "op", &chrome),
         checkout::checkout_page(&sample::checkout(), "op", &chrome),
-        checkout::order_page(&sample::order(OrderStage::Placed), &chrome),
+        checkout::order_page(&sample::order(OrderStage::Placed), None, &chrome),
     ];
     for page in pages {
         let html = unescape(&page.html);

@@ -1,0 +1,48 @@
+//! Finds orders for whoever looks after them.
+
+use super::{OrderError, OrderRecord, aftermath};
+use crate::App;
+use domain::id::OrderId;
+use store::order::{OrderFilter, OrderSummary};
+
+/// Most orders of one page.
+const MOST: i64 = 250;
+
+/// Orders, the newest first; the next page begins `before` the last number.
+///
+/// # Errors
+/// [`OrderError::Store`].
+pub async fn list_orders(app: &App, filter: &OrderFilter, limit: i64) -> Result<Vec<OrderSummary>, OrderError> {
+    let mut conn = app.pool.acquire().await?;
+    Ok(store::order::list_summaries(&mut conn, filter, limit.clamp(1, MOST)).await?)
+}
+
+/// The order that people call `#1001`.
+///
+/// # Errors
+/// [`OrderError`].
+pub async fn find_by_number(app: &App, number: i64) -> Result<OrderId, OrderError> {
+    let mut conn = app.pool.acquire().await?;
+    let found = store::order::find_id_by_number(&mut conn, number).await?;
+    found.ok_or(OrderError::NotFound)
+}
+
+/// The order behind a link.
+///
+/// # Errors
+/// [`OrderError`].
+pub async fn find_by_token(app: &App, access_token: &str) -> Result<OrderId, OrderError> {
+    let mut conn = app.pool.acquire().await?;
+    let found = store::order::find_token_owner(&mut conn, access_token).await?;
+    found.ok_or(OrderError::NotFound)
+}
+
+/// Everything that is known of an order.
+///
+/// # Errors
+/// [`OrderError`].
+pub async fn get_record(app: &App, order_id: OrderId) -> Result<OrderRecord, OrderError> {
+    let mut conn = app.pool.acquire().await?;
+    let detail = store::order::find_detail_by_id(&mut conn, order_id).await?;
+    aftermath::record(&mut conn, detail.ok_or(OrderError::NotFound)?).await
+}

@@ -1,0 +1,128 @@
+//! Writes refunds in the transaction of whatever causes them, with the job that asks the provider.
+
+use super::open::Open;
+use super::{OrderError, REFUND_JOB};
+use adapters::rng;
+use domain::id::{PaymentAttemptId, RefundId, ReturnId};
+use domain::order::{OrderRefusal, RefundPlan, RefundWish};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use store::order::NewRefund;
+
+/// A refund that is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted<'a> {
+    pub wish: RefundWish,
+    /// 1 to 255 characters; the same for the same refund.
+    pub client_ref: &'a str,
+    pub reason: &'a str,
+    pub return_id: Option<ReturnId>,
+}
+
+impl Wanted<'_> {
+    fn fingerprint(&self) -> [u8; 32] {
+        let mut units = self.wish.units.clone();
+        units.retain(|(_, count)| *count > 0);
+        units.sort_unstable();
+        let mut digest = Sha256::new();
+        for (order_line_id, count) in units {
+            digest.update(format!("{order_line_id}={count};"));
+        }
+        digest.update(format!("{};{}", self.wish.delivery, self.wish.adjustment_minor));
+        digest.finalize().into()
+    }
+}
+
+/// The refund that this reference has made before.
+pub(super) async fn find_replay(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Result<Option<RefundId>, OrderError> {
+    let is_sound = (1..=255).contains(&wanted.client_ref.len()) && !wanted.client_ref.chars().any(char::is_control);
+    if !is_sound {
+        return Err(OrderError::Invalid("The reference has to have 1 to 255 characters."));
+    }
+    let order_id = order.head.order_id;
+    match store::order::find_refund_by_ref(&mut order.tx, order_id, wanted.client_ref).await? {
+        Some(known) if known.fingerprint == wanted.fingerprint() => Ok(Some(known.refund_id)),
+        Some(_) => Err(OrderError::ReferenceReused),
+        None => Ok(None),
+    }
+}
+
+/// Calculates and writes a refund.
+pub(super) async fn record(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Result<RefundId, OrderError> {
+    let plan = order.refundable().plan(&wanted.wish)?;
+    // A refund goes back the way one payment came; a second payment of one order is an alert (P-7).
+    let attempts = &order.balance.attempts;
+    let most = attempts.iter().map(|(_, left)| *left).max().unwrap_or(0);
+    let attempt = attempts.iter().find(|(_, left)| *left >= plan.amount_minor());
+    let Some((attempt_id, _)) = attempt.copied() else {
+        return Err(OrderRefusal::ExceedsCaptured { refundable_minor: most }.into());
+    };
+    insert(order, wanted, attempt_id, &plan).await
+}
+
+/// Writes refunds of everything that is left of the money, one a payment.
+pub(super) async fn record_rest(
+    order: &mut Open<'_>,
+    client_ref: &str,
+    reason: &str,
+) -> Result<Vec<RefundId>, OrderError> {
+    let mut recorded = Vec::new();
+    let Some(whole) = order.refundable().plan_rest()? else {
+        return Ok(recorded);
+    };
+    let attempts = order.balance.attempts.clone();
+    for (position, (attempt_id, left)) in attempts.into_iter().enumerate() {
+        // The first refund names the goods; what came twice is given back as it came.
+        let plan = if position == 0 {
+            RefundPlan {
+                adjustment_minor: left - whole.goods_minor - whole.delivery_minor,
+                ..whole.clone()
+            }
+        } else {
+            RefundPlan {
+                adjustment_minor: left,
+                ..RefundPlan::default()
+            }
+        };
+        let client_ref = format!("{client_ref}:{}", position + 1);
+        let wanted = Wanted {
+            wish: RefundWish::default(),
+            client_ref: &client_ref,
+            reason,
+            return_id: None,
+        };
+        recorded.push(insert(order, &wanted, attempt_id, &plan).await?);
+    }
+    Ok(recorded)
+}
+
+async fn insert(
+    order: &mut Open<'_>,
+    wanted: &Wanted<'_>,
+    attempt_id: PaymentAttemptId,
+    plan: &RefundPlan,
+) -> Result<RefundId, OrderError> {
+    let refund_id: RefundId = rng::new_id();
+    let new = NewRefund {
+        refund_id,
+        order_id: order.head.order_id,
+        attempt_id,
+        client_ref: wanted.client_ref,
+        fingerprint: &wanted.fingerprint(),
+        currency: order.head.currency,
+        plan,
+        reason: wanted.reason,
+        return_id: wanted.return_id,
+    };
+    store::order::insert_refund(&mut order.tx, &new, order.now).await?;
+    let payload = json!({ "refund_id": refund_id });
+    store::job::append(&mut order.tx, REFUND_JOB, None, &payload, 20, order.now).await?;
+    let amount = order.money(plan.amount_minor());
+    order
+        .tell(
+            "refund.requested",
+            json!({ "refund_id": refund_id, "amount": amount, "reason": wanted.reason }),
+        )
+        .await?;
+    Ok(refund_id)
+}

@@ -1,0 +1,137 @@
+//! Goods on their way.
+
+use super::{Bought, axes, staff};
+use crate::order::{OrderError, Which, add_tracking, deliver, fulfil, hold, show_order};
+use domain::order::OrderRefusal;
+use store::order::Shipment;
+
+fn parcel(number: &str) -> Shipment {
+    Shipment {
+        carrier: "Post".into(),
+        tracking_number: number.into(),
+        tracking_url: Some(format!("https://post.example/{number}")),
+    }
+}
+
+#[tokio::test]
+async fn an_order_goes_out_in_parts_and_is_completed_when_all_has_arrived() {
+    let bought = Bought::open(&[2, 1]).await;
+    let (app, who, id) = (&bought.till.app, staff(), bought.order_id);
+    let line = bought.line(0).await;
+
+    fulfil(app, &who, id, Which::Units(&[(line, 1)]), "f1").await.unwrap();
+    add_tracking(app, &who, id, 1, parcel("RR1")).await.unwrap();
+    add_tracking(app, &who, id, 1, parcel("RR1")).await.unwrap();
+    assert_eq!(bought.axes().await, axes("placed", "paid", "partially_fulfilled"));
+    assert_eq!(bought.stock().await, (19, 2));
+    fulfil(app, &who, id, Which::All, "f2").await.unwrap();
+    assert_eq!(bought.axes().await, axes("placed", "paid", "fulfilled"));
+    deliver(app, &who, id, Some(1)).await.unwrap();
+    assert_eq!(bought.axes().await.0, "placed");
+    deliver(app, &who, id, None).await.unwrap();
+
+    assert_eq!(bought.axes().await, axes("completed", "paid", "delivered"));
+    assert_eq!(bought.stock().await, (17, 0));
+    let view = show_order(app, &bought.token).await.unwrap().aftermath;
+    assert_eq!(view.parcels.len(), 2);
+    assert_eq!(
+        view.parcels[0].tracking,
+        [(
+            "Post".to_owned(),
+            "RR1".to_owned(),
+            Some("https://post.example/RR1".to_owned())
+        )]
+    );
+    assert_eq!(
+        (
+            bought.told("order.fulfilled").await,
+            bought.told("shipment.created").await
+        ),
+        (2, 1)
+    );
+    assert_eq!(bought.told("order.completed").await, 1);
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn the_same_fulfilment_sent_twenty_times_at_once_leaves_once() {
+    let bought = Bought::open(&[3]).await;
+    let line = bought.line(0).await;
+    let who = staff();
+
+    let sent = (0..20).map(|_| async {
+        fulfil(
+            &bought.till.app,
+            &who,
+            bought.order_id,
+            Which::Units(&[(line, 1)]),
+            "f1",
+        )
+        .await
+        .unwrap()
+    });
+    let ids = futures::future::join_all(sent).await;
+
+    assert!(ids.iter().all(|id| *id == ids[0]));
+    assert_eq!(bought.stock().await, (9, 2));
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn a_hold_keeps_goods_in_until_it_is_taken_away() {
+    let bought = Bought::open(&[1]).await;
+    let (app, who, id) = (&bought.till.app, staff(), bought.order_id);
+    hold(app, &who, id, true).await.unwrap();
+
+    let refused = fulfil(app, &who, id, Which::All, "f1").await;
+
+    assert!(matches!(refused, Err(OrderError::Refused(OrderRefusal::OnHold))));
+    hold(app, &who, id, false).await.unwrap();
+    fulfil(app, &who, id, Which::All, "f1").await.unwrap();
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn more_than_was_ordered_does_not_go_out() {
+    let bought = Bought::open(&[2]).await;
+    let line = bought.line(0).await;
+    let (app, who, id) = (&bought.till.app, staff(), bought.order_id);
+
+    let too_many = fulfil(app, &who, id, Which::Units(&[(line, 3)]), "f1").await;
+    fulfil(app, &who, id, Which::All, "f2").await.unwrap();
+    let nothing_left = fulfil(app, &who, id, Which::All, "f3").await;
+
+    assert!(matches!(
+        too_many,
+        Err(OrderError::Refused(OrderRefusal::TooManyUnits { available: 2 }))
+    ));
+    assert!(matches!(nothing_left, Err(OrderError::Refused(OrderRefusal::NoUnits))));
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn what_was_sold_on_back_order_goes_out_only_once_it_is_here() {
+    let till = crate::payment::tests::Till::open().await;
+    let ring = till.variant("ring", 1).await;
+    till.run("update variants set inventory_policy = 'continue'").await;
+    let bought = Bought::of(till, &[(ring, 3)]).await;
+
+    let refused = fulfil(&bought.till.app, &staff(), bought.order_id, Which::All, "f1").await;
+
+    assert!(
+        matches!(refused, Err(OrderError::Refused(OrderRefusal::NotInStock))),
+        "{refused:?}"
+    );
+    let line = bought.line(0).await;
+    fulfil(
+        &bought.till.app,
+        &staff(),
+        bought.order_id,
+        Which::Units(&[(line, 1)]),
+        "f2",
+    )
+    .await
+    .unwrap();
+    assert_eq!(bought.stock().await, (0, 2));
+    bought.close().await;
+}

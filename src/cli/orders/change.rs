@@ -1,0 +1,201 @@
+//! The changes: each calls one verb.
+
+use super::arguments::{Cancel, Fulfil, Refund, Return, Task, Track, Units};
+use super::{find, told};
+use app::App;
+use app::order::returns::{self, RequestReturn};
+use app::order::{self, CancelUnits, RefundOrder, Which, get_record};
+use domain::id::{OrderId, OrderLineId};
+use domain::money::Money;
+use domain::order::{Actor, LineUnits, RefundWish, ReturnReason};
+use store::order::Shipment;
+
+/// Carries a change out and says of which order.
+pub async fn change(app: &App, staff: String, task: Task) -> anyhow::Result<i64> {
+    let who = Actor::Staff(staff);
+    match task {
+        Task::Cancel(asked) => cancel(app, &who, asked).await,
+        Task::Fulfil(asked) => fulfil(app, &who, asked).await,
+        Task::Track(asked) => track(app, &who, asked).await,
+        Task::Deliver { number, parcel } => {
+            let order_id = find(app, number).await?;
+            order::deliver(app, &who, order_id, parcel).await.map_err(told)?;
+            Ok(number)
+        }
+        Task::Refund(asked) => refund(app, &who, asked).await,
+        Task::Hold { number } => hold(app, &who, number, true).await,
+        Task::Release { number } => hold(app, &who, number, false).await,
+        Task::Return(asked) => take_back(app, &who, asked).await,
+        Task::List(_) | Task::Show { .. } => unreachable!("these change nothing"),
+    }
+}
+
+async fn cancel(app: &App, who: &Actor, asked: Cancel) -> anyhow::Result<i64> {
+    let order_id = find(app, asked.number).await?;
+    if asked.lines.is_empty() {
+        order::cancel(app, who, order_id, &asked.reason).await.map_err(told)?;
+        return Ok(asked.number);
+    }
+    let Some(client_ref) = asked.client_ref else {
+        anyhow::bail!("name this cancellation of units with --ref, so that repeating it does nothing");
+    };
+    let units = units(app, order_id, &asked.lines, LineUnits::unshipped).await?;
+    let command = CancelUnits {
+        units: &units,
+        reason: &asked.reason,
+        client_ref: &client_ref,
+    };
+    order::cancel_units(app, who, order_id, command).await.map_err(told)?;
+    Ok(asked.number)
+}
+
+async fn fulfil(app: &App, who: &Actor, asked: Fulfil) -> anyhow::Result<i64> {
+    let order_id = find(app, asked.number).await?;
+    let client_ref = asked.client_ref.unwrap_or_else(adapters::rng::new_token);
+    let units = units(app, order_id, &asked.lines, LineUnits::unshipped).await?;
+    let which = if units.is_empty() {
+        Which::All
+    } else {
+        Which::Units(&units)
+    };
+    order::fulfil(app, who, order_id, which, &client_ref)
+        .await
+        .map_err(told)?;
+    Ok(asked.number)
+}
+
+async fn track(app: &App, who: &Actor, asked: Track) -> anyhow::Result<i64> {
+    let order_id = find(app, asked.number).await?;
+    let position = match asked.parcel {
+        Some(position) => position,
+        None => u32::try_from(get_record(app, order_id).await.map_err(told)?.fulfilments.len())?,
+    };
+    let parcel = Shipment {
+        carrier: asked.carrier,
+        tracking_number: asked.tracking_number,
+        tracking_url: asked.url,
+    };
+    order::add_tracking(app, who, order_id, position, parcel)
+        .await
+        .map_err(told)?;
+    Ok(asked.number)
+}
+
+async fn hold(app: &App, who: &Actor, number: i64, is_held: bool) -> anyhow::Result<i64> {
+    let order_id = find(app, number).await?;
+    order::hold(app, who, order_id, is_held).await.map_err(told)?;
+    Ok(number)
+}
+
+async fn refund(app: &App, who: &Actor, asked: Refund) -> anyhow::Result<i64> {
+    let order_id = find(app, asked.number).await?;
+    let adjustment_minor = match &asked.amount {
+        Some(text) => {
+            let currency = get_record(app, order_id)
+                .await
+                .map_err(told)?
+                .detail
+                .agreement
+                .terms
+                .currency;
+            Money::parse_decimal(text, currency)?.minor
+        }
+        None => 0,
+    };
+    let wish = RefundWish {
+        units: units(app, order_id, &asked.lines, |units| units.ordered).await?,
+        delivery: asked.delivery,
+        adjustment_minor,
+    };
+    let command = RefundOrder {
+        wish,
+        reason: &asked.reason,
+        return_seq: asked.return_seq,
+        client_ref: &asked.client_ref,
+    };
+    order::refund(app, who, order_id, command).await.map_err(told)?;
+    Ok(asked.number)
+}
+
+async fn take_back(app: &App, who: &Actor, asked: Return) -> anyhow::Result<i64> {
+    let (number, done) = match asked {
+        Return::Request {
+            number,
+            lines,
+            reason,
+            client_ref,
+        } => {
+            let order_id = find(app, number).await?;
+            let Some(reason) = ReturnReason::from_word(&reason) else {
+                anyhow::bail!("“{reason}” is not a reason; see --help");
+            };
+            let command = RequestReturn {
+                units: &units(app, order_id, &lines, LineUnits::returnable).await?,
+                reason,
+                note: "",
+                client_ref: &client_ref.unwrap_or_else(adapters::rng::new_token),
+            };
+            (number, returns::request(app, who, order_id, command).await.map(drop))
+        }
+        Return::Approve { which, answer } => {
+            let order_id = find(app, which.number).await?;
+            (
+                which.number,
+                returns::approve(app, who, order_id, which.return_seq, &answer).await,
+            )
+        }
+        Return::Reject { which, answer } => {
+            let order_id = find(app, which.number).await?;
+            (
+                which.number,
+                returns::reject(app, who, order_id, which.return_seq, &answer).await,
+            )
+        }
+        Return::Send(which) => {
+            let order_id = find(app, which.number).await?;
+            (which.number, returns::send(app, who, order_id, which.return_seq).await)
+        }
+        Return::Receive(which) => {
+            let order_id = find(app, which.number).await?;
+            (
+                which.number,
+                returns::receive(app, who, order_id, which.return_seq).await,
+            )
+        }
+        Return::Inspect { which, restock } => {
+            let order_id = find(app, which.number).await?;
+            let restocked = units(app, order_id, &restock, |units| units.returned).await?;
+            (
+                which.number,
+                returns::inspect(app, who, order_id, which.return_seq, &restocked).await,
+            )
+        }
+        Return::Close(which) => {
+            let order_id = find(app, which.number).await?;
+            (which.number, returns::close(app, who, order_id, which.return_seq).await)
+        }
+    };
+    done.map_err(told)?;
+    Ok(number)
+}
+
+/// Lines by their ids; a line without a count stands for all of its units that can be meant.
+async fn units(
+    app: &App,
+    order_id: OrderId,
+    asked: &[Units],
+    all: fn(LineUnits) -> u32,
+) -> anyhow::Result<Vec<(OrderLineId, u32)>> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = get_record(app, order_id).await.map_err(told)?.lines;
+    asked
+        .iter()
+        .map(|units| {
+            let line = lines.iter().find(|line| line.line_seq == units.line);
+            let line = line.ok_or_else(|| anyhow::anyhow!("the order has no line {}", units.line))?;
+            Ok((line.order_line_id, units.units.unwrap_or_else(|| all(line.units))))
+        })
+        .collect()
+}

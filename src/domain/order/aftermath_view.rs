@@ -1,0 +1,102 @@
+//! What happened to an order after it was placed, in words: parcels, money back, goods back, and the timeline.
+
+use crate::id::OrderLineId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// RFC 3339 UTC.
+    pub at: String,
+    /// For people.
+    pub at_text: String,
+    /// What happened, in a sentence.
+    pub text: String,
+}
+
+/// Units of something, for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitsText {
+    /// "Ebbe Bikini, Coral / M".
+    pub title: String,
+    /// How many.
+    pub quantity: u32,
+}
+
+/// Goods that left together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParcelView {
+    /// "On its way" or "Delivered".
+    pub state_text: String,
+    /// When it left, for people.
+    pub sent_text: String,
+    /// What is in it.
+    pub goods: Vec<UnitsText>,
+    /// Carrier, tracking number, and where to follow it.
+    pub tracking: Vec<(String, String, Option<String>)>,
+}
+
+/// Money given back, or on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundView {
+    /// How much, for people.
+    pub amount_text: String,
+    /// What the customer should expect, in a sentence.
+    pub state_text: String,
+    /// When it was asked for, for people.
+    pub at_text: String,
+}
+
+/// Goods that come back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnView {
+    /// Counts from 1 in each order.
+    pub seq: u32,
+    /// Where it is, and what to do, in a sentence.
+    pub state_text: String,
+    /// What the shop answered; may be empty.
+    pub answer: String,
+    /// What comes back.
+    pub goods: Vec<UnitsText>,
+}
+
+/// A line of which units can be sent back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnableLine {
+    /// Which.
+    pub order_line_id: OrderLineId,
+    /// "Ebbe Bikini, Coral / M".
+    pub title: String,
+    /// Most units.
+    pub units: u32,
+}
+
+/// The life of an order after placement.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AftermathView {
+    /// Newest last.
+    pub timeline: Vec<TimelineEntry>,
+    /// In the order in which they left.
+    pub parcels: Vec<ParcelView>,
+    /// Oldest first.
+    pub refunds: Vec<RefundView>,
+    /// Oldest first.
+    pub returns: Vec<ReturnView>,
+    /// Whether the customer can still cancel it.
+    pub can_cancel: bool,
+    /// What the customer can send back; empty when nothing has gone out.
+    pub returnable: Vec<ReturnableLine>,
+}
+
+/// The form that asks for a return, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReturnInput {
+    /// Units by line id.
+    pub units: BTreeMap<String, String>,
+    /// A stable word of [`super::ReturnReason`].
+    pub reason: String,
+    /// Free text.
+    pub note: String,
+}
