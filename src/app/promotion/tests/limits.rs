@@ -194,3 +194,24 @@ async fn a_placement_of_ten_lines_with_a_limited_code_takes_at_most_fifteen_stat
     seen.close().await;
     till.close().await;
 }
+
+#[tokio::test]
+async fn late_money_keeps_the_price_that_was_agreed_although_the_code_is_used_up() {
+    let (till, ring) = till_with(json!({ "total": 1 })).await;
+    let first = buyer_with(&till, ring, "SEA").await;
+    let (late, late_token) = till.at_the_page(&first).await;
+    till.choose(&late, Choice::Decline).await;
+    come_home(&till.app, &late_token).await.unwrap();
+    let second = buyer_with(&till, ring, "SEA").await;
+    let (page, token) = till.at_the_page(&second).await;
+    till.choose(&page, Choice::Success).await;
+    come_home(&till.app, &token).await.unwrap();
+
+    till.provider.capture_after_all(&late).await.unwrap();
+    till.hear_everything().await;
+
+    let order = show_order(&till.app, &late_token).await.unwrap();
+    assert_eq!((order.totals.total, order.totals.discounts.len()), (first.total, 1));
+    assert_eq!((till.count(USED).await, till.alerts().await.len()), (2, 0));
+    till.close().await;
+}
