@@ -5,6 +5,7 @@
 //! the lines, the delivery and the totals must be what comes out in the end. How a promotion chose its amount is not in
 //! the trace; of that the bounds, the sums of shares and everything that follows from it are checked.
 
+mod at;
 mod difference;
 mod replay;
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The steps of a trace, played again beside the snapshot.
 
 use super::super::{Operand, Rule, Subject, TraceStep};
+use super::at::{At, check_tax, count};
 use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine};
 use crate::id::PromotionId;
 use crate::rate::Rate;
-use crate::rounding::RoundingMode;
-use crate::tax::{TaxBasis, TaxRate, tax_line};
+use crate::tax::TaxBasis;
 use std::collections::BTreeMap;
 
 /// What is left of a line or the delivery, and whether it was taxed.
@@ -30,39 +30,6 @@ pub(super) struct Replay<'a> {
     delivery: Option<Progress>,
     sharing: Option<Sharing>,
     is_summed: bool,
-}
-
-/// A step under way: where a fault is, and how to say so.
-#[derive(Clone, Copy)]
-struct At {
-    number: usize,
-    rule: Rule,
-    subject: Subject,
-}
-
-impl At {
-    fn same(self, what: &'static str, stored: i64, recomputed: i64) -> Result<(), Difference> {
-        if stored == recomputed {
-            return Ok(());
-        }
-        Err(Difference::Number {
-            step: Some(self.number),
-            rule: Some(self.rule),
-            subject: self.subject,
-            what,
-            stored,
-            recomputed,
-        })
-    }
-
-    fn shape(self, what: &'static str) -> Difference {
-        Difference::Shape {
-            step: self.number,
-            rule: self.rule,
-            subject: self.subject,
-            what,
-        }
-    }
 }
 
 impl<'a> Replay<'a> {
@@ -216,7 +183,7 @@ impl<'a> Replay<'a> {
 
     fn open_sharing(&mut self, at: At, promotion_id: PromotionId, base: i64, result: i64) -> Result<(), Difference> {
         let left = sum(self.lines.values().map(|line| line.left));
-        at.same("amount before the discount", base, base.clamp(0, left))?;
+        at.same("amount before the discount", base, base.clamp(0, left.max(0)))?;
         at.same("discount", result, result.clamp(0, base))?;
         self.sharing = Some(Sharing {
             step: at.number,
@@ -303,40 +270,6 @@ impl<'a> Replay<'a> {
     }
 }
 
-fn check_tax(
-    at: At,
-    amount: i64,
-    rates: &[Rate],
-    (basis, rounding): (TaxBasis, RoundingMode),
-    result: i64,
-    stored: SnapshotAmounts<'_>,
-) -> Result<(), Difference> {
-    at.same("number of taxes", count(stored.taxes.len()), count(rates.len()))?;
-    let rates: Vec<_> = stored
-        .taxes
-        .iter()
-        .zip(rates)
-        .map(|(part, rate)| TaxRate {
-            name: part.name.clone(),
-            jurisdiction: part.jurisdiction.clone(),
-            rate: *rate,
-        })
-        .collect();
-    let taxed =
-        tax_line(amount, &rates, basis, rounding).map_err(|_| at.shape("its tax does not fit the amounts of money"))?;
-    at.same("tax of the step", result, taxed.tax)?;
-    at.same("amount without tax", stored.net_minor, taxed.net)?;
-    at.same("tax", stored.tax_minor, taxed.tax)?;
-    at.same("amount with tax", stored.gross_minor, taxed.gross)?;
-    for (part, recomputed) in stored.taxes.iter().zip(&taxed.split) {
-        if part.rate != recomputed.rate {
-            return Err(at.shape("a tax rate is not the one of the step"));
-        }
-        at.same("part of a tax", part.amount_minor, recomputed.amount_minor)?;
-    }
-    Ok(())
-}
-
 const fn missing(subject: Subject, what: &'static str) -> Difference {
     Difference::Missing { subject, what }
 }
@@ -344,8 +277,4 @@ const fn missing(subject: Subject, what: &'static str) -> Difference {
 // Stored amounts may be anything; those that do not fit differ from every real sum.
 fn sum(mut amounts: impl Iterator<Item = i64>) -> i64 {
     amounts.try_fold(0_i64, i64::checked_add).unwrap_or(i64::MIN)
-}
-
-fn count(items: usize) -> i64 {
-    i64::try_from(items).unwrap_or(i64::MAX)
 }

@@ -196,3 +196,21 @@ fn what_no_step_explains_is_named() {
         }
     );
 }
+
+#[test]
+fn numbers_beyond_reason_are_a_difference_and_no_panic() {
+    for wild in [i64::MIN, i64::MAX] {
+        let (cart, context) = plain_cart();
+        for step in 0..cart.trace.steps.len() {
+            let mut cart = cart.clone();
+            cart.trace.steps[step].result_minor = wild;
+            assert!(verify(&snapshot(&cart, &context)).is_err());
+        }
+        let (mut cart, context) = plain_cart();
+        for place in 0..amounts(&mut cart).len() {
+            let mut cart = cart.clone();
+            *amounts(&mut cart)[place] = wild;
+            assert!(verify(&snapshot(&cart, &context)).is_err());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! One step under way: what it claims against what comes out.
+
+use super::super::{Rule, Subject};
+use super::{Difference, SnapshotAmounts};
+use crate::rate::Rate;
+use crate::rounding::RoundingMode;
+use crate::tax::{TaxBasis, TaxRate, tax_line};
+
+/// A step under way: where a fault is, and how to say so.
+#[derive(Clone, Copy)]
+pub(super) struct At {
+    pub number: usize,
+    pub rule: Rule,
+    pub subject: Subject,
+}
+
+impl At {
+    /// The two must be the same number.
+    pub fn same(self, what: &'static str, stored: i64, recomputed: i64) -> Result<(), Difference> {
+        if stored == recomputed {
+            return Ok(());
+        }
+        Err(Difference::Number {
+            step: Some(self.number),
+            rule: Some(self.rule),
+            subject: self.subject,
+            what,
+            stored,
+            recomputed,
+        })
+    }
+
+    /// The step does not fit.
+    pub fn shape(self, what: &'static str) -> Difference {
+        Difference::Shape {
+            step: self.number,
+            rule: self.rule,
+            subject: self.subject,
+            what,
+        }
+    }
+}
+
+/// Works the tax of a step out again, and compares it with the step and with what was agreed.
+pub(super) fn check_tax(
+    at: At,
+    amount: i64,
+    rates: &[Rate],
+    (basis, rounding): (TaxBasis, RoundingMode),
+    result: i64,
+    stored: SnapshotAmounts<'_>,
+) -> Result<(), Difference> {
+    at.same("number of taxes", count(stored.taxes.len()), count(rates.len()))?;
+    let rates: Vec<_> = stored
+        .taxes
+        .iter()
+        .zip(rates)
+        .map(|(part, rate)| TaxRate {
+            name: part.name.clone(),
+            jurisdiction: part.jurisdiction.clone(),
+            rate: *rate,
+        })
+        .collect();
+    let taxed =
+        tax_line(amount, &rates, basis, rounding).map_err(|_| at.shape("its tax does not fit the amounts of money"))?;
+    at.same("tax of the step", result, taxed.tax)?;
+    at.same("amount without tax", stored.net_minor, taxed.net)?;
+    at.same("tax", stored.tax_minor, taxed.tax)?;
+    at.same("amount with tax", stored.gross_minor, taxed.gross)?;
+    for (part, recomputed) in stored.taxes.iter().zip(&taxed.split) {
+        if part.rate != recomputed.rate {
+            return Err(at.shape("a tax rate is not the one of the step"));
+        }
+        at.same("part of a tax", part.amount_minor, recomputed.amount_minor)?;
+    }
+    Ok(())
+}
+
+/// A number of things as an amount that can be compared.
+pub(super) fn count(items: usize) -> i64 {
+    i64::try_from(items).unwrap_or(i64::MAX)
+}
