@@ -6,4 +6,5 @@ mod embedded;
 mod kill;
 mod last_units;
 mod one_price;
+mod order_page;
 mod running_store;

@@ -59,6 +59,11 @@ impl RunningStore {
         ready_after
     }
 
+    /// Runs a command of the program beside the running store.
+    pub fn run(&self, arguments: &[&str]) -> anyhow::Result<()> {
+        self.log.0.run(arguments)
+    }
+
     /// A number from the database.
     pub async fn count(&self, query: &'static str) -> i64 {
         sqlx::query_scalar(query).fetch_one(&self.db.pool).await.unwrap()
