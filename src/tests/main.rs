@@ -8,4 +8,5 @@ mod kill;
 mod last_units;
 mod mail;
 mod one_price;
+mod order_page;
 mod running_store;

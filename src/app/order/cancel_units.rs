@@ -5,9 +5,12 @@ use super::record_refund::{self, Wanted};
 use super::{OrderError, fulfil};
 use crate::App;
 use domain::id::{OrderId, OrderLineId, RefundId};
-use domain::order::{Actor, LineUnits, RefundWish};
+use domain::order::{Actor, LineUnits, OrderRefusal, RefundWish};
 use serde_json::json;
 use store::order::{Counter, Leaving};
+
+/// What the timeline calls it; a reference is looked for there.
+const TOLD: &str = "order.units_cancelled";
 
 /// Which units, and why.
 #[derive(Debug, Clone)]
@@ -42,23 +45,31 @@ pub async fn cancel_units(
         reason: command.reason,
         return_id: None,
     };
-    if let Some(refund_id) = record_refund::find_replay(&mut order, &wanted).await? {
-        return Ok(Some(refund_id));
+    let known = record_refund::find_replay(&mut order, &wanted).await?;
+    if known.is_some() || store::order::has_event(&mut order.tx, order_id, TOLD, command.client_ref).await? {
+        return Ok(known);
     }
     order.facts().may_change()?;
     let units = order.check_units(command.units, LineUnits::unshipped)?;
     release(&mut order, &units).await?;
     order.add_units(Counter::Cancelled, &units).await?;
-    let refund_id = record_refund::record(&mut order, &wanted).await?;
-    let told = order.told(&units);
-    order
-        .tell(
-            "order.units_cancelled",
-            json!({ "units": told, "refund_id": refund_id }),
-        )
-        .await?;
+    let refund_id = give_back(&mut order, &wanted).await?;
+    let data = json!({ "units": order.told(&units), "refund_id": refund_id, "client_ref": command.client_ref });
+    order.tell(TOLD, data).await?;
     order.finish_derived().await?;
-    Ok(Some(refund_id))
+    Ok(refund_id)
+}
+
+/// What was free, or is not paid yet, owes nothing back.
+async fn give_back(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Result<Option<RefundId>, OrderError> {
+    if order.balance.left_minor() == 0 {
+        return Ok(None);
+    }
+    match record_refund::record(order, wanted).await {
+        Ok(refund_id) => Ok(Some(refund_id)),
+        Err(OrderError::Refused(OrderRefusal::NothingToRefund)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Frees what is allocated beyond what is still to be sent.

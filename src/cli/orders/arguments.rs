@@ -160,7 +160,7 @@ pub struct Which {
     /// The order's number.
     pub number: i64,
     /// The return's number in the order.
-    #[arg(default_value_t = 1)]
+    #[arg(default_value_t = 1, value_name = "RETURN")]
     pub return_seq: u32,
 }
 

@@ -71,3 +71,30 @@ pub async fn list_events(conn: &mut PgConnection, order_id: OrderId) -> Result<V
     .await?;
     Ok(events)
 }
+
+/// Whether the order's history has an event of this kind with this reference of a caller.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn has_event(
+    conn: &mut PgConnection,
+    order_id: OrderId,
+    kind: &str,
+    client_ref: &str,
+) -> Result<bool, StoreError> {
+    let exists = sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from order_events
+               where order_id = $1
+                 and type = $2
+                 and data ->> 'client_ref' = $3
+           ) as "exists!""#,
+        order_id.0,
+        kind,
+        client_ref,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(exists)
+}

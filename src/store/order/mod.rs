@@ -12,7 +12,7 @@ mod stock;
 mod write;
 
 pub use agreement::{Agreement, Calculation, Terms, TermsAdjustment, TermsLine};
-pub use event::{OrderEvent, append_event, list_events};
+pub use event::{OrderEvent, append_event, has_event, list_events};
 pub use fulfilment::{
     Fulfilment, NewFulfilment, Shipment, find_fulfilment_by_ref, insert_fulfilment, insert_shipment, list_fulfilments,
     update_delivered,

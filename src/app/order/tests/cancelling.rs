@@ -115,6 +115,31 @@ async fn of_a_cancellation_and_a_fulfilment_at_once_exactly_one_wins() {
 }
 
 #[tokio::test]
+async fn units_that_were_free_are_cancelled_once_and_owe_nothing_back() {
+    let till = crate::payment::tests::Till::open().await;
+    let ring = till.variant("ring", 10).await;
+    let gift = till.shop.product("gift").price(0).stock(5).create().await[0];
+    let bought = Bought::of(till, &[(ring, 1), (gift, 3)]).await;
+    let line = bought.line(1).await;
+
+    for _ in 0..2 {
+        let command = CancelUnits {
+            units: &[(line, 1)],
+            reason: "",
+            client_ref: "c1",
+        };
+        let refund = cancel_units(&bought.till.app, &staff(), bought.order_id, command)
+            .await
+            .unwrap();
+        assert_eq!(refund, None);
+    }
+
+    assert_eq!(bought.record().await.lines[1].units.cancelled, 1);
+    assert_eq!(bought.stock().await, (15, 3));
+    bought.close().await;
+}
+
+#[tokio::test]
 async fn os4_an_order_of_nothing_is_cancelled_without_asking_the_provider() {
     let till = crate::payment::tests::Till::open().await;
     let gift = till.shop.product("gift").price(0).stock(5).create().await[0];

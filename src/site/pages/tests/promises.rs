@@ -244,6 +244,42 @@ fn a_confirmation_is_promised_only_where_mail_leaves() {
 }
 
 #[test]
+fn an_order_offers_only_what_can_still_be_done_with_it() {
+    let chrome = sample::chrome("/orders/x");
+    let mut order = sample::order_sent();
+    let page = |order: &domain::order::OrderView| checkout::order_page(order, None, &chrome).html;
+    let address = order.address.clone();
+    let html = page(&order);
+    for part in ["/cancel", "/return"] {
+        assert!(html.contains(&format!("href=\"{address}{part}\"")), "{part}");
+    }
+    assert!(html.contains("https://post.example/RR123") && html.contains("€59.00 given back"));
+
+    order.aftermath.can_cancel = false;
+    order.aftermath.returnable.clear();
+    let html = page(&order);
+
+    assert!(!html.contains("Cancel this order") && !html.contains("Send something back"));
+}
+
+#[test]
+fn an_order_is_cancelled_by_a_form_and_never_by_a_link() {
+    let order = sample::order_sent();
+    let html = checkout::cancel_page(&order, "op-1", &sample::chrome("/orders/x")).html;
+    let tags = tags(&html);
+
+    let form = tags.iter().find(|tag| tag.name == "form").unwrap();
+    assert_eq!(
+        (form.get("method"), form.get("action")),
+        (Some("post"), Some(format!("{}/cancel", order.address).as_str()))
+    );
+    assert!(
+        tags.iter()
+            .all(|tag| tag.name != "a" || !tag.get("href").unwrap_or_default().ends_with("/cancel"))
+    );
+}
+
+#[test]
 fn shared_pages_hold_nothing_personal() {
     let chrome = sample::chrome("/");
     let pages = [
