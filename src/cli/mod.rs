@@ -48,11 +48,9 @@ enum Command {
     /// Explains prices.
     #[command(subcommand)]
     Price(proof::Price),
-    /// Explains orders and proves their numbers.
-    #[command(subcommand)]
-    Order(proof::Order),
+    #[command(alias = "orders")]
+    Order(orders::Orders),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
-    Orders(orders::Orders),
     /// Checks database, version, disk, clock and front end, and says what to do.
     Doctor,
 }
@@ -100,8 +98,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Price(command) => proof::price(&config, command).await,
-            Command::Order(command) => proof::order(&config, command).await,
-            Command::Orders(asked) => orders::run(&config, asked).await,
+            Command::Order(asked) => orders::run(&config, asked).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })

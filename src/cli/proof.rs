@@ -1,8 +1,7 @@
-//! `vitrine price` and `vitrine order`: numbers that explain themselves, and the proof that they are right.
+//! `vitrine price explain`, `vitrine order explain` and `verify`: numbers that explain themselves, and the proof that they are right.
 
 use crate::boot::{self, Database};
 use crate::config::Config;
-use anyhow::bail;
 use app::App;
 use app::pricing::{Explained, Verdict};
 use clap::{Args, Subcommand};
@@ -19,20 +18,9 @@ pub enum Price {
     },
 }
 
-#[derive(Subcommand)]
-pub enum Order {
-    /// Prints how an order came to its total, step by step, as it was stored.
-    Explain {
-        /// Number of the order.
-        number: i64,
-    },
-    /// Computes orders again from what is stored; exit code 1 when a number does not follow.
-    Verify(Which),
-}
-
 #[derive(Args)]
 #[group(required = true, multiple = false)]
-pub struct Which {
+pub struct Proved {
     /// Number of the order.
     number: Option<i64>,
     /// Every order.
@@ -50,22 +38,24 @@ pub async fn price(config: &Config, command: Price) -> anyhow::Result<ExitCode> 
     .await
 }
 
-/// Does what was asked about orders.
-pub async fn order(config: &Config, command: Order) -> anyhow::Result<ExitCode> {
-    with_app(config, async |app| match command {
-        Order::Explain { number } => {
-            print(&app::pricing::explain_order(app, number).await?);
-            Ok(ExitCode::SUCCESS)
-        }
-        Order::Verify(Which {
-            number: Some(number), ..
-        }) => {
+/// Prints the steps of an order.
+pub async fn explain(config: &Config, number: i64) -> anyhow::Result<ExitCode> {
+    with_app(config, async |app| {
+        print(&app::pricing::explain_order(app, number).await?);
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
+}
+
+/// Proves one order or all.
+pub async fn verify(config: &Config, which: Proved) -> anyhow::Result<ExitCode> {
+    with_app(config, async |app| match which.number {
+        Some(number) => {
             let verdict = app::pricing::verify_order(app, number).await?;
             println!("#{number}: {}", words(&verdict));
             Ok(code(verdict.is_equal()))
         }
-        Order::Verify(Which { all: true, .. }) => verify_all(app).await,
-        Order::Verify(_) => bail!("name an order, or --all"),
+        None => verify_all(app).await,
     })
     .await
 }

@@ -1,9 +1,10 @@
-//! What can be asked of `vitrine orders`.
+//! What can be asked of `vitrine order`.
 
+use crate::cli::proof::Proved;
 use clap::{Args, Subcommand};
 use std::str::FromStr;
 
-/// Looks after orders: shows, cancels, sends, refunds, takes back.
+/// Looks after orders: shows, cancels, sends, refunds, takes back, and proves their numbers.
 ///
 /// A change prints the order as it is afterwards. Lines are named by their number in the order: `2=1` is one unit of
 /// line 2, `2` all that can be. Every change that names a reference (`--ref`) can be repeated: it is done once.
@@ -34,6 +35,13 @@ pub enum Task {
         /// Its number, such as 1001.
         number: i64,
     },
+    /// Prints how an order came to its total, step by step, as it was stored.
+    Explain {
+        /// Its number.
+        number: i64,
+    },
+    /// Computes orders again from what is stored; exit code 1 when a number does not follow.
+    Verify(Proved),
     /// Cancels a whole order before anything has gone out: frees its stock and gives all its money back. With --line,
     /// only units that have not gone out.
     Cancel(Cancel),

@@ -1,4 +1,4 @@
-//! `vitrine orders`: looks after orders from the command line. Money is given back by the worker of a running store.
+//! `vitrine order`: looks after orders from the command line. Money is given back by the worker of a running store.
 
 mod arguments;
 mod change;
@@ -7,6 +7,7 @@ mod show;
 pub use arguments::Orders;
 
 use crate::boot::{self, Database};
+use crate::cli::proof;
 use crate::config::Config;
 use app::App;
 use app::refusal::Refusal as _;
@@ -15,6 +16,11 @@ use std::process::ExitCode;
 
 /// Does what was asked for.
 pub async fn run(config: &Config, asked: Orders) -> anyhow::Result<ExitCode> {
+    match asked.task {
+        Task::Explain { number } => return proof::explain(config, number).await,
+        Task::Verify(which) => return proof::verify(config, which).await,
+        _ => {}
+    }
     let database = Database::open(config).await?;
     let done = carry_out(config, &database, asked).await;
     database.close().await;
