@@ -1,7 +1,9 @@
 //! Goods on their way.
 
 use super::{Bought, axes, staff};
-use crate::order::{OrderError, Which, add_tracking, deliver, fulfil, hold, show_order};
+use crate::order::{OrderError, Which, add_tracking, deliver, find_by_token, fulfil, hold, show_order};
+use crate::payment::come_home;
+use adapters::payment::test_provider::Choice;
 use domain::order::OrderRefusal;
 use store::order::Shipment;
 
@@ -133,5 +135,46 @@ async fn what_was_sold_on_back_order_goes_out_only_once_it_is_here() {
     .await
     .unwrap();
     assert_eq!(bought.stock().await, (0, 2));
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn an_order_whose_stock_was_gone_goes_out_once_there_is_stock_again() {
+    let till = crate::payment::tests::Till::open().await;
+    let ring = till.variant("ring", 1).await;
+    let (page, token) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
+    till.choose(&page, Choice::Decline).await;
+    come_home(&till.app, &token).await.unwrap();
+    let other = Bought::of(till, &[(ring, 1)]).await;
+    other.till.provider.capture_after_all(&page).await.unwrap();
+    other.till.hear_everything().await;
+    let order_id = find_by_token(&other.till.app, &token).await.unwrap();
+    let bought = Bought {
+        order_id,
+        token,
+        ..other
+    };
+    let (app, who) = (&bought.till.app, staff());
+
+    let held = fulfil(app, &who, order_id, Which::All, "f1").await;
+    hold(app, &who, order_id, false).await.unwrap();
+    let gone = fulfil(app, &who, order_id, Which::All, "f1").await;
+    bought
+        .till
+        .run("update inventory_levels set on_hand = on_hand + 1")
+        .await;
+    bought
+        .till
+        .run(
+            "insert into inventory_movements (variant_id, stock_location_id, kind, on_hand_delta)
+             select variant_id, stock_location_id, 'adjust', 1
+             from inventory_levels",
+        )
+        .await;
+    fulfil(app, &who, order_id, Which::All, "f1").await.unwrap();
+
+    assert!(matches!(held, Err(OrderError::Refused(OrderRefusal::OnHold))));
+    assert!(matches!(gone, Err(OrderError::Refused(OrderRefusal::NotInStock))));
+    assert_eq!(bought.stock().await, (1, 1), "the other order's unit is still its own");
     bought.close().await;
 }

@@ -54,16 +54,8 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         notice: Some("Only 2 were left; your cart has them.".into()),
         ..shop::CartNews::default()
     };
-    let told = checkout::OrderNews {
-        text: "We have your request and answer soon.".into(),
-        is_error: false,
-    };
-    let typed = domain::order::ReturnInput {
-        note: "</textarea><b>".into(),
-        ..Default::default()
-    };
     let empty = CartView::empty(Currency::EUR, "€0.00".into());
-    vec![
+    let pages = vec![
         ("home", shop::home_page(&sample::home(), &chrome)),
         ("collections", shop::collections_page(&sample::collections(), &chrome)),
         (
@@ -91,21 +83,35 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         ("checkout", checkout::checkout_page(&sample::checkout(), "op", &chrome)),
         ("checkout-fresh", checkout::checkout_page(&fresh, "op", &chrome)),
         ("checkout-faulty", checkout::checkout_page(&faulty, "op", &chrome)),
+    ];
+    pages.into_iter().chain(order_pages(&chrome)).collect()
+}
+
+fn order_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {
+    let told = checkout::OrderNews {
+        text: "We have your request and answer soon.".into(),
+        is_error: false,
+    };
+    let typed = domain::order::ReturnInput {
+        note: "</textarea><b>".into(),
+        ..Default::default()
+    };
+    vec![
         (
             "order",
-            checkout::order_page(&sample::order(OrderStage::Placed), None, &chrome),
+            checkout::order_page(&sample::order(OrderStage::Placed), None, chrome),
         ),
         (
             "order-held",
-            checkout::order_page(&sample::order(OrderStage::OnHold), None, &chrome),
+            checkout::order_page(&sample::order(OrderStage::OnHold), None, chrome),
         ),
         (
             "order-sent",
-            checkout::order_page(&sample::order_sent(), Some(&told), &chrome),
+            checkout::order_page(&sample::order_sent(), Some(&told), chrome),
         ),
         (
             "order-cancel",
-            checkout::cancel_page(&sample::order_sent(), "op", &chrome),
+            checkout::cancel_page(&sample::order_sent(), "op", chrome),
         ),
         (
             "order-return",
@@ -113,12 +119,12 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
                 &sample::order_sent(),
                 (&typed, Some("Choose a reason.".into())),
                 "op",
-                &chrome,
+                chrome,
             ),
         ),
         (
             "order-checking",
-            checkout::order_page(&sample::order(OrderStage::Checking), None, &chrome),
+            checkout::order_page(&sample::order(OrderStage::Checking), None, chrome),
         ),
     ]
 }
