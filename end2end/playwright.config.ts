@@ -27,6 +27,7 @@ function project(name: string, screen: typeof phone | typeof desktop, scripts: b
 
 export default defineConfig({
   testDir: "specs",
+  globalSetup: "./specs/support/ready.ts",
   outputDir: "test-results",
   fullyParallel: true,
   // Two cores carry the browsers, the store and its database.
@@ -34,8 +35,8 @@ export default defineConfig({
   // A race that a second try would hide is a fault.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [["list"], ["html", { open: "never", outputFolder: "playwright-report" }]],
   use: {
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",

@@ -2,6 +2,10 @@
 -- Expand only: new tables, new columns with defaults, wider checks. Safe on a full database: the one index on an
 -- existing table is partial and small.
 
+-- Why and when an order was given up. First, so that the strongest lock on orders is taken before the weaker ones below.
+alter table orders add column cancel_reason text check (length(cancel_reason) <= 200);
+alter table orders add column cancelled_at timestamptz;
+
 -- Who did what to an order: its timeline and its audit. Append-only; holds no personal data beyond names of staff.
 create table order_events (
     order_event_id bigint generated always as identity primary key,
@@ -131,10 +135,6 @@ create table refund_slots (
     primary key (order_line_id, slot)
 );
 create index refund_slots_refund on refund_slots (refund_id);
-
--- Why and when an order was given up.
-alter table orders add column cancel_reason text check (length(cancel_reason) <= 200);
-alter table orders add column cancelled_at timestamptz;
 
 alter table inventory_movements drop constraint inventory_movements_kind_check;
 alter table inventory_movements add constraint inventory_movements_kind_check

@@ -12,6 +12,8 @@ use store::outbox::OutboxEntry;
 
 /// Most facts that one call hands over.
 const MOST: u32 = 200;
+/// Most facts that one call looks at: some may be among them that cannot be handed over.
+const MOST_LOOKED_AT: u32 = 5_000;
 
 /// Hands over what waits, oldest first, and returns how much that was.
 ///
@@ -19,7 +21,10 @@ const MOST: u32 = 200;
 /// [`StoreError`] when the database does not answer; what was handed over until then stays so.
 pub async fn relay(app: &App) -> Result<u32, StoreError> {
     let (mut relayed, mut after) = (0, 0);
-    for _ in 0..MOST {
+    for _ in 0..MOST_LOOKED_AT {
+        if relayed == MOST {
+            break;
+        }
         let mut tx = app.pool.begin().await?;
         let Some(entry) = store::outbox::claim(&mut tx, after).await? else {
             break;

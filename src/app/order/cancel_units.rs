@@ -5,7 +5,7 @@ use super::record_refund::{self, Wanted};
 use super::{OrderError, fulfil};
 use crate::App;
 use domain::id::{OrderId, OrderLineId, RefundId};
-use domain::order::{Actor, LineUnits, OrderRefusal, RefundWish};
+use domain::order::{Actor, LineUnits, RefundPlan, RefundWish};
 use serde_json::json;
 use store::order::{Counter, Leaving};
 
@@ -51,25 +51,45 @@ pub async fn cancel_units(
     }
     order.facts().may_change()?;
     let units = order.check_units(command.units, LineUnits::unshipped)?;
+    let plan = owed(&order, &units)?;
     release(&mut order, &units).await?;
     order.add_units(Counter::Cancelled, &units).await?;
-    let refund_id = give_back(&mut order, &wanted).await?;
+    let refund_id = match plan {
+        Some(plan) => Some(record_refund::record_plan(&mut order, &wanted, &plan).await?),
+        None => None,
+    };
     let data = json!({ "units": order.told(&units), "refund_id": refund_id, "client_ref": command.client_ref });
     order.tell(TOLD, data).await?;
     order.finish_derived().await?;
     Ok(refund_id)
 }
 
-/// What was free, or is not paid yet, owes nothing back.
-async fn give_back(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Result<Option<RefundId>, OrderError> {
-    if order.balance.left_minor() == 0 {
-        return Ok(None);
+/// What these units still owe: nothing for those that were free, not paid yet, or given back before.
+fn owed(order: &Open<'_>, units: &[(OrderLineId, u32)]) -> Result<Option<RefundPlan>, OrderError> {
+    let refundable = order.refundable();
+    let counts = |id: OrderLineId| {
+        units
+            .iter()
+            .filter(|(line, _)| *line == id)
+            .map(|(_, count)| *count)
+            .sum::<u32>()
+    };
+    let mut owed = Vec::new();
+    for line in &refundable.lines {
+        let Some(state) = order.lines.iter().find(|it| it.order_line_id == line.order_line_id) else {
+            continue;
+        };
+        let refunded = line.ordered - line.left();
+        let count = state.units.owed(counts(line.order_line_id), refunded).min(line.left());
+        if count > 0 {
+            owed.push((line.order_line_id, count));
+        }
     }
-    match record_refund::record(order, wanted).await {
-        Ok(refund_id) => Ok(Some(refund_id)),
-        Err(OrderError::Refused(OrderRefusal::NothingToRefund)) => Ok(None),
-        Err(error) => Err(error),
-    }
+    let is_the_last = order
+        .lines
+        .iter()
+        .all(|line| line.units.shipped == 0 && line.units.unshipped() == counts(line.order_line_id));
+    Ok(refundable.plan_unsent(&owed, is_the_last)?)
 }
 
 /// Frees what is allocated beyond what is still to be sent.

@@ -50,6 +50,15 @@ pub(super) async fn find_replay(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Re
 /// Calculates and writes a refund.
 pub(super) async fn record(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Result<RefundId, OrderError> {
     let plan = order.refundable().plan(&wanted.wish)?;
+    record_plan(order, wanted, &plan).await
+}
+
+/// Writes a refund that was calculated.
+pub(super) async fn record_plan(
+    order: &mut Open<'_>,
+    wanted: &Wanted<'_>,
+    plan: &RefundPlan,
+) -> Result<RefundId, OrderError> {
     // A refund goes back the way one payment came; a second payment of one order is an alert (P-7).
     let attempts = &order.balance.attempts;
     let most = attempts.iter().map(|(_, left)| *left).max().unwrap_or(0);
@@ -57,7 +66,7 @@ pub(super) async fn record(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Result<
     let Some((attempt_id, _)) = attempt.copied() else {
         return Err(OrderRefusal::ExceedsCaptured { refundable_minor: most }.into());
     };
-    insert(order, wanted, attempt_id, &plan).await
+    insert(order, wanted, attempt_id, plan).await
 }
 
 /// Writes refunds of everything that is left of the money, one a payment.

@@ -44,12 +44,9 @@ pub async fn settle_refund(app: &App, refund_id: RefundId) -> Result<RefundState
         attempt_id: refund.attempt_id,
         amount: refund.amount,
     };
-    // Keys may be forgotten by a provider after a while, refunds are not: what may have been done is looked up first.
-    let known = match refund.state {
-        RefundState::Unknown => provider.find_refund(&request).await,
-        _ => Ok(RefundOutcome::NotFound),
-    };
-    let outcome = match known {
+    // Keys may be forgotten by a provider after a while, refunds are not: what may have been done, perhaps by a process
+    // that was killed since, is looked up first.
+    let outcome = match provider.find_refund(&request).await {
         Ok(RefundOutcome::NotFound) => provider.refund(&request).await,
         other => other,
     };

@@ -24,6 +24,13 @@ impl LineUnits {
         self.ordered.saturating_sub(self.cancelled).saturating_sub(self.shipped)
     }
 
+    /// Of units that are now given up, those whose money was not given back before: `refunded` units were, and those that
+    /// were given up or sent back earlier are owed theirs first.
+    pub fn owed(self, giving_up: u32, refunded: u32) -> u32 {
+        let in_all = self.cancelled.saturating_add(self.returned).saturating_add(giving_up);
+        in_all.saturating_sub(refunded).min(giving_up)
+    }
+
     /// Units that the customer has, or will have soon, and may send back.
     pub const fn returnable(self) -> u32 {
         self.shipped.saturating_sub(self.returned)

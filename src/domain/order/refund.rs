@@ -176,6 +176,25 @@ impl Refundable {
         self.bounded(plan)
     }
 
+    /// What units that will not be sent come to, and with the last of them the delivery: at most what is left of the
+    /// money, since some of it may have been given back before. `None` where that is nothing.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`]: unknown line, or more units than are left.
+    pub fn plan_unsent(
+        &self,
+        units: &[(OrderLineId, u32)],
+        with_delivery: bool,
+    ) -> Result<Option<RefundPlan>, OrderRefusal> {
+        let mut plan = self.plan_units(units)?;
+        if with_delivery && self.delivery_minor > 0 {
+            plan.delivery_minor = self.delivery_minor;
+            plan.tax_minor += self.delivery_tax_minor;
+        }
+        plan.adjustment_minor = (self.left_minor - plan.goods_minor - plan.delivery_minor).min(0);
+        Ok((plan.amount_minor() > 0).then_some(plan))
+    }
+
     /// Everything that is left of the money, with every unit and the delivery in it: what a cancellation gives back.
     /// `None` where no money is left.
     ///

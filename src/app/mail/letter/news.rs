@@ -18,7 +18,7 @@ pub(in crate::mail) struct News {
 }
 
 impl News {
-    /// Reads `carrier`, `tracking_number` and `tracking_url` of a shipment's payload, and `amount` of a refund's.
+    /// Reads `carrier`, `tracking_number` and `tracking_url` of a shipment's payload, and `amount` of a refund's, from below `data`.
     pub fn read(payload: &Value) -> Self {
         let text = |path: &str| {
             payload
@@ -27,11 +27,11 @@ impl News {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let url = text("/tracking_url");
-        let amount = payload.pointer("/amount").cloned();
+        let url = text("/data/tracking_url");
+        let amount = payload.pointer("/data/amount").cloned();
         Self {
-            carrier: text("/carrier"),
-            tracking_number: text("/tracking_number"),
+            carrier: text("/data/carrier"),
+            tracking_number: text("/data/tracking_number"),
             tracking_url: (url.starts_with("https://") || url.starts_with("http://")).then_some(url),
             refund_text: amount
                 .and_then(|amount| serde_json::from_value::<Money>(amount).ok())

@@ -1,8 +1,8 @@
 //! Giving orders up, whole and in part.
 
 use super::{Bought, axes, staff};
-use crate::order::{CancelUnits, OrderError, Which, cancel, cancel_units, fulfil, show_order};
-use domain::order::{Actor, OrderRefusal, OrderStage};
+use crate::order::{CancelUnits, OrderError, RefundOrder, Which, cancel, cancel_units, fulfil, refund, show_order};
+use domain::order::{Actor, OrderRefusal, OrderStage, RefundWish};
 
 #[tokio::test]
 async fn a_cancelled_order_frees_its_stock_and_gives_every_cent_back() {
@@ -93,6 +93,57 @@ async fn os5_cancelling_the_unit_that_was_left_fulfils_the_order_and_gives_its_m
     assert_eq!(bought.axes().await, axes("placed", "partially_refunded", "fulfilled"));
     assert_eq!(bought.given_back().await, [2000]);
     assert_eq!(bought.stock().await, (8, 0));
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn a_unit_that_was_paid_back_before_it_is_cancelled_is_not_paid_back_twice() {
+    let bought = Bought::open(&[2]).await;
+    let (app, line) = (&bought.till.app, bought.line(0).await);
+    let wish = RefundWish {
+        units: vec![(line, 1)],
+        ..RefundWish::default()
+    };
+    let first = RefundOrder {
+        wish,
+        reason: "",
+        return_seq: None,
+        client_ref: "money-first",
+    };
+    refund(app, &staff(), bought.order_id, first).await.unwrap();
+
+    let command = CancelUnits {
+        units: &[(line, 1)],
+        reason: "",
+        client_ref: "then-goods",
+    };
+    let more = cancel_units(app, &staff(), bought.order_id, command).await.unwrap();
+    bought.settle_all().await;
+
+    assert_eq!((more, bought.given_back().await), (None, vec![2000]));
+    assert_eq!(bought.stock().await, (10, 1));
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn with_the_last_unit_goes_the_delivery_that_will_not_take_place() {
+    let bought = Bought::open(&[2]).await;
+    let (app, line) = (&bought.till.app, bought.line(0).await);
+    let total = bought.record().await.detail.agreement.terms.total_minor;
+    assert!(total > 4000, "the delivery costs something");
+
+    for client_ref in ["one", "the-other"] {
+        let command = CancelUnits {
+            units: &[(line, 1)],
+            reason: "",
+            client_ref,
+        };
+        cancel_units(app, &staff(), bought.order_id, command).await.unwrap();
+    }
+    bought.settle_all().await;
+
+    assert_eq!(bought.given_back().await, [2000, total - 2000]);
+    assert_eq!(bought.axes().await.1, "refunded");
     bought.close().await;
 }
 
