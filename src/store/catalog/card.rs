@@ -192,10 +192,12 @@ pub async fn list_related(
     query.push(COLUMNS);
     if let Some(handle) = collection_handle {
         query.push(
-            " from collections c join collection_products cp using (collection_id) \
-             join product_summaries s using (product_id) where c.handle = ",
+            // The collection as a value and not as a table: so its index gives the order, and the first few rows end it.
+            " from collection_products cp join product_summaries s using (product_id) \
+             where cp.collection_id = (select c.collection_id from collections c where c.handle = ",
         );
         query.push_bind(handle.to_owned());
+        query.push(")");
     } else {
         query.push(" from product_summaries s where s.product_type = ");
         query.push_bind(product_type.to_owned());
