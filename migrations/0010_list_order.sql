@@ -1,6 +1,4 @@
--- Lists in their own order, so that the first few rows of a large collection or type are read and not all of it sorted:
--- what goes well with a product was most of its page's cost at 20,000 products. Expand only. Each index takes a share
--- lock of its table while it is built; both tables are written by imports and editors only.
+-- What goes well with a product of no collection: others of its type, newest first, read in this order instead of sorting
+-- all of them. Expand only. The index takes a share lock of a table that imports and editors write.
 
-create index collection_products_order on collection_products (collection_id, position, product_id);
 create index product_summaries_type on product_summaries (product_type, created_at desc, product_id) where visible;
