@@ -74,5 +74,5 @@ test("three for two strikes the price of the line", async ({ page, shopper }) =>
   await expect(line.getByText(name)).toBeVisible();
   await expect(line.getByText("€60.00")).toBeVisible();
   await expect(line.getByText("€40.00")).toBeVisible();
-  await isAccessible(page);
+  if (shopper.hasScripts) await isAccessible(page); // axe is a script itself
 });

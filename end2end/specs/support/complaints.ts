@@ -4,7 +4,7 @@ import { expect, type BrowserContext } from "@playwright/test";
 
 // Between pages Chromium starts a view transition, and when it cannot finish one it says so as an uncaught rejection of a
 // promise that no page asked for, with scripts off as well.
-const abortedTransition = /ViewTransition opt-in disabled/;
+const abortedTransition = /ViewTransition opt-in disabled|Transition was aborted because of invalid state/;
 
 export class Complaints {
   private readonly found: string[] = [];

@@ -58,6 +58,9 @@ fn draw(found: &[Suggestion]) {
     let (Some(list), Some(field)) = (find("#suggestions"), find("#search")) else {
         return;
     };
+    // An answer that comes late must not take away what was chosen meanwhile.
+    let address = |item: &Element| item.get_attribute("data-address");
+    let chosen = all(".suggestion").iter().find(|item| is_active(item)).and_then(address);
     list.set_text_content(None);
     for (at, one) in found.iter().enumerate() {
         if let Some(item) = item(at, one) {
@@ -74,6 +77,10 @@ fn draw(found: &[Suggestion]) {
     let _ = field.remove_attribute("aria-activedescendant");
     set(&field, "aria-expanded", if found.is_empty() { "false" } else { "true" });
     let _ = list.toggle_attribute_with_force("hidden", found.is_empty());
+    let items = all(".suggestion");
+    if let Some(at) = chosen.and_then(|chosen| items.iter().position(|item| address(item).as_ref() == Some(&chosen))) {
+        activate(&items, at + 1);
+    }
 }
 
 fn item(at: usize, one: &Suggestion) -> Option<Element> {
