@@ -1,5 +1,6 @@
 //! Other doors: payment provider webhooks in, the pages of the built-in test provider, and the development mailbox.
 
+mod html;
 pub mod mailbox;
 pub mod payment;
 

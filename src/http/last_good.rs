@@ -34,7 +34,6 @@ impl LastGood {
             .max_capacity(bytes)
             .weigher(|key: &String, body: &Bytes| u32::try_from(key.len() + body.len() + 128).unwrap_or(u32::MAX))
             .time_to_live(KEPT)
-            .support_invalidation_closures()
             .build();
         Self {
             pages,

@@ -1,5 +1,6 @@
 //! The mailbox as HTML: plain pages without scripts.
 
+use crate::html::escape;
 use app::mail::MailHead;
 
 pub(super) fn list(mails: &[MailHead]) -> String {
@@ -87,19 +88,4 @@ fn layout(title: &str, main: &str) -> String {
          <body><p class=\"banner\">Development mailbox: nothing here was sent to anybody unless a mail server is configured.</p>\
          <main><h1>{title}</h1>{main}</main></body></html>\n"
     )
-}
-
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
-        }
-    }
-    safe
 }

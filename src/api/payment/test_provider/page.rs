@@ -1,5 +1,6 @@
 //! The words and the HTML of the hosted pages.
 
+use crate::html::escape;
 use adapters::payment::test_provider::{Choice, HostedPage, PageState};
 use domain::money::display;
 
@@ -146,21 +147,6 @@ fn layout(title: &str, main: &str) -> String {
 
 fn amount(page: &HostedPage) -> String {
     escape(&display::format(page.amount, display::Locale::default()))
-}
-
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]
