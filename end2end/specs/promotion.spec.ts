@@ -1,22 +1,14 @@
 import { isAccessible } from "./support/axe";
 import { expect, test } from "./support/fixtures";
 import { addProduct } from "./support/goods";
-import { addCode, addThreeForTwo } from "./support/promotions";
-import type { Page } from "@playwright/test";
-
-async function enter(page: Page, word: string): Promise<void> {
-  const field = page.getByLabel("Promotion code");
-  if (!(await field.isVisible())) await page.getByText("Have a promotion code?").click();
-  await field.fill(word);
-  await page.getByRole("button", { name: "Use the code" }).click();
-}
+import { addCode, addThreeForTwo, enterCode } from "./support/promotions";
 
 test("a code lowers the total all the way to the order", async ({ page, shopper, goods }) => {
   const code = await addCode("10");
   await shopper.add(goods.towel);
   await shopper.open("/cart");
 
-  await enter(page, code.word.toLowerCase());
+  await enterCode(page, code.word.toLowerCase());
 
   const main = page.getByRole("main");
   await expect(main.getByText(`${code.name} (${code.word})`)).toBeVisible();
@@ -37,7 +29,7 @@ test("a code that nobody gave out is refused beside its field", async ({ page, s
   await shopper.add(goods.towel);
   await shopper.open("/cart");
 
-  await enter(page, "SEAGULL-0");
+  await enterCode(page, "SEAGULL-0");
 
   const field = page.getByLabel("Promotion code");
   await expect(field).toHaveAttribute("aria-invalid", "true");
@@ -48,7 +40,7 @@ test("a code waits for its minimum and can be taken out", async ({ page, shopper
   const code = await addCode("50", "40.00");
   await shopper.add(goods.towel);
   await shopper.open("/cart");
-  await enter(page, code.word);
+  await enterCode(page, code.word);
   const main = page.getByRole("main");
   await expect(main.getByText(/€16.00 more and this code counts/).first()).toBeVisible();
 

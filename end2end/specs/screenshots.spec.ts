@@ -1,7 +1,9 @@
 // Pictures of every page, for people to look at: `make screenshots`, then open end2end/screenshots.
 import { resolve } from "node:path";
 import { test } from "./support/fixtures";
+import { runProgram } from "./support/goods";
 import { allPicturesMade, examples, soldOutProduct } from "./support/pages";
+import { addCode, enterCode } from "./support/promotions";
 import type { Shopper } from "./support/shopper";
 
 test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "pages look the same without scripts");
@@ -58,6 +60,38 @@ for (const colorScheme of ["light", "dark"] as const) {
       await shopper.choose("success");
       await shopper.hasOrder();
       await take("order");
+    });
+
+    test("a code, and what happens to an order", async ({ page, shopper, goods }, info) => {
+      test.setTimeout(10 * 60_000);
+      const take = (name: string): Promise<void> => picture(shopper, info.project.name, colorScheme, name);
+      const code = await addCode("10");
+      await shopper.add(goods.towel);
+      await shopper.open("/cart");
+      await enterCode(page, "SEAGULL-0");
+      await page.getByText(/We do not know this code/).waitFor();
+      await take("cart-code-refused");
+      await enterCode(page, code.word);
+      await page.getByRole("button", { name: `Remove the code ${code.word}` }).waitFor();
+      await take("cart-code");
+      await shopper.checkOut();
+      await shopper.fillIn();
+      await take("checkout-code");
+      await shopper.place();
+      await shopper.choose("success");
+      const number = (await shopper.hasOrder()).replace(/\D/g, "");
+      await take("order-code");
+      const address = page.url();
+      await page.getByRole("link", { name: "Cancel this order" }).click();
+      await take("order-cancel");
+      await runProgram("orders", "fulfil", number);
+      await runProgram("orders", "track", number, "--carrier", "Post", "--tracking", "RR1");
+      await page.goto(address);
+      await take("order-sent");
+      await page.getByRole("link", { name: "Send something back" }).click();
+      await take("order-return");
+      await page.goto("/mailbox");
+      await take("mailbox");
     });
   });
 }

@@ -74,6 +74,9 @@ async fn connect(url: &str, connections: u32) -> anyhow::Result<PgPool> {
             ("statement_timeout", "30s"),
             ("lock_timeout", "10s"),
             ("idle_in_transaction_session_timeout", "60s"),
+            // Each statement here has one good plan whatever it is given, so a connection plans it once, not five
+            // times and then, where the guess for the values at hand looks cheaper, each time again.
+            ("plan_cache_mode", "force_generic_plan"),
         ]);
     PgPoolOptions::new()
         .max_connections(connections)

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
 import { program, root, type Product } from "./goods";
 
 const run = promisify(execFile);
@@ -54,4 +55,12 @@ async function apply(promotion: object): Promise<void> {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Enters a code on the cart's page. */
+export async function enterCode(page: Page, word: string): Promise<void> {
+  const field = page.getByLabel("Promotion code");
+  if (!(await field.isVisible())) await page.getByText("Have a promotion code?").click();
+  await field.fill(word);
+  await page.getByRole("button", { name: "Use the code" }).click();
 }

@@ -70,7 +70,8 @@ const SETTINGS: [(&str, &str); 15] = [
     ("listen_addresses", ""),
     ("unix_socket_permissions", "0700"),
     ("max_connections", "100"),
-    ("shared_buffers", "128MB"),
+    // Small, since the machine's own cache of files holds the rest, and gives it up when others need the memory.
+    ("shared_buffers", "32MB"),
     ("effective_cache_size", "1GB"),
     ("work_mem", "8MB"),
     ("maintenance_work_mem", "64MB"),

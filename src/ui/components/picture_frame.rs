@@ -70,7 +70,7 @@ pub fn Thumbnail(
     picture: Option<Picture>,
 ) -> impl IntoView {
     match picture {
-        None => view! { <span class="picture thumbnail is-empty"></span> }.into_any(),
+        None => view! { <span class="picture thumbnail is-empty"><Icon name="wave" /></span> }.into_any(),
         Some(picture) => view! {
             <span class=["picture thumbnail ", &focal_classes(&picture)].concat()>
                 <Ground colour=picture.dominant_colour.clone() />

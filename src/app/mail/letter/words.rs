@@ -55,10 +55,16 @@ fn shipped(order: &str, facts: &Facts<'_>) -> Words {
         ("", number) => Some(format!("Parcel number: {number}")),
         (carrier, number) => Some(format!("Carrier: {carrier}, parcel number: {number}")),
     };
+    // Goods may be told of twice, when they leave and when their parcel has a number: the second mail says so.
+    let subject = if parcel.is_none() {
+        format!("Your {order} at {} is on its way", facts.shop_name)
+    } else {
+        format!("The parcel of your {order} at {}", facts.shop_name)
+    };
     paragraphs.extend(parcel);
     let follow = |url: &String| ("Follow the parcel".to_owned(), url.clone());
     Words {
-        subject: format!("Your {order} at {} is on its way", facts.shop_name),
+        subject,
         heading: "Your goods are on their way".to_owned(),
         paragraphs,
         has_details: true,

@@ -30,6 +30,11 @@ pub fn CartPanel(
     };
     let (subtotal, discounts, after, codes) = sums;
     let is_free = reasons.is_empty();
+    let after_class = if after.is_empty() {
+        "cart-after is-none"
+    } else {
+        "cart-after"
+    };
     let lines = lines
         .into_iter()
         .map(|line| view! { <CartLine line=line op=op.clone() /> })
@@ -47,7 +52,7 @@ pub fn CartPanel(
             <div class="cart-summary">
                 <p class="cart-subtotal"><span>"Subtotal"</span> " " <strong>{subtotal}</strong></p>
                 <ul class="cart-discounts" role="list">{discounts.into_iter().map(pair_view).collect_view()}</ul>
-                <p class="cart-after"><span>"After discounts"</span> " " <strong>{after}</strong></p>
+                <p class=after_class><span>"After discounts"</span> " " <strong>{after}</strong></p>
                 <ul class="cart-codes" role="list">{codes.into_iter().map(pair_view).collect_view()}</ul>
                 <p class="cart-tax">{tax}</p>
                 <ul class="cart-reasons" role="list">{reasons}</ul>

@@ -58,6 +58,9 @@ pub fn cart(cart: &CartReply) {
         set_text(&root, ".cart-subtotal strong", &cart.subtotal_text);
         pairs(&root, ".cart-discounts", &cart.discounts);
         set_text(&root, ".cart-after strong", &cart.after_text);
+        if let Some(after) = find_in(&root, ".cart-after") {
+            toggle(&after, "is-none", cart.after_text.is_empty());
+        }
         pairs(&root, ".cart-codes", &cart.codes);
         set_text(&root, ".cart-tax", &cart.tax_text);
         reasons(&root, &cart.reasons);
