@@ -2,7 +2,9 @@
 //! does a bounded amount, so that it never holds anything for long, and may be repeated or run twice at once.
 
 use crate::App;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
+use domain::customer::SESSION_IDLE;
+use sqlx::PgConnection;
 use store::error::StoreError;
 
 /// How long a cart lives after its last change. The cookie that holds its token says the same.
@@ -30,14 +32,22 @@ pub struct Swept {
     pub carts: u64,
     /// Mails.
     pub mails: u64,
+    /// Sessions, requests and counted tries of customers.
+    pub customers: u64,
 }
 
 impl Swept {
     /// Whether a batch was full, so that another call is worth while right away.
     pub fn has_more(self) -> bool {
-        [self.form_states, self.operations, self.carts, self.mails]
-            .into_iter()
-            .any(|rows| rows >= BATCH.unsigned_abs())
+        [
+            self.form_states,
+            self.operations,
+            self.carts,
+            self.mails,
+            self.customers,
+        ]
+        .into_iter()
+        .any(|rows| rows >= BATCH.unsigned_abs())
     }
 }
 
@@ -54,5 +64,14 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         operations: store::operation::delete_old(&mut conn, now - OPERATION_LIFETIME, orders_before, BATCH).await?,
         carts: store::cart::delete_idle(&mut conn, now - CART_LIFETIME, BATCH).await?,
         mails: store::mail::delete_old(&mut conn, now - MAIL_LIFETIME, now - DEAD_MAIL_LIFETIME, BATCH).await?,
+        customers: sweep_customers(&mut conn, now).await?,
     })
+}
+
+async fn sweep_customers(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    let sessions = store::customer::session::delete_over(&mut *conn, SESSION_IDLE, now, BATCH).await?;
+    let requests = store::customer::request::delete_expired(&mut *conn, now, BATCH).await?;
+    let tries = store::customer::attempt::delete_over(conn, now, BATCH).await?;
+    // The fullest batch decides whether there is more.
+    Ok(sessions.max(requests).max(tries))
 }

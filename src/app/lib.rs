@@ -2,6 +2,7 @@
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod customer;
 pub mod demo;
 pub mod events;
 pub mod forms;
@@ -25,6 +26,7 @@ use adapters::clock::Clock;
 use adapters::http_client::GuardedClient;
 use adapters::mail::Mailer;
 use adapters::media::{Darkroom, MediaStorage};
+use adapters::password::Passwords;
 use adapters::payment::PaymentProvider;
 use catalog::{FacetCache, Navigation};
 use shop::ShopFacts;
@@ -54,6 +56,8 @@ pub struct App {
     pub payment: Option<Arc<dyn PaymentProvider>>,
     /// Who takes mails; without one they wait, and no page promises any.
     pub mailer: Option<Arc<dyn Mailer>>,
+    /// Hashes and compares passwords, a few at a time.
+    pub passwords: Passwords,
     /// Who watches the steps of a placement; nobody, but in tests.
     pub steps: Steps,
     /// Counted facets of recent lists.
@@ -76,6 +80,7 @@ impl App {
             web: GuardedClient::default(),
             payment: None,
             mailer: None,
+            passwords: Passwords::default(),
             steps: Steps::default(),
             facets: FacetCache::default(),
             navigation: Arc::default(),

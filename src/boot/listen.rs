@@ -2,6 +2,7 @@
 
 use axum::Router;
 use std::future::IntoFuture as _;
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,7 +18,8 @@ pub async fn serve(
     let told = CancellationToken::new();
     tokio::spawn(wait_for_signal(told.clone(), stop));
     let graceful = told.clone();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move { graceful.cancelled().await });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move { graceful.cancelled().await });
     let cut = async {
         told.cancelled().await;
         tokio::time::sleep(patience).await;

@@ -13,14 +13,15 @@ use std::process::ExitCode;
 
 #[derive(Subcommand)]
 pub enum Mail {
-    /// Prints a mail about an order as it would leave, without sending it.
+    /// Prints a mail as it would leave, without sending it.
     Preview {
-        /// `order-placed`, `order-shipped`, `order-cancelled` or `order-refunded`.
+        /// `order-placed`, `order-shipped`, `order-cancelled`, `order-refunded`, or one about an account: `verify-email`,
+        /// `account-exists`, `reset-password`.
         #[arg(value_parser = template)]
         template: Template,
-        /// Number of the order.
+        /// Number of the order, for mails about one.
         #[arg(long, value_name = "NUMBER")]
-        order: i64,
+        order: Option<i64>,
         /// Writes the HTML to this file.
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
@@ -86,8 +87,12 @@ async fn carry_out(app: &App, command: Mail) -> anyhow::Result<()> {
     }
 }
 
-async fn preview(app: &App, template: Template, order: i64, html: Option<PathBuf>) -> anyhow::Result<()> {
-    let letter = app::mail::preview(app, template, order).await?;
+async fn preview(app: &App, template: Template, order: Option<i64>, html: Option<PathBuf>) -> anyhow::Result<()> {
+    let letter = match order {
+        Some(order) if template.is_about_order() => app::mail::preview(app, template, order).await?,
+        None if template.is_about_order() => anyhow::bail!("say which order with --order NUMBER"),
+        _ => app::mail::preview_account(app, template).await?,
+    };
     println!("Subject: {}\n\n{}", letter.subject, letter.text);
     if let Some(file) = html {
         std::fs::write(&file, letter.html).with_context(|| format!("{} cannot be written", file.display()))?;

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod customers;
 mod demo;
 mod doctor;
 mod import;
@@ -40,6 +41,9 @@ enum Command {
     /// Publishes and lists promotions.
     #[command(subcommand)]
     Promotions(Promotions),
+    /// Lists, shows, exports and erases customer accounts.
+    #[command(subcommand, name = "customer", alias = "customers")]
+    Customers(customers::Customers),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
     /// Shows, tries and repeats mails.
@@ -95,6 +99,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Import(Import::Products(request)) => import::run(&config, request).await,
             Command::Promotions(Promotions::Apply(request)) => promotions::apply(&config, &request).await,
             Command::Promotions(Promotions::List) => promotions::list(&config).await,
+            Command::Customers(command) => customers::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Price(command) => proof::price(&config, command).await,

@@ -108,6 +108,8 @@ pub struct Config {
     pub shutdown_timeout: Duration,
     /// Whether an empty database gets the demo store.
     pub demo: bool,
+    /// Proxies of ours in front of the store, each of which adds to `X-Forwarded-For`; with 0 the header is ignored.
+    pub proxies: u32,
 }
 
 /// Options that cannot be used, all of them at once.
@@ -153,6 +155,7 @@ impl Config {
             request_timeout: Duration::from_secs(from.number("request_timeout_s", 1, 300).into()),
             shutdown_timeout: Duration::from_secs(from.number("shutdown_timeout_s", 1, 300).into()),
             demo: from.switch("demo", mode == Mode::Development),
+            proxies: from.number("proxies", 0, 10),
         };
         if mode == Mode::Production {
             if config.test_provider {

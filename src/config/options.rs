@@ -92,4 +92,9 @@ pub const OPTIONS: &[ConfigOption] = &[
         "",
         "`on` or `off`: whether an empty database gets the demo store; on in development.",
     ),
+    option(
+        "proxies",
+        "0",
+        "Proxies of yours in front of the store that add to `X-Forwarded-For`, 0 to 10; with 0 the header is ignored.",
+    ),
 ];

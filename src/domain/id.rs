@@ -87,4 +87,12 @@ ids! {
     FormStateId,
     /// A mail that was written.
     MailId,
+    /// A person with an account.
+    CustomerId,
+    /// A browser that is signed in.
+    CustomerSessionId,
+    /// What somebody asked for by mail: an account, a new password.
+    CustomerRequestId,
+    /// One address of an address book.
+    CustomerAddressId,
 }

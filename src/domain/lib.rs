@@ -5,6 +5,7 @@
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod customer;
 pub mod event;
 pub mod id;
 pub mod idempotency;

@@ -5,6 +5,7 @@ mod headers;
 mod health;
 mod last_good;
 mod media;
+mod network;
 mod origin;
 pub mod page_cache;
 mod router;

@@ -2,7 +2,7 @@
 
 use super::headers::SecurityHeaders;
 use super::page_cache::PageCache;
-use super::{assets, headers, health, media, origin, page_cache, trace};
+use super::{assets, headers, health, media, network, origin, page_cache, trace};
 use crate::config::Config;
 use adapters::media::MediaStorage;
 use app::App;
@@ -72,6 +72,7 @@ pub fn router(doors: Doors, config: &Config) -> Router {
                 config.request_timeout,
             ))
             .layer(from_fn(origin::check))
+            .layer(from_fn_with_state(config.proxies, network::tell))
             .layer(DefaultBodyLimit::max(BODY_LIMIT)),
     )
 }

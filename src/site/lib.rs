@@ -14,12 +14,14 @@ pub mod routes;
 pub mod session;
 pub mod shared;
 mod state;
+mod visitor;
 
 pub use assets::Assets;
 pub use chrome::{Chrome, DELIVERY_TEXT, RETURNS_TEXT};
 pub use document::Rendered;
 pub use list_address::{list_address, read_filter};
 pub use state::SiteState;
+pub use visitor::Network;
 
 /// Id of the request under way; pages print it where something failed, so that it is found in the log.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,7 @@
 //! number and nothing else, so that the header's badge needs no request.
 
 use app::cart::CartChanged;
+use app::customer::Entered;
 use app::scope::Scope;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine as _;
@@ -11,6 +12,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// How long an idle cart is remembered by a browser: as long as it is kept, in seconds.
 const CART_AGE: u32 = 30 * 24 * 3600;
+/// How long a browser stays signed in at most, in seconds: 60 days, as the session itself.
+const SESSION_AGE: u32 = 60 * 24 * 3600;
+/// How long a refused form is remembered as this browser's, in seconds.
+const FORM_AGE: u32 = 1800;
 /// How long a sentence waits for the page that shows it, in seconds.
 const NOTICE_AGE: u32 = 60;
 /// Longest sentence that is carried, in bytes.
@@ -46,6 +51,45 @@ impl Cookies {
         }
     }
 
+    /// The secret of the session, when the browser is signed in, or was.
+    pub fn session(self, headers: &HeaderMap) -> Option<String> {
+        let token = self.read(headers, "vitrine_session").filter(|token| token.len() == 43);
+        token.map(str::to_owned)
+    }
+
+    /// Whose refused forms are shown again to somebody who may have neither cart nor session: a secret of the browser's,
+    /// and the cookie that gives it one.
+    pub fn form_owner(self, headers: &HeaderMap) -> (String, Option<HeaderValue>) {
+        let known = self.read(headers, "vitrine_form").filter(|token| token.len() == 43);
+        if let Some(token) = known {
+            return (token.to_owned(), None);
+        }
+        let token = adapters::rng::new_token();
+        let cookie = self.cookie("vitrine_form", &token, FORM_AGE, true);
+        (token, cookie)
+    }
+
+    /// Cookies of a browser that has signed in.
+    pub fn entered(self, entered: &Entered) -> Vec<HeaderValue> {
+        let mut cookies = vec![Some(self.items(entered.item_count))];
+        cookies.push(self.new_session(&entered.session_token));
+        if let Some(token) = &entered.cart_token {
+            cookies.push(self.cookie("vitrine_cart", token, CART_AGE, true));
+        }
+        cookies.into_iter().flatten().collect()
+    }
+
+    /// The cookie of a session under another secret.
+    pub fn new_session(self, token: &str) -> Option<HeaderValue> {
+        self.cookie("vitrine_session", token, SESSION_AGE, true)
+    }
+
+    /// Cookies of a browser that has signed out: nothing of the customer's stays in it.
+    pub fn left(self) -> Vec<HeaderValue> {
+        let gone = ["vitrine_session", "vitrine_cart"].map(|name| self.cookie(name, "", 0, true));
+        gone.into_iter().flatten().chain([self.items(0)]).collect()
+    }
+
     /// The key that makes replays of a form one effect (I-11): the form's own hidden id, or, for forms on pages that
     /// are the same for everybody and can carry none, the one of the cookie, which each accepted change renews. A double
     /// click sends the same key twice; going back and adding again is a new one, as the shopper means it.
@@ -68,9 +112,10 @@ impl Cookies {
         cookies.into_iter().flatten().collect()
     }
 
-    /// Cookies after the cart became an order.
-    pub fn after_order(self) -> Vec<HeaderValue> {
-        let gone = self.cookie("vitrine_cart", "", 0, true);
+    /// Cookies after the cart became an order. A customer's cookie stays: it leads to whatever cart is open for them.
+    pub fn after_order(self, headers: &HeaderMap) -> Vec<HeaderValue> {
+        let is_guest = self.session(headers).is_none();
+        let gone = is_guest.then(|| self.cookie("vitrine_cart", "", 0, true)).flatten();
         gone.into_iter().chain([self.items(0)]).collect()
     }
 
@@ -165,6 +210,44 @@ mod tests {
         assert_eq!(Cookies::new(false).scope(&plain).cart_token, Some(token.clone()));
         assert_eq!(Cookies::new(true).scope(&plain).cart_token, None);
         assert_eq!(Cookies::new(true).scope(&bound).cart_token, Some(token));
+    }
+
+    #[test]
+    fn a_session_is_a_secret_of_one_host_and_leaves_nothing_behind() {
+        let cookies = Cookies::new(true);
+        let entered = Entered {
+            session_token: "s".repeat(43),
+            cart_token: None,
+            item_count: 2,
+        };
+
+        let written = cookies.entered(&entered);
+        let session = written.iter().find_map(|cookie| {
+            let text = cookie.to_str().unwrap();
+            text.starts_with("__Host-vitrine_session=").then_some(text)
+        });
+        let session = session.unwrap();
+        for part in ["; Path=/;", "; HttpOnly", "; Secure", "; SameSite=Lax"] {
+            assert!(session.contains(part), "{session}");
+        }
+        assert!(!session.contains("Domain"), "{session}");
+        let pair = session.split(';').next().unwrap();
+        assert_eq!(cookies.session(&headers(pair)), Some("s".repeat(43)));
+        let left: Vec<_> = cookies
+            .left()
+            .iter()
+            .map(|cookie| cookie.to_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(left.iter().filter(|cookie| cookie.contains("Max-Age=0")).count(), 2);
+    }
+
+    #[test]
+    fn a_customers_cart_cookie_outlives_the_order() {
+        let cookies = Cookies::new(false);
+        let signed_in = headers(&format!("vitrine_session={}", "s".repeat(43)));
+
+        assert_eq!(cookies.after_order(&signed_in).len(), 1);
+        assert_eq!(cookies.after_order(&HeaderMap::new()).len(), 2);
     }
 
     #[test]

@@ -3,6 +3,7 @@ pub mod alert;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod customer;
 pub mod delivery;
 pub mod demo;
 pub mod error;

@@ -1,5 +1,5 @@
-//! Every row lock that a command waits for. Who needs several takes them in this order: cart, order, promotions
-//! and stock, each in id order.
+//! Every row lock that a command waits for. Who needs several takes them in this order: customer, cart, order,
+//! promotions and stock, each in id order.
 //!
 //! A command locks first and reads afterwards: under read committed each later statement then sees what the previous
 //! holder of the lock committed.
@@ -10,7 +10,8 @@ use crate::order::{HeadRow, OrderHead};
 use domain::id::{CartId, OrderId, PromotionId};
 use sqlx::PgConnection;
 
-/// Locks the cart of a token, completed or not; `None` when there is none.
+/// Locks the cart of a token, completed or not; `None` when there is none. A signed-in browser's token leads to its
+/// customer's open cart, or else to the one that was completed last.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or the row is not readable.
@@ -19,7 +20,17 @@ pub async fn cart(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Opti
         CartRow,
         "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
          from carts
-         where token_hash = $1
+         where cart_id = coalesce(
+             (select cart_id from carts where token_hash = $1),
+             (
+                 select k.cart_id
+                 from customer_sessions s
+                 join carts k using (customer_id)
+                 where s.cart_token_hash = $1
+                 order by k.completed_at desc nulls first
+                 limit 1
+             )
+         )
          for update",
         token_hash,
     )

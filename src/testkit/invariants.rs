@@ -226,6 +226,28 @@ const RULES: &[(&str, &str)] = &[
             or (c.completed_at is not null) <> coalesce(o.status <> 'draft', false)",
     ),
     (
+        "11: an order is in the history of who had its cart, or has proven its address, and of nobody else",
+        "select o.order_id::text
+         from orders o
+         join customers c using (customer_id)
+         join carts k using (cart_id)
+         where k.customer_id is distinct from o.customer_id
+           and lower(o.email) <> lower(c.email)",
+    ),
+    (
+        "11: no cart has two ways in: that of a guest and that of a customer",
+        "select c.cart_id::text
+         from carts c
+         join customer_sessions s on s.cart_token_hash = c.token_hash",
+    ),
+    (
+        "an address book that is not empty has a default",
+        "select customer_id::text
+         from customer_addresses
+         group by customer_id
+         having not bool_or(is_default)",
+    ),
+    (
         "P-2: every draft has an attempt on its way",
         "select o.order_id::text
          from orders o

@@ -2,6 +2,7 @@
 //! browser without scripts does it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod account;
 mod database_away;
 mod embedded;
 mod kill;

@@ -7,6 +7,7 @@
 mod add_line;
 mod apply_code;
 mod error;
+mod join_customer;
 mod line;
 mod open;
 mod remove_code;
@@ -31,6 +32,7 @@ pub use show_cart::show_cart;
 
 use domain::cart::{CartView, Shortage};
 use domain::money::Currency;
+pub(crate) use join_customer::{Joined, join_customer};
 pub(crate) use open::line_query;
 use store::cart::Cart;
 

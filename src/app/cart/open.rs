@@ -87,7 +87,7 @@ pub(super) async fn open_or_create<'a>(
     let mut locked = lock(app, scope).await?;
     let (cart, token_hash, new_token) = match locked.cart.take() {
         Some((cart, token_hash)) => (cart, token_hash, None),
-        None => created(&mut locked).await?,
+        None => created(&mut locked, scope).await?,
     };
     let Locked { tx, facts, now, .. } = locked;
     let open = OpenCart {
@@ -145,12 +145,39 @@ async fn lock_once(app: &App, scope: &Scope) -> Result<Locked, CartError> {
     Ok(Locked { tx, facts, now, cart })
 }
 
-async fn created(locked: &mut Locked) -> Result<(Cart, [u8; 32], Option<String>), CartError> {
+async fn created(locked: &mut Locked, scope: &Scope) -> Result<(Cart, [u8; 32], Option<String>), CartError> {
+    if let Some(found) = of_customer(locked, scope).await? {
+        return Ok(found);
+    }
     let token = rng::new_token();
     let token_hash = token::digest(&token);
     let currency = locked.facts.shop.currency;
     let cart = store::cart::insert(&mut locked.tx, rng::new_id(), &token_hash, currency, locked.now).await?;
     Ok((cart, token_hash, Some(token)))
+}
+
+// A signed-in browser keeps its token: the new cart is the customer's, and all their browsers find it.
+async fn of_customer(
+    locked: &mut Locked,
+    scope: &Scope,
+) -> Result<Option<(Cart, [u8; 32], Option<String>)>, CartError> {
+    let Some(token_hash) = scope.cart_token.as_deref().map(token::digest) else {
+        return Ok(None);
+    };
+    let tx = &mut locked.tx;
+    let Some(customer_id) = store::customer::cart::lock_owner(tx, &token_hash).await? else {
+        return Ok(None);
+    };
+    // Another browser may have been quicker.
+    let made = store::lock::cart(tx, &token_hash).await?;
+    if let Some(cart) = made.filter(|cart| cart.completed_at.is_none()) {
+        return Ok(Some((cart, token_hash, None)));
+    }
+    let unknown = token::digest(&rng::new_token());
+    let currency = locked.facts.shop.currency;
+    let cart = store::cart::insert(tx, rng::new_id(), &unknown, currency, locked.now).await?;
+    store::customer::cart::give_to(tx, cart.cart_id, customer_id, &unknown).await?;
+    Ok(Some((cart, token_hash, None)))
 }
 
 impl<'a> OpenCart<'a> {

@@ -33,7 +33,7 @@ const fn form_key(owner: &[u8; 32]) -> FormKey<'_> {
 }
 
 /// Countries that some method serves and whose addresses we can check.
-fn served(methods: &[domain::checkout::DeliveryMethod]) -> Vec<String> {
+pub(crate) fn served(methods: &[domain::checkout::DeliveryMethod]) -> Vec<String> {
     let mut countries: Vec<String> = methods
         .iter()
         .flat_map(|method| &method.countries)

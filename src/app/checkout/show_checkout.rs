@@ -38,11 +38,38 @@ pub async fn show_checkout(
     }
     let cart = cart.unwrap_or_else(|| no_cart(facts.shop.currency));
     let quote = quote::load(&mut conn, &facts, cart, now).await?;
+    let home = default_country(&facts, &served(&quote.methods));
+    let known = prefilled(&mut conn, &quote, home).await?;
     let unavailable = crate::payment::unavailable(app).filter(|_| quote.total().minor > 0);
     Ok(CheckoutView {
         unavailable,
-        ..view_of(&facts, &quote, kept)?
+        ..view_of(&facts, &quote, kept.or(known))?
     })
+}
+
+// A customer's checkout starts with what their account says, as if they had typed it: nothing is saved or counted before
+// they go on.
+async fn prefilled(
+    conn: &mut PgConnection,
+    quote: &Quote,
+    home: String,
+) -> Result<Option<KeptForm<DetailsInput>>, CartError> {
+    if quote.details != CheckoutDetails::default() || quote.lines.is_empty() {
+        return Ok(None);
+    }
+    let Some(known) = store::customer::cart::find_prefill(conn, quote.cart.cart_id).await? else {
+        return Ok(None);
+    };
+    let details = CheckoutDetails {
+        email: Some(known.email),
+        phone: Some(known.phone),
+        address: known.address,
+        delivery_method_id: None,
+    };
+    Ok(Some(KeptForm {
+        values: typed(&details, home),
+        errors: Vec::new(),
+    }))
 }
 
 async fn kept_form(

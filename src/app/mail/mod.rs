@@ -5,6 +5,7 @@
 //! 2. [`send_due`], no transaction open: the mailer takes it, or it is tried again later, or it is given up and a person
 //!    is told.
 
+mod account;
 mod error;
 mod letter;
 mod list;
@@ -16,6 +17,7 @@ mod tests;
 mod try_out;
 mod write;
 
+pub use account::preview_account;
 pub use error::MailingError;
 pub use letter::Letter;
 pub use list::{MAILS_SHOWN, Mail, MailHead, find, list_recent};

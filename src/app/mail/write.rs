@@ -20,6 +20,9 @@ pub async fn write(conn: &mut PgConnection, app: &App, entry: &OutboxEntry) -> R
     let Some(template) = Template::of_event(&entry.name) else {
         return Ok(false);
     };
+    if !template.is_about_order() {
+        return super::account::write(conn, app, entry).await;
+    }
     let order_id = OrderId(entry.aggregate_id);
     let (recipient, letter) = letter_about(&mut *conn, app, template, order_id, &entry.payload).await?;
     if !is_plausible_email(&recipient) {

@@ -113,7 +113,8 @@ impl DetailsInput {
     }
 }
 
-fn is_plausible_phone(text: &str) -> bool {
+/// Whether the text can be a phone number, or is empty: nobody has to give one.
+pub fn is_plausible_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     text.is_empty()
         || (text.len() <= 40

@@ -10,6 +10,6 @@ mod view;
 pub use address::{Address, AddressRules, country_name, rules_of};
 pub use card_number::holds_card_number;
 pub use delivery::{DeliveryMethod, RateBand};
-pub use details::{CheckoutDetails, DetailsInput, FieldError};
+pub use details::{CheckoutDetails, DetailsInput, FieldError, is_plausible_phone};
 pub use email::is_plausible_email;
 pub use view::{CheckoutView, DeliveryChoice, TotalsView};

@@ -14,15 +14,24 @@ pub enum Template {
     OrderCancelled,
     /// Money goes back.
     OrderRefunded,
+    /// Somebody wants an account: the link that makes it.
+    VerifyEmail,
+    /// Somebody wants an account for an address that has one.
+    AccountExists,
+    /// The link to a new password.
+    ResetPassword,
 }
 
 impl Template {
     /// Every mail.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 7] = [
         Self::OrderPlaced,
         Self::OrderShipped,
         Self::OrderCancelled,
         Self::OrderRefunded,
+        Self::VerifyEmail,
+        Self::AccountExists,
+        Self::ResetPassword,
     ];
 
     /// The mail that answers an event; most events have none.
@@ -33,8 +42,24 @@ impl Template {
             "order.fulfilled" | "shipment.created" => Some(Self::OrderShipped),
             "order.cancelled" => Some(Self::OrderCancelled),
             "refund.succeeded" => Some(Self::OrderRefunded),
+            // Who has an account already is told so instead.
+            "customer.registration_requested" => Some(Self::VerifyEmail),
+            "customer.reset_requested" => Some(Self::ResetPassword),
             _ => None,
         }
+    }
+
+    /// Whether it is about an order; the others are about an account.
+    pub const fn is_about_order(self) -> bool {
+        match self {
+            Self::OrderPlaced | Self::OrderShipped | Self::OrderCancelled | Self::OrderRefunded => true,
+            Self::VerifyEmail | Self::AccountExists | Self::ResetPassword => false,
+        }
+    }
+
+    /// Whether its text is a secret, which is not kept once it has left.
+    pub const fn holds_secret(self) -> bool {
+        matches!(self, Self::VerifyEmail | Self::ResetPassword)
     }
 
     /// Stable word for SQL.
@@ -44,6 +69,9 @@ impl Template {
             Self::OrderShipped => "order_shipped",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderRefunded => "order_refunded",
+            Self::VerifyEmail => "verify_email",
+            Self::AccountExists => "account_exists",
+            Self::ResetPassword => "reset_password",
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) async fn place(
     match place_order(&state.app, &scope, PlaceOrder { expected_total }).await {
         Ok(Placement::Pay { redirect_url, .. }) => Going::to(redirect_url).go(),
         Ok(Placement::Placed { address } | Placement::Replayed { address } | Placement::Processing { address }) => {
-            Going::to(address).with(state.cookies.after_order()).go()
+            Going::to(address).with(state.cookies.after_order(&headers)).go()
         }
         Err(error) => refused(&state, &error),
     }

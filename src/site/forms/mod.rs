@@ -1,6 +1,7 @@
 //! Forms: POST, redirect, GET. Each calls one verb and says where to go next; what was typed waits in a short-lived
 //! row, a sentence in a short-lived cookie, never in the address or the Referer.
 
+mod account;
 mod cart;
 mod checkout;
 mod going;
@@ -23,4 +24,5 @@ pub fn routes() -> Router<SiteState> {
         .route("/checkout/place", post(checkout::place))
         .route("/orders/{token}/cancel", post(order::cancel_order))
         .route("/orders/{token}/return", post(order::request_return))
+        .merge(account::routes())
 }

@@ -1,5 +1,6 @@
 //! Pages, filed like the addresses that they stand at.
 
+pub mod account;
 pub mod checkout;
 pub mod shop;
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange};
 use domain::catalog::*;
 use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, TotalsView};
+use domain::customer::{AccountOrder, AccountOrders, AddressCard, CustomerView, SessionView};
 use domain::money::{Currency, Money, display};
 use domain::order::{
     AftermathView, OrderLineView, OrderStage, OrderView, ParcelView, RefundView, ReturnView, ReturnableLine,
@@ -454,4 +455,54 @@ pub fn order_sent() -> OrderView {
         },
         ..order(OrderStage::Placed)
     }
+}
+
+pub fn customer() -> CustomerView {
+    CustomerView {
+        email: "ana@example.com".into(),
+        name: "Ana Mar".into(),
+        phone: "+351 21 000 00 00".into(),
+    }
+}
+
+pub fn account_orders() -> AccountOrders {
+    let order = |number: i64, state: &str| AccountOrder {
+        number,
+        address: format!("/orders/{number}"),
+        placed_at: "2026-11-22T12:00:00Z".into(),
+        placed_text: "22 November 2026".into(),
+        goods_text: "2 × Undertow Rash Vest with Long Sleeves and a Rather Long Name and 3 more".into(),
+        state_text: state.into(),
+        total_text: euros(12_345),
+    };
+    AccountOrders {
+        orders: vec![order(1002, "Being prepared"), order(1001, "Delivered")],
+        page: 2,
+        page_count: 3,
+    }
+}
+
+pub fn address_cards() -> Vec<AddressCard> {
+    let card = |number: u128, name: &str| AddressCard {
+        customer_address_id: id(number),
+        lines: vec![
+            name.into(),
+            "Rua do Sol 1".into(),
+            "1100-123 Lisboa".into(),
+            "Portugal".into(),
+        ],
+        is_default: number == 1,
+    };
+    vec![card(1, "Ana Mar"), card(2, "Bea Mar")]
+}
+
+pub fn sessions() -> Vec<SessionView> {
+    let session = |number: u128, device: &str| SessionView {
+        customer_session_id: id(number),
+        device: device.into(),
+        signed_in_text: "20 November 2026, 09:12 UTC".into(),
+        seen_text: "22 November 2026, 12:00 UTC".into(),
+        is_this: number == 1,
+    };
+    vec![session(1, "Firefox on Linux"), session(2, "Safari on iPhone")]
 }

@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse as _, Response};
 use domain::kind::{HasKind, Kind};
 
 /// What stands around a page. Kept in memory except after a change, so it costs no statement.
-pub(super) async fn chrome(state: &SiteState, path: &str) -> Result<Chrome, CatalogError> {
+pub(crate) async fn chrome(state: &SiteState, path: &str) -> Result<Chrome, CatalogError> {
     let facts = state.app.shop().await?;
     let navigation = navigation(&state.app).await?;
     Ok(Chrome {

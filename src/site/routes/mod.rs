@@ -1,5 +1,6 @@
 //! The addresses of the shop, by who may keep what they answer: everybody, nobody, or whoever asks.
 
+mod account;
 mod answer;
 mod checkout;
 mod feeds;
@@ -7,6 +8,7 @@ mod functions;
 mod order;
 mod shop;
 
+pub(crate) use answer::chrome as chrome_of;
 pub use answer::panicked;
 pub use functions::server_functions;
 
@@ -35,6 +37,7 @@ pub fn personal() -> Router<SiteState> {
         .route("/orders/{token}", get(order::order))
         .route("/orders/{token}/cancel", get(order::cancel))
         .route("/orders/{token}/return", get(order::send_back))
+        .merge(account::routes())
         .merge(forms::routes())
 }
 

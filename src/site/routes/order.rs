@@ -34,8 +34,10 @@ pub(super) async fn order(
     };
     let (told, mut cookies) = notice(&state, &headers);
     // Only a placed order has used the cart up; while the payment is being checked it may still come back.
-    if view.stage != OrderStage::Checking {
-        cookies.extend(state.cookies.after_order());
+    if view.stage != OrderStage::Checking && state.cookies.session(&headers).is_none() {
+        cookies.extend(state.cookies.after_order(&headers));
+    } else if view.stage != OrderStage::Checking {
+        cookies.extend(counted(&state, &headers).await);
     }
     let news = told.map(|notice| OrderNews {
         text: notice.text,
@@ -45,6 +47,13 @@ pub(super) async fn order(
         Ok(chrome) => personal(StatusCode::OK, order_page(&view, news.as_ref(), &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,
     }
+}
+
+// A customer looks at old orders as well; what is in their cart is another matter.
+async fn counted(state: &SiteState, headers: &HeaderMap) -> Option<HeaderValue> {
+    let scope = state.cookies.scope(headers);
+    let cart = app::cart::show_cart(&state.app, &scope).await.ok()?;
+    Some(state.cookies.items(cart.item_count))
 }
 
 pub(super) async fn cancel(State(state): State<SiteState>, Path(token): Path<String>, Extension(id): Id) -> Response {

@@ -59,7 +59,8 @@ impl TryFrom<CartRow> for Cart {
     }
 }
 
-/// The cart of a token, completed or not.
+/// The cart of a token, completed or not. A signed-in browser's token leads to its customer's open cart, or else to the
+/// one that was completed last.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or the row is not readable.
@@ -68,7 +69,17 @@ pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Re
         CartRow,
         "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
          from carts
-         where token_hash = $1",
+         where cart_id = coalesce(
+             (select cart_id from carts where token_hash = $1),
+             (
+                 select k.cart_id
+                 from customer_sessions s
+                 join carts k using (customer_id)
+                 where s.cart_token_hash = $1
+                 order by k.completed_at desc nulls first
+                 limit 1
+             )
+         )",
         token_hash,
     )
     .fetch_optional(conn)

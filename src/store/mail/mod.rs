@@ -5,4 +5,4 @@ mod queue;
 mod read;
 
 pub use queue::{NewMail, claim, delete_old, insert, mark_dead, mark_failed, mark_sent, requeue};
-pub use read::{Depth, Mail, MailHead, find, get_depth, list_recent};
+pub use read::{Depth, Mail, MailHead, find, get_depth, list_recent, list_to};

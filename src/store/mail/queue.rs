@@ -92,7 +92,8 @@ pub async fn claim(conn: &mut PgConnection, now: DateTime<Utc>, lease: Duration)
     .transpose()
 }
 
-/// Notes that a claimed mail was taken by `sent_by`; false when somebody else has tried it since.
+/// Notes that a claimed mail was taken by `sent_by`; false when somebody else has tried it since. A text that holds a
+/// secret is forgotten, but for the development mailbox, which is there to show it.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -104,7 +105,8 @@ pub async fn mark_sent(
 ) -> Result<bool, StoreError> {
     let done = sqlx::query!(
         "update mails
-         set state = 'sent', sent_by = $3, sent_at = $4, updated_at = $4, next_attempt_at = null, last_error = null
+         set state = 'sent', sent_by = $3, sent_at = $4, updated_at = $4, next_attempt_at = null, last_error = null,
+             text_body = case when $5 then '' else text_body end, html_body = case when $5 then '' else html_body end
          where mail_id = $1
            and attempts = $2
            and state = 'failed'",
@@ -112,6 +114,7 @@ pub async fn mark_sent(
         mail.head.attempts,
         sent_by,
         now,
+        mail.head.template.holds_secret() && sent_by != "mailbox",
     )
     .execute(conn)
     .await?;
@@ -146,7 +149,7 @@ pub async fn mark_failed(
     Ok(())
 }
 
-/// Gives a claimed mail up; false when somebody else has tried it since.
+/// Gives a claimed mail up; false when somebody else has tried it since. A text that holds a secret is forgotten.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -158,7 +161,8 @@ pub async fn mark_dead(
 ) -> Result<bool, StoreError> {
     let done = sqlx::query!(
         "update mails
-         set state = 'dead', last_error = left($3, 2000), next_attempt_at = null, updated_at = $4
+         set state = 'dead', last_error = left($3, 2000), next_attempt_at = null, updated_at = $4,
+             text_body = case when $5 then '' else text_body end, html_body = case when $5 then '' else html_body end
          where mail_id = $1
            and attempts = $2
            and state = 'failed'",
@@ -166,13 +170,15 @@ pub async fn mark_dead(
         mail.head.attempts,
         error,
         now,
+        mail.head.template.holds_secret(),
     )
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Starts a failed or dead mail anew, due now; false when there is no such mail. One that was sent stays sent.
+/// Starts a failed or dead mail anew, due now; false when there is no such mail. One that was sent stays sent, and one
+/// whose text is forgotten stays dead: its link has expired.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -186,7 +192,8 @@ pub async fn requeue(
         "update mails
          set state = 'queued', attempts = 0, next_attempt_at = $2, expires_at = $3, updated_at = $2
          where mail_id = $1
-           and state in ('failed', 'dead')",
+           and state in ('failed', 'dead')
+           and text_body <> ''",
         mail_id.0,
         now,
         expires_at,

@@ -139,6 +139,29 @@ pub async fn list_recent(
         .collect()
 }
 
+/// The latest mails to an address, newest first.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or a row is not readable.
+pub async fn list_to(conn: &mut PgConnection, recipient: &str, limit: i64) -> Result<Vec<MailHead>, StoreError> {
+    let rows = sqlx::query_as!(
+        MailRow,
+        r#"select mail_id, template, recipient, order_id, subject, '' as "text_body!", '' as "html_body!", state, attempts,
+                  last_error, next_attempt_at, expires_at, sent_by, created_at
+           from mails
+           where lower(recipient) = lower($1)
+           order by created_at desc, mail_id desc
+           limit $2"#,
+        recipient,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| Mail::try_from(row).map(|mail| mail.head))
+        .collect()
+}
+
 /// Mails that are on their way, and mails that were given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Depth {

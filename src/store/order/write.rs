@@ -57,10 +57,10 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
              order_id, cart_id, created_at, updated_at, access_token, status, payment_status, fulfilment_status,
              currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone, delivery_address, note,
              delivery_method_name, delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
-             subtotal_minor, discount_minor, tax_minor, total_minor, due_minor, trace, delivery_taxes
+             subtotal_minor, discount_minor, tax_minor, total_minor, due_minor, trace, delivery_taxes, customer_id
          )
          values ($1, $2, $3, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                 $20, $21, $22, $23, $24, $25, $26)",
+                 $20, $21, $22, $23, $24, $25, $26, (select customer_id from carts where cart_id = $2))",
         order.order_id.0,
         order.cart_id.0,
         order.now,

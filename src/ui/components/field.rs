@@ -14,6 +14,8 @@ pub enum FieldKind {
     Phone,
     /// An amount of money.
     Amount,
+    /// A secret, which is never shown again.
+    Password,
 }
 
 impl FieldKind {
@@ -21,6 +23,7 @@ impl FieldKind {
         match self {
             Self::Email => "email",
             Self::Phone => "tel",
+            Self::Password => "password",
             Self::Text | Self::Amount => "text",
         }
     }

@@ -34,6 +34,7 @@ pub fn SiteFooter(
                     <ul role="list">
                         <li><a href=mailto>{email}</a></li>
                         <li><a href="/search">"Search"</a></li>
+                        <li><a href="/account">"Account"</a></li>
                         <li><a href="/cart">"Cart"</a></li>
                     </ul>
                 </div>

@@ -34,6 +34,9 @@ pub fn SiteHeader(
                 <a class="header-name" href="/">{shop_name}</a>
                 <nav class="header-links" aria-label="Main"><CollectionLinks navigation=beside path=path has_all=false /></nav>
                 <div class="header-search"><SearchBox><SearchForm query=query /></SearchBox></div>
+                <a class="header-action account-link" href="/account">
+                    <Icon name="person" /><span class="visually-hidden">"Account"</span>
+                </a>
                 <CartLink />
             </div>
         </header>
@@ -68,7 +71,10 @@ fn CollectionLinks(navigation: Vec<(String, String)>, path: String, has_all: boo
     view! {
         <ul role="list">
             {links.collect_view()}
-            {has_all.then_some(view! { <li><a href="/collections">"All collections"</a></li> })}
+            {has_all.then_some(view! {
+                <li><a href="/collections">"All collections"</a></li>
+                <li><a href="/account">"Account"</a></li>
+            })}
         </ul>
     }
 }

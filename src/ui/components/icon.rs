@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// An icon that decorates words beside it: `bag`, `search`, `menu`, `close`, `minus`, `plus`, `check`, `arrow`, `zoom`.
+/// An icon that decorates words beside it: `bag`, `search`, `menu`, `person`, `close`, `minus`, `plus`, `check`, `arrow`, `zoom`.
 #[component]
 pub fn Icon(
     /// Name of the symbol in the sprite.

@@ -16,14 +16,23 @@ pub(super) fn render(words: &Words, facts: &Facts<'_>) -> String {
         body.push_str(&address(facts));
     }
     body.push_str(&button("Look at your order", &facts.order_url()));
-    let _ = write!(
-        body,
+    body.push_str(&footer(facts.shop_name, facts.shop_email));
+    document(&words.subject, facts.shop_name, &body)
+}
+
+pub(super) fn account(words: &Words, shop_name: &str, shop_email: &str) -> String {
+    let mut body = opening(words);
+    body.push_str(&footer(shop_name, shop_email));
+    document(&words.subject, shop_name, &body)
+}
+
+fn footer(shop_name: &str, shop_email: &str) -> String {
+    format!(
         "<p class=\"quiet\" style=\"margin:24px 0 0;font-size:14px;line-height:20px;color:#5b6570\">Questions? Write to \
          <a class=\"link\" href=\"mailto:{email}\" style=\"color:#0b5c75\">{email}</a>.<br>{shop}</p>",
-        email = safe(facts.shop_email),
-        shop = safe(facts.shop_name),
-    );
-    document(&words.subject, facts.shop_name, &body)
+        email = safe(shop_email),
+        shop = safe(shop_name),
+    )
 }
 
 pub(super) fn brief(words: &Words) -> String {

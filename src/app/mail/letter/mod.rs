@@ -1,6 +1,7 @@
 //! What a mail says: words, a text, and HTML, from the same view that the order page shows. Nothing here computes an
 //! amount. Pure, so that a preview is what leaves.
 
+mod account;
 mod escape;
 mod html;
 mod news;
@@ -9,6 +10,7 @@ mod tests;
 mod text;
 mod words;
 
+pub(super) use account::{AccountFacts, about_account};
 pub(super) use news::News;
 
 use domain::mail::Template;

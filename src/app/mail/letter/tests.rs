@@ -1,6 +1,6 @@
 //! What letters say, and what others cannot make them say.
 
-use super::{Facts, Letter, News, render, trial};
+use super::{AccountFacts, Facts, Letter, News, about_account, render, trial};
 use domain::checkout::TotalsView;
 use domain::mail::Template;
 use domain::money::{Currency, Money};
@@ -69,7 +69,15 @@ fn letter(template: Template, text: &str) -> Letter {
             refund_text: Some(text.into()),
         },
     };
-    render(template, &facts)
+    if template.is_about_order() {
+        return render(template, &facts);
+    }
+    let facts = AccountFacts {
+        shop_name: text,
+        shop_email: text,
+        link: "https://shop.example/account/link".into(),
+    };
+    about_account(template, &facts)
 }
 
 /// Tag names in order: what a text cannot change when it is escaped.
@@ -80,7 +88,7 @@ fn tags(html: &str) -> Vec<String> {
 
 #[test]
 fn every_letter_names_order_sums_and_page_in_text_and_html() {
-    for template in Template::ALL {
+    for template in Template::ALL.into_iter().filter(|template| template.is_about_order()) {
         let letter = letter(template, "Salt");
         assert!(
             letter.subject.contains("#1001") && letter.subject.contains("Salt"),
@@ -98,6 +106,18 @@ fn every_letter_names_order_sums_and_page_in_text_and_html() {
             ] {
                 assert!(body.contains(part), "{template:?} lacks {part}: {body}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_letter_about_an_account_names_the_shop_and_leads_to_one_page() {
+    for template in Template::ALL.into_iter().filter(|template| !template.is_about_order()) {
+        let letter = letter(template, "Salt");
+        assert!(letter.subject.contains("Salt"), "{}", letter.subject);
+        for body in [&letter.text, &letter.html] {
+            assert_eq!(body.matches("https://").count(), 1, "{template:?}: {body}");
+            assert!(body.contains("https://shop.example/account/link"), "{template:?}");
         }
     }
 }

@@ -31,6 +31,13 @@ pub(super) fn brief(words: &Words) -> String {
     text
 }
 
+pub(super) fn account(words: &Words, shop_name: &str, shop_email: &str) -> String {
+    let mut text = brief(words);
+    let (email, shop) = (one_line(shop_email), one_line(shop_name));
+    let _ = write!(text, "\nQuestions? Write to {email}.\n{shop}\n");
+    text
+}
+
 fn details(text: &mut String, facts: &Facts<'_>) {
     let order = facts.order;
     text.push_str("\nWhat you bought\n");

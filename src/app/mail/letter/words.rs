@@ -26,6 +26,9 @@ pub(super) fn words(template: Template, facts: &Facts<'_>) -> Words {
         Template::OrderShipped => shipped(&order, facts),
         Template::OrderCancelled => cancelled(&order, facts),
         Template::OrderRefunded => refunded(&order, facts),
+        Template::VerifyEmail | Template::AccountExists | Template::ResetPassword => {
+            super::account::words(template, facts.shop_name, None)
+        }
     }
 }
 

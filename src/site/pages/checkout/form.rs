@@ -55,9 +55,11 @@ fn error_of(errors: &[FieldError], field: &str) -> Option<String> {
 
 fn contact_view(details: &DetailsInput, errors: &[FieldError]) -> impl IntoView + use<> {
     let (email, phone) = (details.email.clone(), details.phone.clone());
+    let is_new = email.is_empty();
     view! {
         <fieldset class="checkout-part">
             <legend class="checkout-heading">"Contact"</legend>
+            {is_new.then_some(view! { <p><a href="/account/sign-in?next=/checkout">"Have an account? Sign in"</a></p> })}
             <Field name="email" label="E-mail" value=email kind=FieldKind::Email autocomplete="email"
                 hint="Only for this order." error=error_of(errors, "email") />
             <Field name="phone" label="Phone" value=phone kind=FieldKind::Phone autocomplete="tel" is_optional=true

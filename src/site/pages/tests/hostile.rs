@@ -1,7 +1,7 @@
 //! Strings that were made to break out of where they stand.
 
 use super::scan::{Tag, tags};
-use super::{checkout, sample, shop};
+use super::{account, checkout, sample, shop};
 use crate::Rendered;
 use domain::catalog::SearchPage;
 use std::path::PathBuf;
@@ -100,10 +100,46 @@ fn cart_with(text: &str) -> Rendered {
     )
 }
 
+fn account_with(text: &str) -> Rendered {
+    let mut customer = sample::customer();
+    customer.name = text.into();
+    customer.email = text.into();
+    let mut orders = sample::account_orders();
+    orders.orders[0].goods_text = text.into();
+    let news = account::AccountNews {
+        text: text.into(),
+        is_error: true,
+    };
+    account::orders_page(&customer, &orders, Some(news), "op", &sample::chrome("/account"))
+}
+
+fn address_with(text: &str) -> Rendered {
+    let form = account::AddressForm {
+        action: "/account/addresses".into(),
+        typed: account::Typed {
+            values: [
+                ("name".to_owned(), text.to_owned()),
+                ("city".to_owned(), text.to_owned()),
+            ]
+            .into(),
+            errors: vec![domain::checkout::FieldError::new("city", text)],
+        },
+        countries: Vec::new(),
+    };
+    account::address_page(&form, "op", &sample::chrome("/account"))
+}
+
 #[test]
 fn no_string_changes_the_shape_of_a_page() {
     let harmless = "word";
-    let pages: [fn(&str) -> Rendered; 4] = [product_with, search_with, checkout_with, cart_with];
+    let pages: [fn(&str) -> Rendered; 6] = [
+        product_with,
+        search_with,
+        checkout_with,
+        cart_with,
+        account_with,
+        address_with,
+    ];
     for page in pages {
         let expected = skeleton(&page(harmless));
         // Together, since each page takes a while; what breaks out breaks out in company as well.

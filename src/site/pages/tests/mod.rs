@@ -6,7 +6,7 @@ mod promises;
 mod scan;
 
 use super::samples as sample;
-use super::{checkout, shop};
+use super::{account, checkout, shop};
 use crate::Rendered;
 use domain::cart::CartView;
 use domain::catalog::{ListFilter, SearchPage, Sort};
@@ -84,7 +84,94 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         ("checkout-fresh", checkout::checkout_page(&fresh, "op", &chrome)),
         ("checkout-faulty", checkout::checkout_page(&faulty, "op", &chrome)),
     ];
-    pages.into_iter().chain(order_pages(&chrome)).collect()
+    pages
+        .into_iter()
+        .chain(order_pages(&chrome))
+        .chain(account_pages(&chrome))
+        .collect()
+}
+
+fn account_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {
+    let nothing = account::Typed::default();
+    let refused = |field: &str, text: &str| account::Typed {
+        values: [("email".to_owned(), "ana@example".to_owned())].into(),
+        errors: vec![FieldError::new(field, text)],
+    };
+    let told = account::AccountNews {
+        text: "You are signed out.".into(),
+        is_error: false,
+    };
+    let customer = sample::customer();
+    let empty = domain::customer::AccountOrders {
+        orders: Vec::new(),
+        page: 1,
+        page_count: 1,
+    };
+    let form = |action: &str| account::AddressForm {
+        action: action.into(),
+        typed: refused("city", "Enter the town or city."),
+        countries: vec![("PT".into(), "Portugal".into())],
+    };
+    let faulty = refused("email", "Enter an e-mail address such as name@example.com.");
+    let short = refused("password", "Use at least 10 characters.");
+    let wrong = refused("current", "This is not your password.");
+    vec![
+        (
+            "account-sign-in",
+            account::sign_in_page(&nothing, "/account", Some(told), "op", chrome),
+        ),
+        (
+            "account-refused",
+            account::sign_in_page(&short, "/checkout", None, "op", chrome),
+        ),
+        ("account-register", account::register_page(&faulty, None, "op", chrome)),
+        ("account-reset", account::reset_page(&nothing, None, "op", chrome)),
+        (
+            "account-new",
+            account::new_account_page("ana@example.com", "token", &short, "op", chrome),
+        ),
+        (
+            "account-new-password",
+            account::new_password_page("ana@example.com", "token", &nothing, "op", chrome),
+        ),
+        (
+            "account-wait",
+            account::wait_page("Please try again in 40 seconds.", chrome),
+        ),
+        (
+            "account-orders",
+            account::orders_page(&customer, &sample::account_orders(), None, "op", chrome),
+        ),
+        (
+            "account-empty",
+            account::orders_page(&customer, &empty, None, "op", chrome),
+        ),
+        (
+            "account-addresses",
+            account::addresses_page(&sample::address_cards(), None, "op", chrome),
+        ),
+        ("account-no-address", account::addresses_page(&[], None, "op", chrome)),
+        (
+            "account-address-new",
+            account::address_page(&form("/account/addresses"), "op", chrome),
+        ),
+        (
+            "account-address",
+            account::address_page(&form("/account/addresses/1"), "op", chrome),
+        ),
+        (
+            "account-profile",
+            account::profile_page("ana@example.com", &nothing, &wrong, None, "op", chrome),
+        ),
+        (
+            "account-sessions",
+            account::sessions_page(&sample::sessions(), None, "op", chrome),
+        ),
+        (
+            "account-data",
+            account::data_page("ana@example.com", &short, None, "op", chrome),
+        ),
+    ]
 }
 
 fn order_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {

@@ -1,0 +1,107 @@
+//! How often a password may be tried (RELIABILITY T42).
+
+use super::{ANA, Browser, Club, NOBODY, SECRET};
+use crate::customer::{Caller, CustomerError, RequestKind, SignIn, sign_in};
+use crate::refusal::Refusal as _;
+use chrono::Duration;
+use domain::customer::Action;
+
+async fn try_from(club: &Club, network: &str, email: &str, password: &str) -> Result<(), CustomerError> {
+    let command = SignIn {
+        email,
+        password,
+        caller: Caller { network, ..NOBODY },
+    };
+    sign_in(&club.till.app, &Browser::default().scope, command)
+        .await
+        .map(drop)
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_words() {
+    let club = Club::open().await;
+    club.member(ANA).await;
+
+    let wrong = try_from(&club, "a", ANA, "not the password").await.unwrap_err();
+    let unknown = try_from(&club, "a", "nobody@example.com", SECRET).await.unwrap_err();
+
+    assert_eq!(wrong.sentence(), unknown.sentence());
+    assert_eq!(wrong.code(), "wrong_password");
+    club.close().await;
+}
+
+#[tokio::test]
+async fn the_eleventh_try_in_a_minute_waits_wherever_it_comes_from() {
+    let club = Club::open().await;
+    club.member(ANA).await;
+    for network in 0..10 {
+        let refused = try_from(&club, &network.to_string(), ANA, "guess").await;
+        assert!(matches!(refused, Err(CustomerError::WrongPassword)));
+        club.wait(Duration::seconds(1));
+    }
+
+    let Err(CustomerError::TooOften { wait }) = try_from(&club, "elsewhere", " ANA@example.com", SECRET).await else {
+        panic!("an eleventh try is looked at");
+    };
+
+    assert_eq!(wait, Duration::seconds(50));
+    club.wait(wait);
+    try_from(&club, "elsewhere", ANA, SECRET).await.unwrap();
+    club.close().await;
+}
+
+#[tokio::test]
+async fn one_network_tries_thirty_addresses_a_minute_and_others_do_not_notice() {
+    let club = Club::open().await;
+    club.member(ANA).await;
+    // The tries are counted before anything is hashed; thirty hashes would make the test slow.
+    for _ in 0..30 {
+        let counted = crate::customer::guard::count(&club.till.app, Action::SignIn, "", "bad").await;
+        assert!(counted.is_ok());
+    }
+
+    let refused = try_from(&club, "bad", ANA, SECRET).await;
+
+    assert!(matches!(refused, Err(CustomerError::TooOften { .. })));
+    try_from(&club, "good", ANA, SECRET).await.unwrap();
+    club.close().await;
+}
+
+#[tokio::test]
+async fn who_gets_in_starts_anew() {
+    let club = Club::open().await;
+    club.member(ANA).await;
+    for _ in 0..3 {
+        for _ in 0..3 {
+            try_from(&club, "a", ANA, "slip").await.unwrap_err();
+        }
+        try_from(&club, "a", ANA, SECRET).await.unwrap();
+    }
+    club.close().await;
+}
+
+#[tokio::test]
+async fn tries_at_once_are_counted_one_by_one() {
+    let club = Club::open().await;
+    let tries = (0..30).map(|_| crate::customer::guard::count(&club.till.app, Action::SignIn, ANA, ""));
+
+    let let_in = futures::future::join_all(tries).await;
+
+    assert_eq!(let_in.iter().filter(|tried| tried.is_ok()).count(), 10);
+    club.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_flooded_with_mails() {
+    let club = Club::open().await;
+    for _ in 0..4 {
+        club.ask(RequestKind::Reset, ANA, "").await.unwrap();
+    }
+
+    let refused = club.ask(RequestKind::Register, ANA, "").await;
+
+    assert!(matches!(refused, Err(CustomerError::TooOften { .. })));
+    club.wait(Duration::hours(1));
+    club.ask(RequestKind::Register, ANA, "").await.unwrap();
+    club.close().await;
+}

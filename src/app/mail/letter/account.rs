@@ -1,0 +1,61 @@
+//! Letters about an account. They say what was asked for and what to do when one did not ask for it.
+
+use super::words::Words;
+use super::{Letter, html, subject, text};
+use domain::mail::Template;
+
+/// What a letter about an account is made of. No `Debug`: the link is a secret.
+pub(in crate::mail) struct AccountFacts<'a> {
+    /// Who writes.
+    pub shop_name: &'a str,
+    /// Where answers go.
+    pub shop_email: &'a str,
+    /// Where the letter leads.
+    pub link: String,
+}
+
+/// The letter about an account.
+pub(in crate::mail) fn about_account(template: Template, facts: &AccountFacts<'_>) -> Letter {
+    let words = words(template, facts.shop_name, Some(&facts.link));
+    Letter {
+        text: text::account(&words, facts.shop_name, facts.shop_email),
+        html: html::account(&words, facts.shop_name, facts.shop_email),
+        subject: subject(&words.subject),
+    }
+}
+
+pub(super) fn words(template: Template, shop_name: &str, link: Option<&str>) -> Words {
+    let (heading, paragraphs, label) = match template {
+        Template::ResetPassword => (
+            format!("Choose a new password for {shop_name}"),
+            [
+                "The link works once, within an hour. Your old password stays until you have chosen a new one.",
+                "You did not ask for this? Then there is nothing to do: nobody can use the link but whoever reads this mail.",
+            ],
+            "Choose a new password",
+        ),
+        Template::AccountExists => (
+            format!("You have an account at {shop_name} already"),
+            [
+                "Somebody, probably you, wanted to make an account with this e-mail address. There is one, so nothing was changed.",
+                "Sign in with it. If the password has slipped your mind, the sign-in page leads to a new one.",
+            ],
+            "Sign in",
+        ),
+        _ => (
+            format!("Your account at {shop_name}"),
+            [
+                "One step is left: open the link and choose a password. It works once, within a day.",
+                "You did not ask for this? Then there is nothing to do: without the link no account is made.",
+            ],
+            "Make the account",
+        ),
+    };
+    Words {
+        subject: heading.clone(),
+        heading,
+        paragraphs: paragraphs.map(str::to_owned).into(),
+        has_details: false,
+        link: link.map(|address| (label.to_owned(), address.to_owned())),
+    }
+}

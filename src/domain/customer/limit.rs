@@ -1,0 +1,69 @@
+//! How often something that invites guessing, or that writes to strangers, may be tried. Counted for the account that is
+//! aimed at and for the network that it comes from, whichever is full first.
+
+use chrono::Duration;
+
+/// What is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// A password, at sign-in or where it is asked for again.
+    SignIn,
+    /// A mail to an address that somebody typed: a new account or a new password.
+    AskForMail,
+    /// A link of a mail.
+    UseLink,
+}
+
+/// At most so many tries in any window of this length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Tries, 1 to 100.
+    pub tries: u32,
+    /// Length of the window.
+    pub window: Duration,
+}
+
+impl Action {
+    /// Stable word for SQL.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::AskForMail => "ask_for_mail",
+            Self::UseLink => "use_link",
+        }
+    }
+
+    /// For one account or address.
+    pub const fn per_account(self) -> Limit {
+        match self {
+            Self::SignIn | Self::UseLink => limit(10, Duration::minutes(1)),
+            Self::AskForMail => limit(4, Duration::hours(1)),
+        }
+    }
+
+    /// For one network. More people than one may sit behind it.
+    pub const fn per_network(self) -> Limit {
+        match self {
+            Self::SignIn | Self::UseLink => limit(30, Duration::minutes(1)),
+            Self::AskForMail => limit(100, Duration::hours(1)),
+        }
+    }
+}
+
+const fn limit(tries: u32, window: Duration) -> Limit {
+    Limit { tries, window }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_never_tried_more_often_than_ten_times_a_minute() {
+        for action in [Action::SignIn, Action::AskForMail, Action::UseLink] {
+            let Limit { tries, window } = action.per_account();
+            assert!(tries <= 10 && window >= Duration::minutes(1), "{action:?}");
+            assert!(action.per_network().tries <= 100, "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! People with an account: what a password must be, how often things may be tried, how long a session lasts, and the
+//! views of the account's pages.
+
+mod limit;
+mod password;
+mod profile;
+mod session;
+mod view;
+
+pub use limit::{Action, Limit};
+pub use password::{MAX_PASSWORD, MIN_PASSWORD, Password, PasswordFault};
+pub use profile::{Profile, ProfileInput};
+pub use session::{SEEN_EVERY, SESSION_IDLE, SESSION_LIFETIME, device_of};
+pub use view::{AccountOrder, AccountOrders, AddressCard, CustomerView, SessionView};
+
+use chrono::Duration;
+
+/// Most addresses of one address book.
+pub const MAX_ADDRESSES: i64 = 20;
+/// Most browsers that are signed in at once; the one that was away longest makes room.
+pub const MAX_SESSIONS: i64 = 20;
+/// Orders on one page of the account.
+pub const ORDERS_PER_PAGE: u32 = 10;
+/// How long the link to a new account works.
+pub const REGISTRATION_LASTS: Duration = Duration::hours(24);
+/// How long the link to a new password works.
+pub const RESET_LASTS: Duration = Duration::hours(1);
