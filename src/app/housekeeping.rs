@@ -30,12 +30,14 @@ pub struct Swept {
     pub carts: u64,
     /// Mails.
     pub mails: u64,
+    /// Requests to be told when something is back.
+    pub stock_requests: u64,
 }
 
 impl Swept {
     /// Whether a batch was full, so that another call is worth while right away.
     pub fn has_more(self) -> bool {
-        [self.form_states, self.operations, self.carts, self.mails]
+        [self.form_states, self.operations, self.carts, self.mails, self.stock_requests]
             .into_iter()
             .any(|rows| rows >= BATCH.unsigned_abs())
     }
@@ -54,5 +56,6 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         operations: store::operation::delete_old(&mut conn, now - OPERATION_LIFETIME, orders_before, BATCH).await?,
         carts: store::cart::delete_idle(&mut conn, now - CART_LIFETIME, BATCH).await?,
         mails: store::mail::delete_old(&mut conn, now - MAIL_LIFETIME, now - DEAD_MAIL_LIFETIME, BATCH).await?,
+        stock_requests: store::inventory::delete_expired(&mut conn, now, BATCH).await?,
     })
 }

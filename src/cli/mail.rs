@@ -44,10 +44,13 @@ pub enum Mail {
 }
 
 fn template(word: &str) -> Result<Template, String> {
-    Template::parse(word).ok_or_else(|| {
-        let words: Vec<_> = Template::ALL.map(|template| template.as_str().replace('_', "-")).into();
-        format!("there are: {}", words.join(", "))
-    })
+    Template::parse(word)
+        .filter(|template| template.is_about_order())
+        .ok_or_else(|| {
+            let known = Template::ALL.into_iter().filter(|template| template.is_about_order());
+            let words: Vec<_> = known.map(|template| template.as_str().replace('_', "-")).collect();
+            format!("there are: {}", words.join(", "))
+        })
 }
 
 /// Does what was asked.

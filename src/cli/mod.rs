@@ -8,6 +8,7 @@ mod migrate;
 mod orders;
 mod promotions;
 mod proof;
+mod stock;
 
 use crate::config::Config;
 use crate::{boot, telemetry};
@@ -50,6 +51,7 @@ enum Command {
     Price(proof::Price),
     #[command(alias = "orders")]
     Order(orders::Orders),
+    Stock(stock::Stock),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
     /// Checks database, version, disk, clock and front end, and says what to do.
     Doctor,
@@ -99,6 +101,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Price(command) => proof::price(&config, command).await,
             Command::Order(asked) => orders::run(&config, asked).await,
+            Command::Stock(asked) => stock::run(&config, asked).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })

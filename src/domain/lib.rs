@@ -8,6 +8,7 @@ pub mod checkout;
 pub mod event;
 pub mod id;
 pub mod idempotency;
+pub mod inventory;
 pub mod kind;
 pub mod mail;
 pub mod money;

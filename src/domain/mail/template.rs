@@ -14,18 +14,26 @@ pub enum Template {
     OrderCancelled,
     /// Money goes back.
     OrderRefunded,
+    /// Something that somebody waits for can be bought again.
+    BackInStock,
 }
 
 impl Template {
     /// Every mail.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::OrderPlaced,
         Self::OrderShipped,
         Self::OrderCancelled,
         Self::OrderRefunded,
+        Self::BackInStock,
     ];
 
-    /// The mail that answers an event; most events have none.
+    /// Whether it is about one order, and can be shown for any.
+    pub const fn is_about_order(self) -> bool {
+        !matches!(self, Self::BackInStock)
+    }
+
+    /// The mail about an order that answers an event; most events have none.
     pub fn of_event(name: &str) -> Option<Self> {
         match name {
             "order.placed" => Some(Self::OrderPlaced),
@@ -44,6 +52,7 @@ impl Template {
             Self::OrderShipped => "order_shipped",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderRefunded => "order_refunded",
+            Self::BackInStock => "back_in_stock",
         }
     }
 

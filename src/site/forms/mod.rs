@@ -5,6 +5,7 @@ mod cart;
 mod checkout;
 mod going;
 mod order;
+mod stock;
 
 use crate::SiteState;
 use axum::Router;
@@ -23,4 +24,6 @@ pub fn routes() -> Router<SiteState> {
         .route("/checkout/place", post(checkout::place))
         .route("/orders/{token}/cancel", post(order::cancel_order))
         .route("/orders/{token}/return", post(order::request_return))
+        .route("/back-in-stock", post(stock::request))
+        .route("/back-in-stock/{token}", post(stock::stop))
 }

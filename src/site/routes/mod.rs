@@ -6,6 +6,7 @@ mod feeds;
 mod functions;
 mod order;
 mod shop;
+mod stock;
 
 pub use answer::panicked;
 pub use functions::server_functions;
@@ -35,6 +36,8 @@ pub fn personal() -> Router<SiteState> {
         .route("/orders/{token}", get(order::order))
         .route("/orders/{token}/cancel", get(order::cancel))
         .route("/orders/{token}/return", get(order::send_back))
+        .route("/back-in-stock", get(stock::request))
+        .route("/back-in-stock/{token}", get(stock::withdraw))
         .merge(forms::routes())
 }
 
