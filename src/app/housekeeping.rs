@@ -37,9 +37,15 @@ pub struct Swept {
 impl Swept {
     /// Whether a batch was full, so that another call is worth while right away.
     pub fn has_more(self) -> bool {
-        [self.form_states, self.operations, self.carts, self.mails, self.stock_requests]
-            .into_iter()
-            .any(|rows| rows >= BATCH.unsigned_abs())
+        [
+            self.form_states,
+            self.operations,
+            self.carts,
+            self.mails,
+            self.stock_requests,
+        ]
+        .into_iter()
+        .any(|rows| rows >= BATCH.unsigned_abs())
     }
 }
 

@@ -29,7 +29,9 @@ pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     let (relayed, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(2), stopped, move || relay(relayed.clone())));
     let (swept, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(30), stopped, move || sweep_holds(swept.clone())));
+    tasks.spawn(every(Duration::from_secs(30), stopped, move || {
+        sweep_holds(swept.clone())
+    }));
     let (proven, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(PROOF_EVERY, stopped, move || prove_stock(proven.clone())));
     // A task of its own: a mail server that takes its time holds up nobody else.

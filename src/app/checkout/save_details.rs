@@ -67,7 +67,9 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
     store::checkout::save(&mut tx, rng::new_id(), cart_id, &details, now)
         .await
         .map_err(CartError::from)?;
-    hold(&mut tx, app, &quote, &details, now).await.map_err(CartError::from)?;
+    hold(&mut tx, app, &quote, &details, now)
+        .await
+        .map_err(CartError::from)?;
     let mut refused = None;
     if !errors.is_empty() {
         let form = KeptForm {

@@ -49,7 +49,11 @@ pub async fn fulfil(
     for parcel in ship(&mut order, &units).await? {
         let fulfilment_id: FulfilmentId = rng::new_id();
         // What leaves other places is found by the first: the caller has one name for all.
-        let own_ref = if first.is_none() { client_ref.to_owned() } else { fulfilment_id.to_string() };
+        let own_ref = if first.is_none() {
+            client_ref.to_owned()
+        } else {
+            fulfilment_id.to_string()
+        };
         let new = NewFulfilment {
             fulfilment_id,
             order_id,
@@ -131,7 +135,10 @@ fn shares(allocations: &[Allocation], needs: &BTreeMap<VariantId, u32>) -> Optio
             let quantity = left.min(allocation.quantity);
             left -= quantity;
             if quantity > 0 {
-                takes.push(Allocation { quantity, ..*allocation });
+                takes.push(Allocation {
+                    quantity,
+                    ..*allocation
+                });
             }
         }
         if left > 0 {
@@ -154,7 +161,10 @@ fn parcels(order: &Open<'_>, units: &[(OrderLineId, u32)], takes: &[Allocation])
             let quantity = rest.min(take.quantity);
             (rest, take.quantity) = (rest - quantity, take.quantity - quantity);
             if quantity > 0 {
-                parcels.entry(take.stock_location_id).or_default().push((*order_line_id, quantity));
+                parcels
+                    .entry(take.stock_location_id)
+                    .or_default()
+                    .push((*order_line_id, quantity));
             }
         }
         if let Some(first) = places.first().filter(|_| rest > 0) {

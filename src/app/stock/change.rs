@@ -82,7 +82,10 @@ pub async fn adjust(app: &App, row: Row, reason: &str) -> Result<Changed, StockE
 
 async fn one(app: &App, row: Row, reason: &str) -> Result<Changed, StockError> {
     let outcomes = take_in(app, &[row], reason).await?;
-    Ok(outcomes.into_iter().next().unwrap_or(Changed::Invalid("Nothing was said.")))
+    Ok(outcomes
+        .into_iter()
+        .next()
+        .unwrap_or(Changed::Invalid("Nothing was said.")))
 }
 
 /// Takes rows in, and says what became of each, in their order.
@@ -246,14 +249,13 @@ async fn raise_short(
 ///
 /// # Errors
 /// [`StockError`]; [`StockError::LimitTooLow`] when more is promised already.
-pub async fn set_limits(
-    app: &App,
-    sku: &str,
-    location: Option<&str>,
-    patch: LevelPatch,
-) -> Result<(), StockError> {
+pub async fn set_limits(app: &App, sku: &str, location: Option<&str>, patch: LevelPatch) -> Result<(), StockError> {
     let limits = [patch.safety, patch.backorder_limit];
-    if limits.into_iter().flatten().any(|units| !(0..=MOST_UNITS).contains(&units)) {
+    if limits
+        .into_iter()
+        .flatten()
+        .any(|units| !(0..=MOST_UNITS).contains(&units))
+    {
         return Err(StockError::Invalid("Limits are between 0 and 100,000,000.".to_owned()));
     }
     let mut tx = app.pool.begin().await?;

@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn counts_and_differences_may_stand_in_one_file_in_any_columns() {
-        let rows = read("ref,SKU,delta,on_hand,as_of\nr1,A-1,-2,,\n,B-2,,7,2026-11-22T08:00:00+01:00\n,C-3,,0,\n").unwrap();
+        let rows =
+            read("ref,SKU,delta,on_hand,as_of\nr1,A-1,-2,,\n,B-2,,7,2026-11-22T08:00:00+01:00\n,C-3,,0,\n").unwrap();
 
         assert_eq!(rows[0].change, Change::Delta(-2));
         assert_eq!(rows[0].external_ref.as_deref(), Some("r1"));
@@ -133,7 +134,10 @@ mod tests {
 
         assert!(refused("name,on_hand\nA,1\n").contains("\"sku\""));
         assert!(refused("sku\nA\n").contains("\"on_hand\""));
-        assert_eq!(refused("sku,on_hand\nA,1\nB,1.5\n"), "line 3: a quantity is not a whole number");
+        assert_eq!(
+            refused("sku,on_hand\nA,1\nB,1.5\n"),
+            "line 3: a quantity is not a whole number"
+        );
         assert!(refused("sku,on_hand,delta\nA,1,1\n").contains("either"));
         assert!(refused("sku,delta\nA,1\n").contains("needs a ref"));
     }

@@ -39,11 +39,7 @@ pub(crate) fn needs(lines: &[CartLine]) -> Needs {
 ///
 /// # Errors
 /// [`StoreError`] when a statement fails.
-pub(crate) async fn hold(
-    conn: &mut PgConnection,
-    app: &App,
-    wanted: &Wanted<'_>,
-) -> Result<Vec<Short>, StoreError> {
+pub(crate) async fn hold(conn: &mut PgConnection, app: &App, wanted: &Wanted<'_>) -> Result<Vec<Short>, StoreError> {
     if wanted.needs.is_empty() {
         let levels = inventory::give_back(&mut *conn, wanted.cart_id, wanted.now).await?;
         changed(conn, app, &levels).await?;
@@ -65,7 +61,10 @@ async fn attempt(
     locks_first: bool,
 ) -> Result<Option<Vec<Short>>, StoreError> {
     let Wanted {
-        cart_id, needs, country, now,
+        cart_id,
+        needs,
+        country,
+        now,
     } = *wanted;
     let variants = needs.variants();
     let mut savepoint = conn.begin().await?;
@@ -121,7 +120,7 @@ pub(crate) async fn make_sure(
 fn is_exactly(held: &[Held], needs: &Needs) -> bool {
     let mut sums = Needs::default();
     for held in held {
-        if !held.is_served {
+        if !held.is_good {
             return false;
         }
         sums.add(held.variant_id, held.quantity, false);

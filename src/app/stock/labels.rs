@@ -26,7 +26,9 @@ pub(crate) async fn changed(conn: &mut PgConnection, app: &App, levels: &[Level]
         return Ok(());
     }
     let inactive = store::inventory::list_inactive(&mut *conn).await?;
-    let counted = levels.iter().filter(|level| !inactive.contains(&level.stock_location_id));
+    let counted = levels
+        .iter()
+        .filter(|level| !inactive.contains(&level.stock_location_id));
     let changes = changes(&counted.copied().collect::<Vec<_>>());
     if changes.is_empty() {
         return Ok(());

@@ -50,7 +50,10 @@ pub async fn verify(app: &App) -> Result<Verified, StockError> {
     }
     tx.commit().await?;
     if !levels.is_empty() {
-        tracing::error!(stock.levels = levels.len(), "Stock does not add up; see `vitrine stock verify`");
+        tracing::error!(
+            stock.levels = levels.len(),
+            "Stock does not add up; see `vitrine stock verify`"
+        );
     }
     Ok(Verified { differences, short })
 }

@@ -123,7 +123,11 @@ async fn one(
         Change::Delta(_) => stock::adjust(app, row, reason).await?,
     };
     println!("{sku}: {}", words(&said));
-    Ok(if said.is_done() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if said.is_done() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 async fn recount(app: &App, path: &Path, as_of: Option<DateTime<Utc>>, reason: &str) -> anyhow::Result<ExitCode> {
@@ -138,7 +142,11 @@ async fn recount(app: &App, path: &Path, as_of: Option<DateTime<Utc>>, reason: &
         eprintln!("{}: {}", row.sku, words(said));
     }
     let short = outcomes.iter().filter(|said| is_short(said)).count();
-    println!("{} rows, {} refused, {short} below what is promised.", rows.len(), refused.len());
+    println!(
+        "{} rows, {} refused, {short} below what is promised.",
+        rows.len(),
+        refused.len()
+    );
     if short > 0 {
         stock::list_short_orders(app).await?.iter().for_each(print_short);
     }
@@ -162,7 +170,9 @@ fn words(said: &Changed) -> String {
         Changed::Told(CountOutcome::Known) => "done before, under this name.".to_owned(),
         Changed::Told(CountOutcome::Older { last }) => format!("there is a later count, of {}.", last.to_rfc3339()),
         Changed::Told(CountOutcome::TooFew { on_hand, promised }) => {
-            format!("refused: {on_hand} on the shelf, {promised} of them promised. A count may say so, a difference may not.")
+            format!(
+                "refused: {on_hand} on the shelf, {promised} of them promised. A count may say so, a difference may not."
+            )
         }
         Changed::NoVariant => "no variant has this stock code.".to_owned(),
         Changed::NoLocation => "there is no such place.".to_owned(),
@@ -243,8 +253,13 @@ fn print_level(level: &LevelSummary) {
 }
 
 fn print_movement(movement: &Movement) {
-    let order = movement.order_number.map_or_else(String::new, |number| format!("  #{number}"));
-    let external = movement.external_ref.as_ref().map_or_else(String::new, |name| format!("  ref {name}"));
+    let order = movement
+        .order_number
+        .map_or_else(String::new, |number| format!("  #{number}"));
+    let external = movement
+        .external_ref
+        .as_ref()
+        .map_or_else(String::new, |name| format!("  ref {name}"));
     println!(
         "{}  {:10}  {:12}  on hand {:+}, allocated {:+}, held {:+}{order}{external}  {}",
         movement.created_at.format("%Y-%m-%d %H:%M:%S"),
@@ -258,6 +273,11 @@ fn print_movement(movement: &Movement) {
 }
 
 fn print_short(short: &ShortOrder) {
-    let number = short.order_number.map_or_else(|| short.order_id.to_string(), |number| format!("#{number}"));
-    println!("order {number} is short of {} × {} at {}", short.missing, short.sku, short.location);
+    let number = short
+        .order_number
+        .map_or_else(|| short.order_id.to_string(), |number| format!("#{number}"));
+    println!(
+        "order {number} is short of {} × {} at {}",
+        short.missing, short.sku, short.location
+    );
 }

@@ -21,7 +21,13 @@ mod tests {
     #[test]
     fn each_write_extends_a_hold_by_a_quarter_of_an_hour_and_none_beyond_an_hour() {
         let at = |hour, minute| Utc.with_ymd_and_hms(2026, 11, 22, hour, minute, 0).unwrap();
-        let writes = [(0, (12, 15)), (10, (12, 25)), (20, (12, 35)), (40, (12, 55)), (50, (13, 0))];
+        let writes = [
+            (0, (12, 15)),
+            (10, (12, 25)),
+            (20, (12, 35)),
+            (40, (12, 55)),
+            (50, (13, 0)),
+        ];
 
         for (minute, (hour, until)) in writes {
             assert_eq!(hold_until(at(12, 0), at(12, minute)), at(hour, until), "12:{minute:02}");

@@ -74,7 +74,10 @@ mod tests {
         let shorts = choose(&needs, &[shelf(ring, 5)]).unwrap_err();
 
         assert_eq!(
-            shorts.iter().map(|short| (short.variant_id, short.missing())).collect::<Vec<_>>(),
+            shorts
+                .iter()
+                .map(|short| (short.variant_id, short.missing()))
+                .collect::<Vec<_>>(),
             [(ring, 1)]
         );
     }
@@ -92,7 +95,10 @@ mod tests {
         let shorts = choose(&needs, &[shelf(a, 5), shelf(b, 7)]).unwrap_err();
 
         assert_eq!(
-            shorts.iter().map(|short| (short.variant_id, short.missing())).collect::<Vec<_>>(),
+            shorts
+                .iter()
+                .map(|short| (short.variant_id, short.missing()))
+                .collect::<Vec<_>>(),
             [(b, 1)]
         );
     }

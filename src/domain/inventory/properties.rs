@@ -52,7 +52,12 @@ fn units(shelves: &[Shelf], variant_id: VariantId, places: &BTreeSet<Place>) -> 
 
 /// The smallest number of places that has everything, by trying all of them.
 fn fewest(needs: &Needs, shelves: &[Shelf]) -> Option<usize> {
-    let all: Vec<_> = shelves.iter().map(|shelf| shelf.place).collect::<BTreeSet<_>>().into_iter().collect();
+    let all: Vec<_> = shelves
+        .iter()
+        .map(|shelf| shelf.place)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let sets = (1u32..1 << all.len()).map(|bits| {
         let taken = all.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
         taken.map(|(_, place)| *place).collect::<BTreeSet<_>>()

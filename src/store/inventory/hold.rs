@@ -15,8 +15,8 @@ pub struct Held {
     pub variant_id: VariantId,
     /// Units, at least 1.
     pub quantity: u32,
-    /// Whether the place is in use and serves the country.
-    pub is_served: bool,
+    /// Whether it has not lapsed, and the place is in use and serves the country.
+    pub is_good: bool,
 }
 
 struct Arrays {
@@ -40,7 +40,7 @@ impl Arrays {
     }
 }
 
-/// The cart's holds that have not lapsed, kept from lapsing until this transaction ends. The caller holds the cart's lock.
+/// What a cart holds, kept from being given back until this transaction ends. The caller holds the cart's lock.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -52,11 +52,12 @@ pub async fn claim(
 ) -> Result<Vec<Held>, StoreError> {
     let rows = sqlx::query!(
         r#"select r.variant_id, r.quantity,
-                  s.active and (cardinality(s.countries) = 0 or $3::text is null or $3 = any (s.countries)) as "is_served!"
+                  r.expires_at > $2
+                      and s.active
+                      and (cardinality(s.countries) = 0 or $3::text is null or $3 = any (s.countries)) as "is_good!"
            from reservations r
            join stock_locations s using (stock_location_id)
            where r.cart_id = $1
-             and r.expires_at > $2
            for update of r"#,
         cart_id.0,
         now,
@@ -67,7 +68,7 @@ pub async fn claim(
     let held = rows.into_iter().map(|row| Held {
         variant_id: row.variant_id.into(),
         quantity: row.quantity.unsigned_abs(),
-        is_served: row.is_served,
+        is_good: row.is_good,
     });
     Ok(held.collect())
 }
@@ -295,11 +296,7 @@ pub async fn give_back(conn: &mut PgConnection, cart_id: CartId, now: DateTime<U
 ///
 /// # Errors
 /// [`StoreError`] when a statement fails.
-pub async fn release_lapsed(
-    conn: &mut PgConnection,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<Level>, StoreError> {
+pub async fn release_lapsed(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Level>, StoreError> {
     let locked = sqlx::query!(
         "select l.variant_id, l.stock_location_id
          from inventory_levels l

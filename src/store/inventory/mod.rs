@@ -17,7 +17,10 @@ pub use hold::{Held, apply, bind, claim, give_back, release_lapsed, unhold};
 pub use ledger::{
     Difference, LevelSummary, Movement, ShortOrder, list_differences, list_levels, list_movements, list_short_orders,
 };
-pub use location::{Location, LocationPatch, find_by_name, insert_location, list_inactive, list_locations, update_counts_shown, update_location};
+pub use location::{
+    Location, LocationPatch, find_by_name, insert_location, list_inactive, list_locations, update_counts_shown,
+    update_location,
+};
 pub use request::{
     NewRequest, Requested, StockRequest, claim_waiting, count_told, delete_expired, insert_request, is_request,
     list_all_waited_for, list_waited_for, mark_told, withdraw_all,

@@ -167,7 +167,9 @@ async fn hold(conn: &mut PgConnection, app: &App, quote: &Quote, now: DateTime<U
         return Ok(if needs.is_empty() { Goods::NotHeld } else { Goods::Held });
     }
     let shortages = quote.lines.iter().filter_map(|line| {
-        let short = shorts.iter().find(|short| short.variant_id == line.variant.variant_id)?;
+        let short = shorts
+            .iter()
+            .find(|short| short.variant_id == line.variant.variant_id)?;
         Some(agree::shortage(line, short.available.into()))
     });
     Err(PlaceOrderError::InsufficientStock {

@@ -131,7 +131,8 @@ async fn what_is_promised_and_what_is_kept_back_is_not_available_and_a_limit_all
     let till = Till::open().await;
     let ring = till.variant("ring", 10).await;
     let cart_id = cart(&till.app.pool).await;
-    till.run("update inventory_levels set allocated = 6, held = 2, safety = 1").await;
+    till.run("update inventory_levels set allocated = 6, held = 2, safety = 1")
+        .await;
 
     let two = hold_for(&till, cart_id, &[(ring, 2)], None).await;
     till.run("update inventory_levels set backorder_limit = 3").await;
@@ -139,7 +140,10 @@ async fn what_is_promised_and_what_is_kept_back_is_not_available_and_a_limit_all
     let four = hold_for(&till, cart_id, &[(ring, 4)], None).await;
 
     assert_eq!(two.iter().map(|short| short.available).collect::<Vec<_>>(), [1]);
-    assert_eq!(five.iter().map(domain::inventory::Short::missing).collect::<Vec<_>>(), [1]);
+    assert_eq!(
+        five.iter().map(domain::inventory::Short::missing).collect::<Vec<_>>(),
+        [1]
+    );
     assert!(four.is_empty());
     till.discard().await;
 }
@@ -207,9 +211,30 @@ async fn a_cart_that_changes_its_mind_at_checkout_holds_what_it_wants_now() {
     assert_eq!(till.kept().await, 1);
     let short = hold_for(&till, cart_id, &[(ring, 6)], None).await;
 
-    assert_eq!((short[0].available, till.kept().await), (5, 1), "what it held stays its own");
+    assert_eq!(
+        (short[0].available, till.kept().await),
+        (5, 1),
+        "what it held stays its own"
+    );
     hold_for(&till, cart_id, &[], None).await;
     assert_eq!(till.kept().await, 0);
+    till.close().await;
+}
+
+#[tokio::test]
+async fn what_left_the_cart_since_is_not_sold_with_it() {
+    let till = Till::open().await;
+    let (ring, hat) = (till.variant("ring", 5).await, till.variant("hat", 5).await);
+    let mut buyer = till.buyer(&[(ring, 1), (hat, 1)]).await;
+    till.run("delete from line_items where variant_id = (select variant_id from variants where sku = 'HAT-1')")
+        .await;
+    till.run("update reservations set expires_at = created_at where variant_id = (select variant_id from variants where sku = 'HAT-1')")
+        .await;
+    buyer.total = till.total(&buyer.scope).await;
+
+    assert!(matches!(till.place(&buyer).await, Ok(Placement::Pay { .. })));
+
+    assert_eq!((till.kept().await, till.held().await), (0, 1));
     till.close().await;
 }
 
@@ -226,7 +251,13 @@ async fn two_sweepers_give_each_hold_back_once() {
     let (one, other) = tokio::join!(sweep_holds(&till.app), sweep_holds(&till.app));
 
     assert!(one.unwrap() + other.unwrap() >= 1);
-    assert_eq!((till.kept().await, till.count("select available from sellable_stock").await), (0, 90));
+    assert_eq!(
+        (
+            till.kept().await,
+            till.count("select available from sellable_stock").await
+        ),
+        (0, 90)
+    );
     till.close().await;
 }
 

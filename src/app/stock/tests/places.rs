@@ -58,7 +58,8 @@ async fn one_place_that_has_everything_is_preferred_to_two_of_which_the_first_ha
     hold_for(&till, other, &[(ring, 6)], None).await;
 
     assert_eq!(held(&till).await, "Main:ring=5 Lyon:ring=1");
-    let reasons = "select string_agg(distinct reason, ' ' order by reason) from inventory_movements where kind = 'hold'";
+    let reasons =
+        "select string_agg(distinct reason, ' ' order by reason) from inventory_movements where kind = 'hold'";
     assert_eq!(till.text(reasons).await.as_deref(), Some("fewest whole"));
     till.close().await;
 }
@@ -107,8 +108,13 @@ async fn the_label_is_of_all_places_together() {
     stock_up(&till, "RING-1", 2).await;
 
     assert_eq!(level(&till, "ring").await, StockLevel::InStock);
-    assert_eq!(super::events(&till).await, "", "no line was crossed downwards, nor nothing left");
-    till.run("update inventory_levels set backorder_limit = 3, safety = on_hand").await;
+    assert_eq!(
+        super::events(&till).await,
+        "",
+        "no line was crossed downwards, nor nothing left"
+    );
+    till.run("update inventory_levels set backorder_limit = 3, safety = on_hand")
+        .await;
     assert_eq!(level(&till, "ring").await, StockLevel::Backorder);
     till.close().await;
 }

@@ -50,10 +50,17 @@ async fn as_many_are_told_as_there_are_units_first_come_first_and_the_next_a_day
 
     arrive(&till, 2).await;
     let jobs = format!("select count(*) from jobs where kind = '{TELL_JOB}'");
-    let jobs: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(jobs)).fetch_one(&till.app.pool).await.unwrap();
+    let jobs: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(jobs))
+        .fetch_one(&till.app.pool)
+        .await
+        .unwrap();
     assert_eq!((jobs, events(&till).await.as_str()), (1, "variant.back_in_stock"));
     assert_eq!(tell_waiting(&till.app, ring.into()).await.unwrap(), 2);
-    assert_eq!(tell_waiting(&till.app, ring.into()).await.unwrap(), 0, "they have a day");
+    assert_eq!(
+        tell_waiting(&till.app, ring.into()).await.unwrap(),
+        0,
+        "they have a day"
+    );
     assert_eq!(told(&till).await, "ana@example.com bob@example.com");
     till.app.clock.advance(Duration::hours(25));
     assert_eq!(tell_waiting(&till.app, ring.into()).await.unwrap(), 1);
@@ -66,7 +73,9 @@ async fn as_many_are_told_as_there_are_units_first_come_first_and_the_next_a_day
 async fn two_workers_at_once_tell_each_once() {
     let (till, ring) = open().await;
     for number in 0..30 {
-        wait_for(&till, ring, &format!("shopper-{number}@example.com")).await.unwrap();
+        wait_for(&till, ring, &format!("shopper-{number}@example.com"))
+            .await
+            .unwrap();
     }
     arrive(&till, 20).await;
 
@@ -90,9 +99,18 @@ async fn a_mail_leads_to_the_variant_and_to_the_end_of_such_mails() {
     let text = till.text("select text_body from mails").await.unwrap();
     let token = till.text("select token from stock_requests").await.unwrap();
 
-    assert!(text.contains(&format!("http://localhost:3000/products/ring?variant={ring}")), "{text}");
-    assert!(text.contains(&format!("http://localhost:3000/back-in-stock/{token}")), "{text}");
-    assert_eq!(till.text("select subject from mails").await.as_deref(), Some("ring is back at Test shop"));
+    assert!(
+        text.contains(&format!("http://localhost:3000/products/ring?variant={ring}")),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("http://localhost:3000/back-in-stock/{token}")),
+        "{text}"
+    );
+    assert_eq!(
+        till.text("select subject from mails").await.as_deref(),
+        Some("ring is back at Test shop")
+    );
     till.close().await;
 }
 
@@ -112,7 +130,10 @@ async fn asking_twice_is_asking_once_and_an_address_cannot_ask_without_end() {
 
     assert!(matches!(refused, Err(StockError::TooMany)));
     wait_for(&till, ring, "ana@example.com").await.unwrap();
-    assert!(matches!(wait_for(&till, ring, "ana@").await, Err(StockError::Invalid(_))));
+    assert!(matches!(
+        wait_for(&till, ring, "ana@").await,
+        Err(StockError::Invalid(_))
+    ));
     assert!(matches!(
         wait_for(&till, Uuid::nil(), "bob@example.com").await,
         Err(StockError::NoVariant(_))

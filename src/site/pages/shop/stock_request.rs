@@ -52,7 +52,11 @@ pub fn stock_request_page(page: &RequestPage, news: &RequestNews, chrome: &Chrom
 
 /// "Stop these mails?", which is asked before anything ends: programs that look at mails follow links, and press nothing.
 pub fn withdraw_page(token: &str, is_done: bool, chrome: &Chrome) -> Rendered {
-    let title = if is_done { "No more of these mails" } else { "Stop these mails?" };
+    let title = if is_done {
+        "No more of these mails"
+    } else {
+        "Stop these mails?"
+    };
     let head = Head {
         title: title.into(),
         is_unlisted: true,
