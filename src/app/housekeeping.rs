@@ -34,6 +34,8 @@ pub struct Swept {
     pub mails: u64,
     /// Sessions, requests and counted tries of customers.
     pub customers: u64,
+    /// Requests to be told when something is back.
+    pub stock_requests: u64,
 }
 
 impl Swept {
@@ -45,6 +47,7 @@ impl Swept {
             self.carts,
             self.mails,
             self.customers,
+            self.stock_requests,
         ]
         .into_iter()
         .any(|rows| rows >= BATCH.unsigned_abs())
@@ -65,6 +68,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         carts: store::cart::delete_idle(&mut conn, now - CART_LIFETIME, BATCH).await?,
         mails: store::mail::delete_old(&mut conn, now - MAIL_LIFETIME, now - DEAD_MAIL_LIFETIME, BATCH).await?,
         customers: sweep_customers(&mut conn, now).await?,
+        stock_requests: store::inventory::delete_expired(&mut conn, now, BATCH).await?,
     })
 }
 

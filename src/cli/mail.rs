@@ -45,8 +45,10 @@ pub enum Mail {
 }
 
 fn template(word: &str) -> Result<Template, String> {
-    Template::parse(word).ok_or_else(|| {
-        let words: Vec<_> = Template::ALL.map(|template| template.as_str().replace('_', "-")).into();
+    let can_be_shown = |template: &Template| template.is_about_order() || template.is_about_account();
+    Template::parse(word).filter(can_be_shown).ok_or_else(|| {
+        let known = Template::ALL.into_iter().filter(can_be_shown);
+        let words: Vec<_> = known.map(|template| template.as_str().replace('_', "-")).collect();
         format!("there are: {}", words.join(", "))
     })
 }

@@ -9,6 +9,7 @@ mod migrate;
 mod orders;
 mod promotions;
 mod proof;
+mod stock;
 
 use crate::config::Config;
 use crate::{boot, telemetry};
@@ -54,6 +55,7 @@ enum Command {
     Price(proof::Price),
     #[command(alias = "orders")]
     Order(orders::Orders),
+    Stock(stock::Stock),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
     /// Checks database, version, disk, clock and front end, and says what to do.
     Doctor,
@@ -104,6 +106,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Price(command) => proof::price(&config, command).await,
             Command::Order(asked) => orders::run(&config, asked).await,
+            Command::Stock(asked) => stock::run(&config, asked).await,
             Command::Doctor => doctor::run(&config).await,
         }
     })

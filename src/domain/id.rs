@@ -69,6 +69,8 @@ ids! {
     OrderLineId,
     /// Stock bound to a placement.
     ReservationId,
+    /// A wish to be told when a variant can be bought again.
+    StockRequestId,
     /// One attempt to collect the money of an order.
     PaymentAttemptId,
     /// Goods that leave one place together.

@@ -9,6 +9,7 @@ pub mod customer;
 pub mod event;
 pub mod id;
 pub mod idempotency;
+pub mod inventory;
 pub mod kind;
 pub mod mail;
 pub mod money;

@@ -31,8 +31,10 @@ pub struct Shop {
     pub catalog_version: i64,
     /// List that prices are taken from for now (markets come later).
     pub price_list_id: PriceListId,
-    /// The one place with stock for now.
+    /// The first place that is in use: where imports count, and where goods come back to.
     pub stock_location_id: StockLocationId,
+    /// Whether pages may say how many are left (S-11).
+    pub shows_stock_counts: bool,
     /// Whether the demo store was loaded.
     pub is_demo: bool,
 }
@@ -44,9 +46,10 @@ pub struct Shop {
 pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
     let Some(row) = sqlx::query!(
         r#"select s.name, s.tagline, s.email, s.currency, s.tax_basis, s.rounding_mode, s.country, s.catalog_version,
+                  s.shows_stock_counts,
                   s.demo_loaded_at is not null as "is_demo!",
                   (select price_list_id from price_lists order by position, price_list_id limit 1) as "price_list_id!",
-                  (select stock_location_id from stock_locations order by position, stock_location_id limit 1)
+                  (select stock_location_id from stock_locations order by active desc, position, stock_location_id limit 1)
                       as "stock_location_id!"
            from shops s"#
     )
@@ -74,6 +77,7 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
         catalog_version: row.catalog_version,
         price_list_id: row.price_list_id.into(),
         stock_location_id: row.stock_location_id.into(),
+        shows_stock_counts: row.shows_stock_counts,
         is_demo: row.is_demo,
     }))
 }

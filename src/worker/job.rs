@@ -3,12 +3,12 @@
 use app::App;
 use app::media::{AVIF_JOB, FETCH_JOB};
 use app::order::{REFUND_JOB, RELEASE_JOB};
-use app::stock::STOCK_JOB;
-use domain::id::{MediaId, OrderId, ProductId, RefundId};
+use app::stock::{STOCK_JOB, TELL_JOB};
+use domain::id::{MediaId, OrderId, ProductId, RefundId, VariantId};
 use store::job::Job;
 
 /// Jobs that shoppers wait for.
-pub const QUICK: &[&str] = &[FETCH_JOB, STOCK_JOB, REFUND_JOB, RELEASE_JOB];
+pub const QUICK: &[&str] = &[FETCH_JOB, STOCK_JOB, REFUND_JOB, RELEASE_JOB, TELL_JOB];
 /// Jobs that take long and hurry nobody; in a lane of their own, so that they hold up nothing.
 pub const SLOW: &[&str] = &[AVIF_JOB];
 
@@ -20,6 +20,7 @@ pub async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
         FETCH_JOB => app::media::fetch(app, media_id(job)?).await?,
         AVIF_JOB => app::media::render_avif(app, media_id(job)?).await?,
         STOCK_JOB => app::stock::refresh(app, product_id(job)?).await?,
+        TELL_JOB => drop(app::stock::tell_waiting(app, variant_id(job)?).await?),
         REFUND_JOB => drop(app::order::settle_refund(app, refund_id(job)?).await?),
         RELEASE_JOB => app::order::release_authorization(app, order_id(job)?).await?,
         other => return Err(format!("nobody knows how to do “{other}”").into()),
@@ -33,6 +34,10 @@ fn media_id(job: &Job) -> Result<MediaId, Failure> {
 
 fn product_id(job: &Job) -> Result<ProductId, Failure> {
     Ok(text(job, "product_id")?.parse()?)
+}
+
+fn variant_id(job: &Job) -> Result<VariantId, Failure> {
+    Ok(text(job, "variant_id")?.parse()?)
 }
 
 fn refund_id(job: &Job) -> Result<RefundId, Failure> {

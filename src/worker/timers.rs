@@ -13,6 +13,8 @@ const SWEPT_AT_ONCE: i64 = 100;
 /// Most rows that one round of tidying removes.
 const BATCH: i64 = 1000;
 
+/// The proof of stock reads the whole ledger (S-12).
+const PROOF_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// Mails that one round sends.
 const MAILS_AT_ONCE: u32 = 50;
 
@@ -26,6 +28,12 @@ pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     }));
     let (relayed, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(2), stopped, move || relay(relayed.clone())));
+    let (swept, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(Duration::from_secs(30), stopped, move || {
+        sweep_holds(swept.clone())
+    }));
+    let (proven, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(PROOF_EVERY, stopped, move || prove_stock(proven.clone())));
     // A task of its own: a mail server that takes its time holds up nobody else.
     let (sender, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(2), stopped, move || {
@@ -71,6 +79,18 @@ async fn sweep_payments(app: App) -> Result<(), Box<dyn std::error::Error + Send
 /// W-1: tells of what was committed.
 async fn relay(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     app::relay::relay(&app).await?;
+    Ok(())
+}
+
+/// S-10: gives back what carts held too long.
+async fn sweep_holds(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app::stock::sweep_holds(&app).await?;
+    Ok(())
+}
+
+/// S-12: stock is what its ledger adds up to.
+async fn prove_stock(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app::stock::verify(&app).await?;
     Ok(())
 }
 

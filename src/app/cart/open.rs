@@ -316,7 +316,6 @@ pub(crate) fn line_query(
         cart_id: cart.cart_id,
         candidate,
         currency: facts.shop.currency,
-        stock_location_id: facts.shop.stock_location_id,
         now,
     }
 }

@@ -46,7 +46,8 @@ pub async fn show_product(
     )
     .await?;
     let currency = facts.shop.currency;
-    let variants = variant_views(rows, &product, currency, now);
+    let shows_counts = facts.shop.shows_stock_counts;
+    let variants = variant_views(rows, &product, (currency, shows_counts), now);
     let selected = selected(&variants, variant).ok_or(CatalogError::NotFound)?;
     let related = related.into_iter().map(|row| card(row, currency)).collect();
     Ok(Found::Page(page(product, variants, selected, related)))
@@ -55,7 +56,7 @@ pub async fn show_product(
 fn variant_views(
     rows: Vec<VariantRow>,
     product: &ProductRow,
-    currency: Currency,
+    (currency, shows_counts): (Currency, bool),
     now: DateTime<Utc>,
 ) -> Vec<VariantView> {
     rows.into_iter()
@@ -72,7 +73,7 @@ fn variant_views(
                 sku: row.sku.unwrap_or_default(),
                 barcode: row.barcode.unwrap_or_default(),
                 price: price_label(price.amount_minor, price.compare_at_minor, false, currency),
-                stock: level.at(now),
+                stock: level.label(shows_counts.then_some(row.available), now),
                 picture_index: product
                     .pictures
                     .iter()

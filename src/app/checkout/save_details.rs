@@ -11,11 +11,15 @@ use crate::cart::CartError;
 use crate::forms::{self, KeptForm};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
+use crate::stock::{self, Wanted};
 use adapters::rng;
+use chrono::{DateTime, Utc};
 use domain::checkout::{Address, DetailsInput, FieldError};
 use domain::id::FormStateId;
 use domain::kind::{HasKind, Kind};
+use sqlx::PgConnection;
 use store::checkout::CheckoutDetails;
+use store::error::StoreError;
 
 /// Why the details are not complete.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +67,9 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
     store::checkout::save(&mut tx, rng::new_id(), cart_id, &details, now)
         .await
         .map_err(CartError::from)?;
+    hold(&mut tx, app, &quote, &details, now)
+        .await
+        .map_err(CartError::from)?;
     let mut refused = None;
     if !errors.is_empty() {
         let form = KeptForm {
@@ -79,6 +86,26 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
     refused.map_or(Ok(()), |form_state_id| {
         Err(SaveDetailsError::Refused { form_state_id, errors })
     })
+}
+
+// S-3: checkout starts with its first write, and each further one extends the holds. What is short is told by the
+// requirements of the page; then nothing new is held.
+async fn hold(
+    conn: &mut PgConnection,
+    app: &App,
+    quote: &Quote,
+    details: &CheckoutDetails,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let needs = stock::needs(&quote.lines);
+    let wanted = Wanted {
+        cart_id: quote.cart.cart_id,
+        needs: &needs,
+        country: details.address.as_ref().map(|address| address.country.as_str()),
+        now,
+    };
+    stock::hold(conn, app, &wanted).await?;
+    Ok(())
 }
 
 // The sound parts, and every fault.

@@ -106,7 +106,8 @@ pub async fn load(app: &App) -> Result<Loaded, DemoError> {
     let incoming = drafts::incoming()?;
     let mut tx = app.pool.begin().await.map_err(StoreError::from)?;
     let (shop, is_ours) = ensure_shop(&mut tx).await?;
-    let verdicts = store::import::write(&mut tx, &incoming, &target(&shop), &mut Met::default()).await?;
+    let written = store::import::write(&mut tx, &incoming, &target(&shop), &mut Met::default()).await?;
+    let verdicts = written.verdicts;
     let mut changed = load_pictures(&mut tx).await?;
     changed |= load_collections(&mut tx, app).await?;
     // A shop of somebody's own gets goods to look at, but no discounts.

@@ -113,9 +113,10 @@ impl Run<'_> {
         }
         upload::store_pictures(self.app, incoming, met).await?;
         let mut tx = self.app.pool.begin().await?;
-        let verdicts = store::import::write(&mut tx, incoming, &self.target, met).await?;
+        let written = store::import::write(&mut tx, incoming, &self.target, met).await?;
+        crate::stock::changed(&mut tx, self.app, &written.levels).await?;
         tx.commit().await?;
-        Ok(verdicts)
+        Ok(written.verdicts)
     }
 }
 

@@ -8,6 +8,8 @@ use domain::checkout::is_plausible_email;
 use domain::id::OrderId;
 use domain::mail::{LIFETIME, Template};
 use sqlx::PgConnection;
+use store::error::StoreError;
+use store::inventory::{Offer, StockRequest};
 use store::mail::NewMail;
 use store::outbox::OutboxEntry;
 
@@ -62,6 +64,40 @@ pub(super) async fn letter_about(
         order: &order,
         news: letter::News::read(payload),
     };
-    let letter = letter::render(template, &facts);
+    let letter = letter::render(template, &facts).ok_or(MailingError::NoOrder)?;
     Ok((order.email, letter))
+}
+
+/// Queues the mail to somebody who waits, once for each request. The caller ends the request in the same transaction.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub(crate) async fn write_back_in_stock(
+    conn: &mut PgConnection,
+    app: &App,
+    shop_name: &str,
+    request: &StockRequest,
+    offer: &Offer,
+) -> Result<bool, StoreError> {
+    let base = app.base_url.as_str().trim_end_matches('/');
+    let letter = letter::back_in_stock(&letter::BackInStock {
+        shop_name,
+        name: &offer.name(),
+        product_url: &[base, &crate::stock::address(offer)].concat(),
+        withdraw_url: &format!("{base}/back-in-stock/{}", request.token),
+    });
+    let now = app.clock.now();
+    let mail = NewMail {
+        mail_id: rng::new_id(),
+        event_id: request.stock_request_id.0,
+        template: Template::BackInStock,
+        recipient: &request.email,
+        order_id: None,
+        subject: &letter.subject,
+        text: &letter.text,
+        html: &letter.html,
+        now,
+        expires_at: now + LIFETIME,
+    };
+    store::mail::insert(conn, &mail).await
 }

@@ -4,16 +4,17 @@
 use super::finalize::{Paid, append, finalize, note_money};
 use super::{Advanced, settle};
 use crate::App;
-use crate::checkout::place_order::write_draft;
+use crate::checkout::place_order::{Goods, write_draft};
 use crate::shop::ShopFacts;
+use crate::stock::{self, Wanted};
 use adapters::rng;
 use domain::id::{CartId, VariantId};
+use domain::inventory::Needs;
 use domain::order::{OrderStatus, PaymentStatus};
 use serde_json::json;
-use sqlx::{Acquire as _, PgConnection};
+use sqlx::PgConnection;
 use store::cart::Cart;
 use store::error::StoreError;
-use store::inventory::Demand;
 use store::order::{NewOrder, OrderHead, Terms, UsageLimits};
 use store::payment::{Attempt, KeptDraft};
 
@@ -43,12 +44,12 @@ pub(super) async fn accept(
             } else {
                 detached_cart(&mut *conn, app, cart).await?
             };
-            let demands = if is_unchanged {
-                hold(&mut *conn, app, &draft.agreement.terms).await?
+            let goods = if is_unchanged {
+                hold(&mut *conn, app, cart_id, &draft.agreement.terms).await?
             } else {
-                None
+                Goods::NotHeld
             };
-            restore(conn, app, cart_id, &draft, demands, paid).await
+            restore(conn, app, cart_id, &draft, goods, paid).await
         }
     }
 }
@@ -109,38 +110,27 @@ async fn detached_cart(conn: &mut PgConnection, app: &App, cart: &Cart) -> Resul
     Ok(cart_id)
 }
 
-/// Holds everything or nothing.
-async fn hold(conn: &mut PgConnection, app: &App, terms: &Terms) -> Result<Option<Vec<Demand>>, StoreError> {
-    let location = ShopFacts::read(&mut *conn).await?.shop.stock_location_id;
+/// Holds everything for the cart, or nothing: then it keeps nothing either, since it is bought all the same.
+async fn hold(conn: &mut PgConnection, app: &App, cart_id: CartId, terms: &Terms) -> Result<Goods, StoreError> {
+    let now = app.clock.now();
     let variants: Vec<VariantId> = terms.lines.iter().map(|line| line.variant_id).collect();
-    let tracked = store::inventory::list_tracked(&mut *conn, &variants).await?;
-    let units = |variant_id| {
-        terms
-            .lines
-            .iter()
-            .filter(|line| line.variant_id == variant_id)
-            .map(|line| line.quantity)
-            .sum::<u32>()
-    };
-    let mut demands: Vec<Demand> = tracked
-        .into_iter()
-        .map(|(variant_id, sells_without_stock)| Demand {
-            variant_id,
-            stock_location_id: location,
-            quantity: i32::try_from(units(variant_id)).unwrap_or(i32::MAX),
-            sells_without_stock,
-        })
-        .collect();
-    demands.sort_by_key(|demand| (demand.variant_id, demand.stock_location_id));
-    let mut savepoint = conn.begin().await?;
-    let levels = store::inventory::hold(&mut savepoint, &demands).await?;
-    if levels.len() < demands.len() {
-        savepoint.rollback().await?;
-        return Ok(None);
+    let mut needs = Needs::default();
+    for (variant_id, sells_without_stock) in store::inventory::list_tracked(&mut *conn, &variants).await? {
+        let lines = terms.lines.iter().filter(|line| line.variant_id == variant_id);
+        needs.add(variant_id, lines.map(|line| line.quantity).sum(), sells_without_stock);
     }
-    crate::stock::changed(&mut savepoint, app, &levels).await?;
-    savepoint.commit().await?;
-    Ok(Some(demands))
+    let wanted = Wanted {
+        cart_id,
+        needs: &needs,
+        country: Some(&terms.address.country),
+        now,
+    };
+    if stock::make_sure(&mut *conn, app, &wanted).await?.is_empty() {
+        return Ok(Goods::Held);
+    }
+    let levels = store::inventory::give_back(&mut *conn, cart_id, now).await?;
+    stock::changed(conn, app, &levels).await?;
+    Ok(Goods::NotHeld)
 }
 
 /// The draft comes back with its id and address, and is placed at once: as agreed where its stock could be held, on hold
@@ -150,7 +140,7 @@ async fn restore(
     app: &App,
     cart_id: CartId,
     draft: &KeptDraft,
-    demands: Option<Vec<Demand>>,
+    goods: Goods,
     paid: &Paid<'_>,
 ) -> Result<Advanced, StoreError> {
     let order = NewOrder {
@@ -161,8 +151,8 @@ async fn restore(
         now: app.clock.now(),
         usage_limits: UsageLimits::Waived,
     };
-    let hold_reason = demands.is_none().then_some(HOLD_REASON);
-    write_draft(&mut *conn, &order, &demands.unwrap_or_default()).await?;
+    let hold_reason = (goods == Goods::NotHeld).then_some(HOLD_REASON);
+    write_draft(&mut *conn, &order, goods).await?;
     let head = store::lock::order(&mut *conn, draft.order_id)
         .await?
         .ok_or(StoreError::NotFound("the order"))?;

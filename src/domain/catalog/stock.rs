@@ -70,12 +70,43 @@ impl StockLevel {
         }
     }
 
-    /// The label at a moment.
+    /// The label at a moment. Says how many are left only where a count is given, and only when there are few (S-11).
+    pub fn label(self, count: Option<i64>, checked_at: DateTime<Utc>) -> StockLabel {
+        match (self, count) {
+            (Self::LowStock, Some(left)) => StockLabel {
+                level: self,
+                text: format!("Only {left} left"),
+                checked_at,
+            },
+            _ => self.at(checked_at),
+        }
+    }
+
+    /// The label at a moment, in words only.
     pub fn at(self, checked_at: DateTime<Utc>) -> StockLabel {
         StockLabel {
             level: self,
             text: self.text().to_owned(),
             checked_at,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_told_only_where_it_is_given_and_only_of_few() {
+        let words = |available, count| {
+            StockLevel::of(available, true, false)
+                .label(count, DateTime::UNIX_EPOCH)
+                .text
+        };
+
+        assert_eq!(words(2, None), "Only a few left");
+        assert_eq!(words(2, Some(2)), "Only 2 left");
+        assert_eq!(words(40, Some(40)), "In stock");
+        assert_eq!(words(0, Some(0)), "Sold out");
     }
 }

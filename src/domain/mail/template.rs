@@ -20,11 +20,13 @@ pub enum Template {
     AccountExists,
     /// The link to a new password.
     ResetPassword,
+    /// Something that somebody waits for can be bought again.
+    BackInStock,
 }
 
 impl Template {
     /// Every mail.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::OrderPlaced,
         Self::OrderShipped,
         Self::OrderCancelled,
@@ -32,9 +34,10 @@ impl Template {
         Self::VerifyEmail,
         Self::AccountExists,
         Self::ResetPassword,
+        Self::BackInStock,
     ];
 
-    /// The mail that answers an event; most events have none.
+    /// The mail about an order or an account that answers an event; most events have none.
     pub fn of_event(name: &str) -> Option<Self> {
         match name {
             "order.placed" => Some(Self::OrderPlaced),
@@ -49,12 +52,17 @@ impl Template {
         }
     }
 
-    /// Whether it is about an order; the others are about an account.
+    /// Whether it is about one order, and can be shown for any.
     pub const fn is_about_order(self) -> bool {
-        match self {
-            Self::OrderPlaced | Self::OrderShipped | Self::OrderCancelled | Self::OrderRefunded => true,
-            Self::VerifyEmail | Self::AccountExists | Self::ResetPassword => false,
-        }
+        matches!(
+            self,
+            Self::OrderPlaced | Self::OrderShipped | Self::OrderCancelled | Self::OrderRefunded
+        )
+    }
+
+    /// Whether it is about an account, or about one that could be made.
+    pub const fn is_about_account(self) -> bool {
+        matches!(self, Self::VerifyEmail | Self::AccountExists | Self::ResetPassword)
     }
 
     /// Whether its text is a secret, which is not kept once it has left.
@@ -72,6 +80,7 @@ impl Template {
             Self::VerifyEmail => "verify_email",
             Self::AccountExists => "account_exists",
             Self::ResetPassword => "reset_password",
+            Self::BackInStock => "back_in_stock",
         }
     }
 

@@ -6,6 +6,7 @@ mod cart;
 mod checkout;
 mod going;
 mod order;
+mod stock;
 
 use crate::SiteState;
 use axum::Router;
@@ -25,4 +26,6 @@ pub fn routes() -> Router<SiteState> {
         .route("/orders/{token}/cancel", post(order::cancel_order))
         .route("/orders/{token}/return", post(order::request_return))
         .merge(account::routes())
+        .route("/back-in-stock", post(stock::request))
+        .route("/back-in-stock/{token}", post(stock::stop))
 }

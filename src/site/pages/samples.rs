@@ -117,6 +117,15 @@ pub fn cards() -> Vec<ProductCard> {
     ]
 }
 
+pub fn stock_request() -> app::stock::RequestPage {
+    app::stock::RequestPage {
+        variant_id: id(7),
+        name: "Ebb One-Piece, Coral / M".into(),
+        address: "/products/ebb-one-piece?variant=7".into(),
+        is_available: false,
+    }
+}
+
 pub fn product() -> ProductPage {
     let (colours, sizes) = (["Coral", "Sea", "Dusk"], ["XS", "S", "M", "L", "XL"]);
     let mut variants = Vec::new();

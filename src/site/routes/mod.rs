@@ -7,6 +7,7 @@ mod feeds;
 mod functions;
 mod order;
 mod shop;
+mod stock;
 
 pub(crate) use answer::chrome as chrome_of;
 pub use answer::panicked;
@@ -38,6 +39,8 @@ pub fn personal() -> Router<SiteState> {
         .route("/orders/{token}/cancel", get(order::cancel))
         .route("/orders/{token}/return", get(order::send_back))
         .merge(account::routes())
+        .route("/back-in-stock", get(stock::request))
+        .route("/back-in-stock/{token}", get(stock::withdraw))
         .merge(forms::routes())
 }
 

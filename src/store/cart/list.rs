@@ -75,11 +75,10 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
                concat_ws(' / ', v.option1, v.option2, v.option3) as "variant_title!",
                coalesce(v.sku, '') as "sku!", v.tax_category, v.requires_shipping, v.tracks_inventory,
                v.inventory_policy = 'continue' as "sells_without_stock!",
-               coalesce(i.on_hand - i.allocated - i.held - i.safety + i.backorder_limit, 0)
-                   + coalesce(own.quantity, 0) as "available!",
+               coalesce(i.available, 0) as "available!",
                p.status = 'active'
-                   and (p.published_from is null or p.published_from <= $5)
-                   and (p.published_until is null or p.published_until > $5) as "is_published!",
+                   and (p.published_from is null or p.published_from <= $4)
+                   and (p.published_until is null or p.published_until > $4) as "is_published!",
                c.list_positions as "list_positions!", c.list_ids as "list_ids!",
                c.min_quantities as "min_quantities!", c.amounts as "amounts!",
                c.compare_ats as "compare_ats!: Vec<Option<i64>>",
@@ -89,16 +88,36 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
            from variants v
            join products p using (product_id)
            left join line_items l on l.cart_id = $1 and l.variant_id = v.variant_id
-           left join inventory_levels i on i.variant_id = v.variant_id and i.stock_location_id = $4
            left join lateral (
-               select r.quantity
-               from orders o
-               join reservations r using (order_id)
-               where o.cart_id = $1
-                 and r.variant_id = v.variant_id
-                 and r.stock_location_id = $4
-                 and r.state = 'in_flight'
-           ) own on true
+               select sum(greatest(
+                   i.on_hand - i.allocated - i.held - i.safety + i.backorder_limit + coalesce(own.quantity, 0), 0
+               ))::bigint as available
+               from inventory_levels i
+               join stock_locations s using (stock_location_id)
+               left join lateral (
+                   select sum(r.quantity) as quantity
+                   from reservations r
+                   where r.variant_id = i.variant_id
+                     and r.stock_location_id = i.stock_location_id
+                     and r.state <> 'allocated'
+                     and (
+                         r.cart_id = $1
+                         or r.order_id = (select order_id from orders where cart_id = $1)
+                         or (r.state = 'held' and r.expires_at <= $4)
+                     )
+               ) own on true
+               where i.variant_id = v.variant_id
+                 and s.active
+                 and (
+                     cardinality(s.countries) = 0
+                     or coalesce(
+                         (select (c.delivery_address ->> 'country') = any (s.countries::text[])
+                          from checkouts c
+                          where c.cart_id = $1),
+                         true
+                     )
+                 )
+           ) i on true
            cross join lateral (
                select
                    coalesce(array_agg(pl.position), '{}') as list_positions,
@@ -126,7 +145,6 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
         query.cart_id.0,
         &candidates,
         query.currency.code(),
-        query.stock_location_id.0,
         query.now,
     )
     .fetch_all(conn)

@@ -171,6 +171,7 @@ pub async fn delete_idle(conn: &mut PgConnection, before: DateTime<Utc>, limit: 
                and c.updated_at < $1
                and not exists (select from orders o where o.cart_id = c.cart_id)
                and not exists (select from payment_attempts a where a.cart_id = c.cart_id)
+               and not exists (select from reservations r where r.cart_id = c.cart_id)
              order by c.updated_at
              limit $2
              for update skip locked

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::cart::Supply;
 use domain::catalog::Picture;
-use domain::id::{CartId, ProductId, StockLocationId, VariantId};
+use domain::id::{CartId, ProductId, VariantId};
 use domain::money::Currency;
 use domain::pricing::{PriceRow, unit_price};
 
@@ -16,8 +16,6 @@ pub struct LineQuery {
     pub candidate: Option<VariantId>,
     /// Prices in other currencies do not count.
     pub currency: Currency,
-    /// Where stock is looked for.
-    pub stock_location_id: StockLocationId,
     /// Decides publication windows.
     pub now: DateTime<Utc>,
 }
@@ -51,8 +49,9 @@ pub struct CartVariant {
     pub is_tracked: bool,
     /// Whether it is sold on below zero.
     pub sells_without_stock: bool,
-    /// On hand less allocated, held and safety, plus what may be back-ordered (S-1). Units held for this cart's own
-    /// payment count as available to it. May be negative after a recount.
+    /// On hand less allocated, held and safety, plus what may be back-ordered (S-1), at every place that is in use and
+    /// serves the cart's country, once that is known. Units that this cart or its payment holds count as available to it,
+    /// and so do those whose hold has lapsed. At least 0.
     pub available: i64,
     /// Active and within its publication window.
     pub is_published: bool,

@@ -153,9 +153,9 @@ pub struct VariantRow {
     pub media_id: Option<Uuid>,
     /// Whether stock is counted.
     pub tracked: bool,
-    /// Whether it is sold without stock.
+    /// Whether it is sold without stock, or may be back-ordered now.
     pub sells_without_stock: bool,
-    /// Units that can be bought; negative after a recount.
+    /// Units on the shelves that can be bought; at least 0.
     pub available: i64,
     /// All prices, for R5.
     pub prices: Vec<PriceRow>,
@@ -168,10 +168,8 @@ pub struct VariantRow {
 pub async fn list_variants(conn: &mut PgConnection, product_id: ProductId) -> Result<Vec<VariantRow>, StoreError> {
     let rows = sqlx::query!(
         r#"select v.variant_id, v.option1, v.option2, v.option3, v.sku, v.barcode, v.media_id, v.tracks_inventory,
-                  v.inventory_policy = 'continue' as "sells_without_stock!",
-                  coalesce((select sum(l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit)
-                            from inventory_levels l
-                            where l.variant_id = v.variant_id), 0) as "available!",
+                  v.inventory_policy = 'continue' or coalesce(s.available > s.on_shelf, false) as "sells_without_stock!",
+                  coalesce(s.on_shelf, 0) as "available!",
                   (select coalesce(json_agg(json_build_object(
                               'scope', 'base', 'list_position', l.position, 'list_id', l.price_list_id,
                               'min_quantity', r.min_quantity, 'amount_minor', r.amount_minor,
@@ -180,6 +178,7 @@ pub async fn list_variants(conn: &mut PgConnection, product_id: ProductId) -> Re
                    join price_lists l using (price_list_id)
                    where r.variant_id = v.variant_id) as "prices!: Json<Vec<PriceRow>>"
            from variants v
+           left join sellable_stock s using (variant_id)
            where v.product_id = $1
            order by v.position, v.variant_id
            limit 2000"#,

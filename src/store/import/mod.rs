@@ -30,6 +30,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::error::StoreError;
+use crate::inventory::Level;
 use crate::{media as media_store, notify, outbox, shop};
 use draft::ProductDraft;
 
@@ -106,6 +107,15 @@ struct Planned<'a> {
     known: Option<&'a existing::Known>,
 }
 
+/// What a batch came to.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// One a draft.
+    pub verdicts: Vec<Verdict>,
+    /// Stock that changed of variants that were here before.
+    pub levels: Vec<Level>,
+}
+
 /// Writes a batch in the caller's transaction and says what each draft was. Products that this run has met before are
 /// conflicts; `met` remembers them.
 ///
@@ -116,20 +126,24 @@ pub async fn write(
     batch: &[Incoming],
     target: &Target,
     met: &mut Met,
-) -> Result<Vec<Verdict>, StoreError> {
+) -> Result<Written, StoreError> {
     lock_imports(conn).await?;
     let resolved = resolve::resolve_all(conn, batch, met).await?;
     let plans = plan(batch, &resolved, target);
+    let mut levels = Vec::new();
     if !plans.is_empty() {
         products::write(conn, &plans).await?;
         let media = media::write(conn, &plans, target).await?;
         variants::write(conn, &plans, &media).await?;
         media::attach(conn, &plans, &media).await?;
         prices::write(conn, &plans, target.price_list_id).await?;
-        stock::write(conn, &plans, target.stock_location_id).await?;
+        levels = stock::write(conn, &plans, target.stock_location_id).await?;
         announce(conn, &plans, &resolved, target).await?;
     }
-    Ok(resolved.iter().map(Resolved::verdict).collect())
+    Ok(Written {
+        verdicts: resolved.iter().map(Resolved::verdict).collect(),
+        levels,
+    })
 }
 
 // Two imports at once would each find a product missing and create it: one batch at a time.

@@ -10,9 +10,16 @@ use uuid::Uuid;
 
 use super::Planned;
 use crate::error::StoreError;
+use crate::inventory::{Level, LevelRow};
 
 /// Brings stock in. Variants that nobody counts get a level only if the file has a quantity.
-pub async fn write(conn: &mut PgConnection, plans: &[Planned<'_>], place: StockLocationId) -> Result<(), StoreError> {
+///
+/// Answers which levels changed of variants that were here before: somebody may wait for them.
+pub async fn write(
+    conn: &mut PgConnection,
+    plans: &[Planned<'_>],
+    place: StockLocationId,
+) -> Result<Vec<Level>, StoreError> {
     let (mut new_ids, mut new_quantities) = (Vec::new(), Vec::new());
     let (mut known_ids, mut known_quantities) = (Vec::new(), Vec::new());
     for plan in plans {
@@ -32,11 +39,11 @@ pub async fn write(conn: &mut PgConnection, plans: &[Planned<'_>], place: StockL
         }
     }
     insert_new(conn, &new_ids, &new_quantities, place).await?;
-    if !known_ids.is_empty() {
-        lock_levels(conn, &known_ids, place).await?;
-        count_known(conn, &known_ids, &known_quantities, place).await?;
+    if known_ids.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(())
+    lock_levels(conn, &known_ids, place).await?;
+    count_known(conn, &known_ids, &known_quantities, place).await
 }
 
 async fn insert_new(
@@ -100,9 +107,10 @@ async fn count_known(
     ids: &[Uuid],
     quantities: &[i32],
     place: StockLocationId,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        "with ledger as (
+) -> Result<Vec<Level>, StoreError> {
+    let rows = sqlx::query_as!(
+        LevelRow,
+        r#"with ledger as (
              select d.variant_id, d.quantity, l.on_hand,
                     coalesce(sum(m.on_hand_delta) filter (where m.kind in ('initial', 'import')), 0)::integer as last
              from unnest($1::uuid[], $2::integer[]) as d (variant_id, quantity)
@@ -128,12 +136,15 @@ async fn count_known(
              checked_at = now()
          from news n
          where l.variant_id = n.variant_id
-           and l.stock_location_id = $3",
+           and l.stock_location_id = $3
+         returning l.variant_id, l.stock_location_id,
+                   n.on_hand - l.allocated - l.held - l.safety + l.backorder_limit as "was!",
+                   l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit as "available!""#,
         ids,
         quantities,
         place.0,
     )
-    .execute(conn)
+    .fetch_all(conn)
     .await?;
-    Ok(())
+    Ok(rows.into_iter().map(Level::from).collect())
 }

@@ -19,6 +19,7 @@ mod price;
 mod product_card;
 mod search_form;
 mod stock;
+mod stock_request;
 mod totals;
 
 pub use breadcrumb::{Breadcrumb, Crumb};
@@ -39,4 +40,5 @@ pub use price::PriceText;
 pub use product_card::{ProductCardView, ProductGrid};
 pub use search_form::SearchForm;
 pub use stock::StockText;
+pub use stock_request::StockRequest;
 pub use totals::Totals;

@@ -79,8 +79,20 @@ fn show(root: &Element, item: &Element, is_available: bool) {
         !is_available,
     );
     set_text(root, ".buy-problem", "");
+    show_request(&id_of(item), is_available);
     if let Some(picture) = item.get_attribute("data-picture") {
         show_picture(&picture);
+    }
+}
+
+// "Tell me when it is back" stands below, for what is sold out.
+fn show_request(variant_id: &str, is_available: bool) {
+    let Some(form) = browser::find(".stock-request") else {
+        return;
+    };
+    let _ = form.toggle_attribute_with_force("hidden", is_available);
+    if let Some(field) = browser::input(find_in(&form, "[name=variant_id]")) {
+        field.set_value(variant_id);
     }
 }
 

@@ -7,7 +7,6 @@ use domain::money::{Money, display};
 use domain::pricing::PricedLine;
 use store::cart::CartLine;
 use store::error::StoreError;
-use store::inventory::Demand;
 use store::order::{Agreement, Calculation, Terms, TermsLine};
 
 /// Checks a quote as placement demands it: the total that was shown, then the requirements, in the order of P-1.
@@ -180,26 +179,4 @@ fn terms_line(line: &CartLine, priced: &PricedLine) -> TermsLine {
         gross_minor: priced.gross_minor,
         taxes: priced.taxes.clone(),
     }
-}
-
-/// The stock that the lines need: summed per variant (S-6), in lock order (S-7).
-pub(super) fn demands(quote: &Quote, stock_location_id: domain::id::StockLocationId) -> Vec<Demand> {
-    let mut demands: Vec<Demand> = Vec::new();
-    for line in quote.lines.iter().filter(|line| line.variant.is_tracked) {
-        let quantity = i32::try_from(line.quantity).unwrap_or(i32::MAX);
-        match demands
-            .iter_mut()
-            .find(|demand| demand.variant_id == line.variant.variant_id)
-        {
-            Some(demand) => demand.quantity = demand.quantity.saturating_add(quantity),
-            None => demands.push(Demand {
-                variant_id: line.variant.variant_id,
-                stock_location_id,
-                quantity,
-                sells_without_stock: line.variant.sells_without_stock,
-            }),
-        }
-    }
-    demands.sort_by_key(|demand| (demand.variant_id, demand.stock_location_id));
-    demands
 }

@@ -19,7 +19,7 @@ mod resume;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use draft::write_draft;
+pub(crate) use draft::{Goods, write_draft};
 pub use error::{PlaceOrderError, Shortage};
 
 use crate::App;

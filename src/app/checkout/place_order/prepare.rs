@@ -1,7 +1,7 @@
 //! P-1 PREPARE: one transaction under the cart's lock.
 
 use super::agree;
-use super::draft::write_draft;
+use super::draft::{Goods, write_draft};
 use super::pay::Payment;
 use super::resume::Earlier;
 use super::{PlaceOrder, PlaceOrderError};
@@ -12,6 +12,7 @@ use crate::payment::{COMPLETION_LASTS, finalize};
 use crate::scope::Scope;
 use crate::shop::ShopFacts;
 use crate::steps::Step;
+use crate::stock::{self, Wanted};
 use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
@@ -19,7 +20,6 @@ use domain::order::{AttemptStatus, OrderStatus};
 use sqlx::PgConnection;
 use store::cart::Cart;
 use store::error::StoreError;
-use store::inventory::Demand;
 use store::order::{Agreement, NewOrder, OrderHead, UsageLimits};
 use store::payment::{Attempt, NewAttempt};
 
@@ -123,13 +123,12 @@ async fn fresh(
     if !limited.is_empty() {
         store::lock::promotions(&mut *conn, &limited).await?;
     }
-    let demands = agree::demands(&quote, facts.shop.stock_location_id);
-    hold(&mut *conn, app, &quote, &demands).await?;
+    let goods = hold(&mut *conn, app, &quote, now).await?;
     app.steps.reached(Step::StockHeld)?;
     let draft = Draft {
         access_token: rng::new_token(),
         agreement,
-        demands,
+        goods,
         now,
     };
     let Some(head) = draft.write(&mut *conn, &quote).await? else {
@@ -154,40 +153,34 @@ async fn fresh(
     ))))
 }
 
-async fn hold(conn: &mut PgConnection, app: &App, quote: &Quote, demands: &[Demand]) -> Result<(), PlaceOrderError> {
-    if demands.is_empty() {
-        return Ok(());
+/// S-3: usually the checkout holds everything already.
+async fn hold(conn: &mut PgConnection, app: &App, quote: &Quote, now: DateTime<Utc>) -> Result<Goods, PlaceOrderError> {
+    let needs = stock::needs(&quote.lines);
+    let wanted = Wanted {
+        cart_id: quote.cart.cart_id,
+        needs: &needs,
+        country: quote.details.address.as_ref().map(|address| address.country.as_str()),
+        now,
+    };
+    let shorts = stock::make_sure(conn, app, &wanted).await?;
+    if shorts.is_empty() {
+        return Ok(if needs.is_empty() { Goods::NotHeld } else { Goods::Held });
     }
-    let levels = store::inventory::hold(&mut *conn, demands).await?;
-    let short: Vec<_> = demands
-        .iter()
-        .filter(|demand| !levels.iter().any(|level| level.variant_id == demand.variant_id))
-        .map(|demand| (demand.variant_id, demand.stock_location_id))
-        .collect();
-    let Some((_, location)) = short.first().copied() else {
-        return Ok(crate::stock::changed(conn, app, &levels).await?);
-    };
-    let variants: Vec<_> = short.iter().map(|(variant_id, _)| *variant_id).collect();
-    let left = store::inventory::list_available(conn, location, &variants).await?;
-    let available = |variant_id| {
-        left.iter()
-            .find(|(known, _)| *known == variant_id)
-            .map_or(0, |(_, units)| *units)
-    };
-    let lines = quote
-        .lines
-        .iter()
-        .filter(|line| variants.contains(&line.variant.variant_id));
-    let shortages = lines
-        .map(|line| agree::shortage(line, available(line.variant.variant_id)))
-        .collect();
-    Err(PlaceOrderError::InsufficientStock { shortages })
+    let shortages = quote.lines.iter().filter_map(|line| {
+        let short = shorts
+            .iter()
+            .find(|short| short.variant_id == line.variant.variant_id)?;
+        Some(agree::shortage(line, short.available.into()))
+    });
+    Err(PlaceOrderError::InsufficientStock {
+        shortages: shortages.collect(),
+    })
 }
 
 struct Draft {
     access_token: String,
     agreement: Agreement,
-    demands: Vec<Demand>,
+    goods: Goods,
     now: DateTime<Utc>,
 }
 
@@ -202,7 +195,7 @@ impl Draft {
             now: self.now,
             usage_limits: UsageLimits::Kept,
         };
-        let is_reserved = write_draft(conn, &order, &self.demands).await?;
+        let is_reserved = write_draft(conn, &order, self.goods).await?;
         Ok(is_reserved.then(|| OrderHead {
             order_id: order.order_id,
             cart_id: order.cart_id,

@@ -16,7 +16,7 @@ pub(in crate::mail) struct AccountFacts<'a> {
 
 /// The letter about an account.
 pub(in crate::mail) fn about_account(template: Template, facts: &AccountFacts<'_>) -> Letter {
-    let words = words(template, facts.shop_name, Some(&facts.link));
+    let words = words(template, facts);
     Letter {
         text: text::account(&words, facts.shop_name, facts.shop_email),
         html: html::account(&words, facts.shop_name, facts.shop_email),
@@ -24,7 +24,8 @@ pub(in crate::mail) fn about_account(template: Template, facts: &AccountFacts<'_
     }
 }
 
-pub(super) fn words(template: Template, shop_name: &str, link: Option<&str>) -> Words {
+fn words(template: Template, facts: &AccountFacts<'_>) -> Words {
+    let shop_name = facts.shop_name;
     let (heading, paragraphs, label) = match template {
         Template::ResetPassword => (
             format!("Choose a new password for {shop_name}"),
@@ -56,6 +57,6 @@ pub(super) fn words(template: Template, shop_name: &str, link: Option<&str>) -> 
         heading,
         paragraphs: paragraphs.map(str::to_owned).into(),
         has_details: false,
-        link: link.map(|address| (label.to_owned(), address.to_owned())),
+        link: Some((label.to_owned(), facts.link.clone())),
     }
 }

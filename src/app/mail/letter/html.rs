@@ -35,6 +35,19 @@ fn footer(shop_name: &str, shop_email: &str) -> String {
     )
 }
 
+/// A few words and, at the foot, a link as (label, address) to hear no more.
+pub(super) fn with_goodbye(words: &Words, shop_name: &str, (label, address): (&str, &str)) -> String {
+    let mut body = opening(words);
+    let _ = write!(
+        body,
+        "<p class=\"quiet\" style=\"margin:24px 0 0;font-size:14px;line-height:20px;color:#5b6570\"><a class=\"link\" \
+         href=\"{}\" style=\"color:#0b5c75\">{}</a></p>",
+        safe(address),
+        safe(label)
+    );
+    document(&words.subject, shop_name, &body)
+}
+
 pub(super) fn brief(words: &Words) -> String {
     document(&words.subject, "", &opening(words))
 }

@@ -2,6 +2,7 @@
 //! amount. Pure, so that a preview is what leaves.
 
 mod account;
+mod back_in_stock;
 mod escape;
 mod html;
 mod news;
@@ -11,6 +12,7 @@ mod text;
 mod words;
 
 pub(super) use account::{AccountFacts, about_account};
+pub(super) use back_in_stock::{BackInStock, back_in_stock};
 pub(super) use news::News;
 
 use domain::mail::Template;
@@ -49,14 +51,14 @@ impl Facts<'_> {
     }
 }
 
-/// The letter about an order.
-pub(super) fn render(template: Template, facts: &Facts<'_>) -> Letter {
-    let words = words(template, facts);
-    Letter {
+/// The letter about an order; `None` when the template is about something else.
+pub(super) fn render(template: Template, facts: &Facts<'_>) -> Option<Letter> {
+    let words = words(template, facts)?;
+    Some(Letter {
         text: text::render(&words, facts),
         html: html::render(&words, facts),
         subject: subject(&words.subject),
-    }
+    })
 }
 
 /// A few words that prove that mail works.

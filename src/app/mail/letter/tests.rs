@@ -70,7 +70,7 @@ fn letter(template: Template, text: &str) -> Letter {
         },
     };
     if template.is_about_order() {
-        return render(template, &facts);
+        return render(template, &facts).unwrap();
     }
     let facts = AccountFacts {
         shop_name: text,
@@ -112,7 +112,7 @@ fn every_letter_names_order_sums_and_page_in_text_and_html() {
 
 #[test]
 fn a_letter_about_an_account_names_the_shop_and_leads_to_one_page() {
-    for template in Template::ALL.into_iter().filter(|template| !template.is_about_order()) {
+    for template in Template::ALL.into_iter().filter(|template| template.is_about_account()) {
         let letter = letter(template, "Salt");
         assert!(letter.subject.contains("Salt"), "{}", letter.subject);
         for body in [&letter.text, &letter.html] {
@@ -124,7 +124,7 @@ fn a_letter_about_an_account_names_the_shop_and_leads_to_one_page() {
 
 #[test]
 fn text_of_others_adds_no_tag_no_line_and_no_header() {
-    for template in Template::ALL {
+    for template in Template::ALL.into_iter().filter(|template| template.is_about_order()) {
         let plain = letter(template, "Salt");
         for text in HOSTILE {
             let hostile = letter(template, text);

@@ -20,6 +20,11 @@ pub(super) fn render(words: &Words, facts: &Facts<'_>) -> String {
     text
 }
 
+/// A few words and, at the foot, a link as (label, address) to hear no more.
+pub(super) fn with_goodbye(words: &Words, (label, address): (&str, &str)) -> String {
+    format!("{}\n{}:\n{}\n", brief(words), one_line(label), one_line(address))
+}
+
 pub(super) fn brief(words: &Words) -> String {
     let mut text = format!("{}\n", one_line(&words.heading));
     for paragraph in &words.paragraphs {

@@ -15,21 +15,21 @@ pub(super) struct Words {
     pub link: Option<(String, String)>,
 }
 
-pub(super) fn words(template: Template, facts: &Facts<'_>) -> Words {
+pub(super) fn words(template: Template, facts: &Facts<'_>) -> Option<Words> {
     let number = facts
         .order
         .number
         .map_or_else(String::new, |number| format!(" #{number}"));
     let order = format!("order{number}");
-    match template {
+    Some(match template {
         Template::OrderPlaced => placed(&order, facts),
         Template::OrderShipped => shipped(&order, facts),
         Template::OrderCancelled => cancelled(&order, facts),
         Template::OrderRefunded => refunded(&order, facts),
-        Template::VerifyEmail | Template::AccountExists | Template::ResetPassword => {
-            super::account::words(template, facts.shop_name, None)
+        Template::VerifyEmail | Template::AccountExists | Template::ResetPassword | Template::BackInStock => {
+            return None;
         }
-    }
+    })
 }
 
 fn placed(order: &str, facts: &Facts<'_>) -> Words {

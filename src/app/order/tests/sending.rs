@@ -145,6 +145,7 @@ async fn an_order_whose_stock_was_gone_goes_out_once_there_is_stock_again() {
     let (page, token) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
     till.choose(&page, Choice::Decline).await;
     come_home(&till.app, &token).await.unwrap();
+    till.lapse().await;
     let other = Bought::of(till, &[(ring, 1)]).await;
     other.till.provider.capture_after_all(&page).await.unwrap();
     other.till.hear_everything().await;

@@ -46,6 +46,7 @@ async fn late_money_for_stock_that_is_gone_makes_an_order_on_hold_and_calls_a_pe
     let till = Till::open().await;
     let ring = till.variant("ring", 1).await;
     let (page, token) = declined(&till, &till.buyer(&[(ring, 1)]).await).await;
+    till.lapse().await;
     let (other, other_token) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
     till.choose(&other, Choice::Success).await;
     come_home(&till.app, &other_token).await.unwrap();

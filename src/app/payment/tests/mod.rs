@@ -197,9 +197,23 @@ impl Till {
         self.count("select count(*) from test_provider.charges").await
     }
 
+    /// Units that payments on their way hold.
     pub async fn held(&self) -> i64 {
-        self.count("select coalesce(sum(held), 0)::bigint from inventory_levels")
+        self.count("select coalesce(sum(quantity), 0)::bigint from reservations where state = 'in_flight'")
             .await
+    }
+
+    /// Units that carts at checkout hold.
+    pub async fn kept(&self) -> i64 {
+        self.count("select coalesce(sum(quantity), 0)::bigint from reservations where state = 'held'")
+            .await
+    }
+
+    /// The time of every cart at checkout is up, though the clock has not moved.
+    pub async fn lapse(&self) {
+        self.run("update reservations set expires_at = created_at where state = 'held'")
+            .await;
+        crate::stock::sweep_holds(&self.app).await.unwrap();
     }
 
     pub async fn alerts(&self) -> Vec<String> {

@@ -63,6 +63,7 @@ async fn a_hold_that_has_outlived_its_time_is_freed_for_the_next_shopper() {
     let till = Till::open().await;
     let ring = till.variant("ring", 1).await;
     let waiting = till.buyer(&[(ring, 1)]).await;
+    till.lapse().await;
     till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
     assert!(matches!(
         till.place(&waiting).await,
@@ -82,6 +83,7 @@ async fn a_hold_that_was_paid_for_is_not_freed_however_old() {
     let till = Till::open().await;
     let ring = till.variant("ring", 1).await;
     let waiting = till.buyer(&[(ring, 1)]).await;
+    till.lapse().await;
     let (page, _) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
     till.choose(&page, Choice::Success).await;
 

@@ -8,6 +8,7 @@ mod home;
 mod list;
 mod product;
 mod search;
+mod stock_request;
 
 pub use cart::{CartNews, cart_page};
 pub use collection::collection_page;
@@ -16,3 +17,4 @@ pub use failure::{error_page, gone_page, not_found_page, offline_page};
 pub use home::home_page;
 pub use product::product_page;
 pub use search::search_page;
+pub use stock_request::{RequestNews, no_request_page, stock_request_page, withdraw_page};

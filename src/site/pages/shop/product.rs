@@ -3,9 +3,9 @@
 use crate::document::{Head, Preload, breadcrumb_ld, product_ld, render};
 use crate::layouts::shop_layout;
 use crate::{Chrome, Rendered};
-use domain::catalog::{Picture, ProductPage};
+use domain::catalog::{Picture, ProductPage, VariantView};
 use leptos::prelude::*;
-use ui::components::{Breadcrumb, Buy, Crumb, Icon, Loading, PictureFrame, ProductGrid, Thumbnail};
+use ui::components::{Breadcrumb, Buy, Crumb, Icon, Loading, PictureFrame, ProductGrid, StockRequest, Thumbnail};
 use ui::{BuyBox, Gallery};
 
 /// Must be the same for the picture and its preload.
@@ -61,6 +61,7 @@ fn product_view(
     let page = page.clone();
     let bought = page.clone();
     let details = details_view(page.description_html, chrome);
+    let waiting = waiting_view(&bought);
     view! {
         <div class="page product-page">
             <Breadcrumb crumbs=crumbs />
@@ -70,6 +71,7 @@ fn product_view(
                     {(!page.vendor.is_empty()).then(|| view! { <p class="product-vendor">{page.vendor}</p> })}
                     <h1 class="product-title">{page.title}</h1>
                     <BuyBox><Buy page=bought /></BuyBox>
+                    {waiting}
                     {details}
                 </div>
             </div>
@@ -81,6 +83,15 @@ fn product_view(
             })}
         </div>
     }
+}
+
+// For the variant that is chosen; hidden until one is chosen that is sold out.
+fn waiting_view(page: &ProductPage) -> Option<impl IntoView + use<>> {
+    let chosen = page.selected_variant()?;
+    let is_sold_out = |variant: &VariantView| !variant.stock.level.is_available();
+    page.variants.iter().any(is_sold_out).then(|| {
+        view! { <StockRequest variant_id=chosen.variant_id.to_string() is_hidden=!is_sold_out(chosen) /> }
+    })
 }
 
 fn gallery_view(pictures: Vec<(usize, Picture)>) -> AnyView {

@@ -76,6 +76,32 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
             "cart-empty",
             shop::cart_page(&empty, &shop::CartNews::default(), "op", &chrome),
         ),
+        (
+            "stock-request",
+            shop::stock_request_page(
+                &sample::stock_request(),
+                &shop::RequestNews {
+                    email: "ana@".into(),
+                    problem: Some("Enter an e-mail address such as name@example.com.".into()),
+                    notice: None,
+                },
+                &chrome,
+            ),
+        ),
+        (
+            "stock-request-noted",
+            shop::stock_request_page(
+                &sample::stock_request(),
+                &shop::RequestNews {
+                    notice: Some("We write to you as soon as it can be bought again.".into()),
+                    ..Default::default()
+                },
+                &chrome,
+            ),
+        ),
+        ("stock-withdraw", shop::withdraw_page("token", false, &chrome)),
+        ("stock-withdrawn", shop::withdraw_page("token", true, &chrome)),
+        ("stock-no-request", shop::no_request_page(&chrome)),
         ("not-found", shop::not_found_page(&chrome)),
         ("gone", shop::gone_page(&chrome)),
         ("error", shop::error_page("01JZ7Q8K3M", &chrome)),

@@ -38,13 +38,21 @@ async fn buy(till: &Till, buyer: &Buyer) -> End {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_hundred_buyers_ten_get_the_last_ten_units_and_the_rest_a_clear_answer() {
     let till = Arc::new(Till::open().await);
-    let ring = till.variant("ring", 10).await;
+    let ring = till.variant("ring", 1000).await;
     let one = [(ring, 1)];
     let buyers: Vec<Buyer> = stream::iter(0..200)
         .map(|_| till.buyer(&one))
         .buffer_unordered(16)
         .collect()
         .await;
+    // All stand before the last step, none holds anything any more, and ten are left.
+    till.lapse().await;
+    till.run(
+        "insert into inventory_movements (variant_id, stock_location_id, kind, on_hand_delta)
+              select variant_id, stock_location_id, 'adjust', -990 from inventory_levels",
+    )
+    .await;
+    till.run("update inventory_levels set on_hand = 10").await;
 
     let tasks = buyers.into_iter().map(|buyer| {
         let till = Arc::clone(&till);

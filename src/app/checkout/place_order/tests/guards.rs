@@ -102,6 +102,7 @@ async fn what_is_sold_out_is_named_with_what_is_left() {
     let till = Till::open().await;
     let (ring, cap) = (till.variant("ring", 5).await, till.variant("cap", 5).await);
     let buyer = till.buyer(&[(ring, 3), (cap, 4)]).await;
+    till.lapse().await;
     let (page, _) = till.at_the_page(&till.buyer(&[(cap, 3)]).await).await;
 
     let Err(error) = till.place(&buyer).await else {
@@ -198,6 +199,8 @@ async fn lists_hear_of_stock_that_is_running_out_and_of_stock_that_comes_back() 
     crate::stock::refresh(&till.app, product).await.unwrap();
     assert_eq!(till.text(level).await.unwrap(), "out_of_stock");
     crate::payment::give_up(&till.app, &token).await.unwrap();
+    assert_eq!(till.count(jobs).await, 1, "the shopper goes on holding");
+    till.lapse().await;
     assert_eq!(till.count(jobs).await, 2);
     crate::stock::refresh(&till.app, product).await.unwrap();
 

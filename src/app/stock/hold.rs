@@ -1,0 +1,155 @@
+//! Holds what a cart needs from the start of its checkout (S-3): all of it or nothing, from the places that
+//! `domain::inventory::choose` names.
+
+use super::changed;
+use crate::App;
+use adapters::rng;
+use chrono::{DateTime, Utc};
+use domain::id::{CartId, ReservationId};
+use domain::inventory::{Needs, Short, choose};
+use sqlx::{Acquire as _, PgConnection};
+use store::cart::CartLine;
+use store::error::StoreError;
+use store::inventory::{self, Held};
+
+/// What a cart needs, and where it goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub cart_id: CartId,
+    pub needs: &'a Needs,
+    /// ISO 3166-1 alpha-2, once it is known.
+    pub country: Option<&'a str>,
+    pub now: DateTime<Utc>,
+}
+
+/// The stock that lines need: of what is sold and counted, summed by variant (S-6).
+pub(crate) fn needs(lines: &[CartLine]) -> Needs {
+    let mut needs = Needs::default();
+    for line in lines {
+        let variant = &line.variant;
+        if variant.is_tracked && variant.supply() != domain::cart::Supply::NotSold {
+            needs.add(variant.variant_id, line.quantity, variant.sells_without_stock);
+        }
+    }
+    needs
+}
+
+/// Holds everything for the cart and gives back what it held besides; or, when something is short, says what, and leaves
+/// everything as it was. The caller has the cart's lock.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub(crate) async fn hold(conn: &mut PgConnection, app: &App, wanted: &Wanted<'_>) -> Result<Vec<Short>, StoreError> {
+    if wanted.needs.is_empty() {
+        let levels = inventory::give_back(&mut *conn, wanted.cart_id, wanted.now).await?;
+        changed(conn, app, &levels).await?;
+        return Ok(Vec::new());
+    }
+    if let Some(shorts) = attempt(&mut *conn, app, wanted, false).await? {
+        return Ok(shorts);
+    }
+    // Somebody was quicker between looking and locking. Now the other way round.
+    let shorts = attempt(conn, app, wanted, true).await?;
+    Ok(shorts.unwrap_or_else(|| all_short(wanted.needs)))
+}
+
+/// `None` when the places had less than they seemed to.
+async fn attempt(
+    conn: &mut PgConnection,
+    app: &App,
+    wanted: &Wanted<'_>,
+    locks_first: bool,
+) -> Result<Option<Vec<Short>>, StoreError> {
+    let Wanted {
+        cart_id,
+        needs,
+        country,
+        now,
+    } = *wanted;
+    let variants = needs.variants();
+    let mut savepoint = conn.begin().await?;
+    if locks_first {
+        inventory::lock_levels(&mut savepoint, &variants).await?;
+    }
+    let shelves = inventory::list_shelves(&mut savepoint, &variants, country, Some(cart_id), now).await?;
+    let choice = match choose(needs, &shelves) {
+        Ok(choice) => choice,
+        Err(shorts) => {
+            savepoint.rollback().await?;
+            return Ok(Some(shorts));
+        }
+    };
+    let mut levels = inventory::unhold(&mut savepoint, cart_id, &choice.takes, now).await?;
+    let ids: Vec<ReservationId> = choice.takes.iter().map(|_| rng::new_id()).collect();
+    let held = inventory::apply(&mut savepoint, cart_id, &choice.takes, &ids, choice.reason, now).await?;
+    let Some(held) = held else {
+        savepoint.rollback().await?;
+        return Ok(None);
+    };
+    levels.extend(held);
+    changed(&mut savepoint, app, &levels).await?;
+    savepoint.commit().await?;
+    Ok(Some(Vec::new()))
+}
+
+fn all_short(needs: &Needs) -> Vec<Short> {
+    let short = needs.iter().map(|(variant_id, need)| Short {
+        variant_id,
+        wanted: need.quantity,
+        available: 0,
+    });
+    short.collect()
+}
+
+/// Makes sure of the holds of a cart that is about to be paid: usually its checkout has them already.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub(crate) async fn make_sure(
+    conn: &mut PgConnection,
+    app: &App,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<Short>, StoreError> {
+    let held = inventory::claim(&mut *conn, wanted.cart_id, wanted.country, wanted.now).await?;
+    if is_exactly(&held, wanted.needs) {
+        return Ok(Vec::new());
+    }
+    hold(conn, app, wanted).await
+}
+
+fn is_exactly(held: &[Held], needs: &Needs) -> bool {
+    let mut sums = Needs::default();
+    for held in held {
+        if !held.is_good {
+            return false;
+        }
+        sums.add(held.variant_id, held.quantity, false);
+    }
+    let plain = |needs: &Needs| needs.iter().map(|(id, need)| (id, need.quantity)).collect::<Vec<_>>();
+    plain(&sums) == plain(needs)
+}
+
+/// Most rows of levels that one transaction of the sweeper works on.
+const SWEPT_AT_ONCE: i64 = 200;
+/// Most transactions of one round.
+const MOST_ROUNDS: usize = 50;
+
+/// S-10: gives back what lapsed, past rows that somebody else works on. Run every half minute, on any number of
+/// machines. Says how many levels changed.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails; what was given back until then stays so.
+pub async fn sweep_holds(app: &App) -> Result<usize, StoreError> {
+    let mut swept = 0;
+    for _ in 0..MOST_ROUNDS {
+        let mut tx = app.pool.begin().await?;
+        let levels = inventory::release_lapsed(&mut tx, app.clock.now(), SWEPT_AT_ONCE).await?;
+        changed(&mut tx, app, &levels).await?;
+        tx.commit().await?;
+        swept += levels.len();
+        if levels.is_empty() {
+            break;
+        }
+    }
+    Ok(swept)
+}
