@@ -52,6 +52,8 @@ pub struct App {
     pub web: GuardedClient,
     /// Who collects the money; without one nobody can pay.
     pub payment: Option<Arc<dyn PaymentProvider>>,
+    /// Whether late money whose order cannot be made goes back by itself (P-7).
+    pub refunds_late_payments: bool,
     /// Who takes mails; without one they wait, and no page promises any.
     pub mailer: Option<Arc<dyn Mailer>>,
     /// Who watches the steps of a placement; nobody, but in tests.
@@ -75,6 +77,7 @@ impl App {
             darkroom: Darkroom::new(1, Duration::from_mins(3)),
             web: GuardedClient::default(),
             payment: None,
+            refunds_late_payments: false,
             mailer: None,
             steps: Steps::default(),
             facets: FacetCache::default(),
@@ -101,6 +104,13 @@ impl App {
     #[must_use]
     pub fn with_payment(mut self, provider: Arc<dyn PaymentProvider>) -> Self {
         self.payment = Some(provider);
+        self
+    }
+
+    /// The same, giving late money back by itself where its order cannot be made.
+    #[must_use]
+    pub const fn with_late_payments_refunded(mut self, refunded: bool) -> Self {
+        self.refunds_late_payments = refunded;
         self
     }
 
