@@ -3,6 +3,7 @@
 
 use super::OrderError;
 use super::open::{Open, open};
+use super::record_refund::record_rest;
 use super::release_authorization::note;
 use crate::App;
 use adapters::payment::{CaptureRequest, Outcome, PaymentError};
@@ -107,6 +108,11 @@ async fn note_outcome(
             }
             let told = json!({ "amount": amount, "released": released });
             order.tell("payment.captured", told).await?;
+            if order.head.status == OrderStatus::Cancelled {
+                // Taken on the provider's pages while it was to be let go.
+                order.balance = store::order::get_balance(&mut order.tx, order_id).await?;
+                record_rest(&mut order, "captured", "").await?;
+            }
         }
         // A cancelled order lets it go by itself; any other has lost its cover.
         Ok(Outcome::Failed { code }) => {

@@ -1,7 +1,7 @@
 //! Money that is only set aside until the shop takes it (OS1).
 
 use super::StripeTill;
-use crate::order::{cancel, capture, find_by_token, get_record, release_authorization, settle_capture};
+use crate::order::{cancel, capture, find_by_token, get_record, release_authorization, settle_capture, settle_refund};
 use crate::payment::come_home;
 use adapters::payment::stripe::Capture;
 use domain::id::OrderId;
@@ -122,5 +122,28 @@ async fn a_cancelled_order_lets_the_money_go() {
     );
     till.hear_everything().await;
     assert_eq!(till.till.alerts().await, Vec::<String>::new());
+    till.close().await;
+}
+
+#[tokio::test]
+async fn money_that_was_taken_on_stripes_own_pages_for_a_cancelled_order_goes_back() {
+    let (till, order_id) = reserved().await;
+    cancel(&till.till.app, &Actor::System, order_id, "").await.unwrap();
+    let request = adapters::payment::CaptureRequest {
+        attempt_id: till.attempt().await,
+        amount: eur(2495),
+    };
+    adapters::payment::PaymentProvider::capture(till.bare.as_ref(), &request)
+        .await
+        .unwrap();
+
+    till.hear_everything().await;
+    release_authorization(&till.till.app, order_id).await.unwrap();
+    for refund in get_record(&till.till.app, order_id).await.unwrap().refunds {
+        settle_refund(&till.till.app, refund.refund_id).await.unwrap();
+    }
+
+    assert_eq!(status(&till, order_id).await, "refunded");
+    assert_eq!(till.there.given_back(till.attempt().await), [eur(2495)]);
     till.close().await;
 }
