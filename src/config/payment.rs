@@ -108,7 +108,8 @@ fn api_url(from: &mut Source, mode: Mode) -> Url {
     let url = from.address("stripe_api_url", &text);
     let is_stripe = url.as_str().trim_end_matches('/') == API_URL;
     let is_here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-    if !is_stripe && !(is_here && mode == Mode::Development) {
+    let is_trial = is_here && mode == Mode::Development;
+    if !is_stripe && !is_trial {
         from.fault(
             "stripe_api_url",
             "may lead elsewhere than to Stripe only on this machine and in development: the secret key goes there",

@@ -142,26 +142,22 @@ pub(super) fn change_intent(books: &mut Books, id: &str, action: &str, form: &Fo
     let Some(intent) = &mut session.intent else {
         return missing("intent");
     };
-    let unexpected = invalid("payment_intent_unexpected_state", "");
     if intent.status != "requires_capture" {
-        return unexpected;
+        return invalid("payment_intent_unexpected_state", "");
     }
-    let kind = match action {
-        "capture" => {
-            let amount = value(form, "amount_to_capture")
-                .and_then(|text| text.parse().ok())
-                .unwrap_or(asked);
-            if !(1..=asked).contains(&amount) {
-                return invalid("amount_too_large", "amount_to_capture");
-            }
-            intent.status = "succeeded";
-            intent.received = amount;
-            "payment_intent.succeeded"
+    let kind = if action == "capture" {
+        let amount = value(form, "amount_to_capture")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(asked);
+        if !(1..=asked).contains(&amount) {
+            return invalid("amount_too_large", "amount_to_capture");
         }
-        _ => {
-            intent.status = "canceled";
-            "payment_intent.canceled"
-        }
+        intent.status = "succeeded";
+        intent.received = amount;
+        "payment_intent.succeeded"
+    } else {
+        intent.status = "canceled";
+        "payment_intent.canceled"
     };
     let body = session.intent_json();
     books.tell(&session_id, kind, now);
