@@ -2,8 +2,10 @@
 
 mod database;
 mod listen;
+mod payment;
 
 pub use database::{Database, migration_count};
+pub use payment::stripe;
 
 use crate::config::{Config, MediaLocation, Mode};
 use crate::http::page_cache::PageCache;
@@ -11,8 +13,7 @@ use crate::http::{Doors, read_assets, router};
 use adapters::clock::Clock;
 use adapters::mail::{Limits as MailLimits, Mailbox, Mailer, SmtpMailer};
 use adapters::media::{MediaStorage, S3Config};
-use adapters::payment::test_provider::{Options, StoreMode, TestProvider};
-use adapters::payment::{Guarded, Limits};
+use adapters::payment::test_provider::TestProvider;
 use anyhow::Context as _;
 use app::App;
 use site::SiteState;
@@ -46,11 +47,8 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
         eprintln!("vitrine: loading the demo store");
         eprintln!("vitrine: {}", load_demo(&app).await?);
     }
-    let provider = test_provider(config, &app, listener.local_addr()?.port()).await?;
-    let app = match &provider {
-        Some(provider) => app.with_payment(Arc::new(Guarded::new(Arc::clone(provider) as _, Limits::default()))),
-        None => app,
-    };
+    let provider = payment::test_provider(config, &app, listener.local_addr()?.port()).await?;
+    let app = payment::attach(config, app, provider.as_ref())?;
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let pages = PageCache::new(config.page_cache_bytes);
@@ -65,6 +63,7 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
     let counted = pages.clone();
     let router = router(doors(config, &app, pages, provider)?, config);
     say_where_mail_goes(config);
+    payment::say_who_takes_it(config);
     eprintln!("vitrine: open at {}", config.base_url);
     tracing::info!(listen = %config.listen, "The store is open");
     let served = listen::serve(listener, router, stop.clone(), config.shutdown_timeout).await;
@@ -90,7 +89,8 @@ pub fn application(config: &Config, database: &Database) -> anyhow::Result<App> 
     let storage = media_storage(&config.media)?;
     let app = App::new(database.pool().clone(), Clock::system())
         .with_media(storage)
-        .with_base_url(config.base_url.clone());
+        .with_base_url(config.base_url.clone())
+        .with_late_payments_refunded(config.refunds_late_payments);
     Ok(match mailer(config)? {
         Some(mailer) => app.with_mailer(mailer),
         None => app,
@@ -121,26 +121,6 @@ fn say_where_mail_goes(config: &Config) {
             tracing::warn!("No mail server is configured; mails wait and are given up after three days");
         }
     }
-}
-
-/// The built-in payment provider, when it is switched on.
-async fn test_provider(config: &Config, app: &App, port: u16) -> anyhow::Result<Option<Arc<TestProvider>>> {
-    if !config.test_provider {
-        return Ok(None);
-    }
-    let mode = if config.mode == Mode::Production {
-        StoreMode::Production
-    } else {
-        StoreMode::Development
-    };
-    // Webhooks go the short way: the address that shoppers use may not be reachable from this machine.
-    let options = Options {
-        mode,
-        ..Options::development(&format!("http://127.0.0.1:{port}"))
-    };
-    Ok(Some(Arc::new(
-        TestProvider::open(app.pool.clone(), app.clock.clone(), options).await?,
-    )))
 }
 
 /// Loads the demo store and says what was loaded.

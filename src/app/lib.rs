@@ -54,6 +54,8 @@ pub struct App {
     pub web: GuardedClient,
     /// Who collects the money; without one nobody can pay.
     pub payment: Option<Arc<dyn PaymentProvider>>,
+    /// Whether late money whose order cannot be made goes back by itself (P-7).
+    pub refunds_late_payments: bool,
     /// Who takes mails; without one they wait, and no page promises any.
     pub mailer: Option<Arc<dyn Mailer>>,
     /// Hashes and compares passwords, a few at a time.
@@ -79,6 +81,7 @@ impl App {
             darkroom: Darkroom::new(1, Duration::from_mins(3)),
             web: GuardedClient::default(),
             payment: None,
+            refunds_late_payments: false,
             mailer: None,
             passwords: Passwords::default(),
             steps: Steps::default(),
@@ -106,6 +109,13 @@ impl App {
     #[must_use]
     pub fn with_payment(mut self, provider: Arc<dyn PaymentProvider>) -> Self {
         self.payment = Some(provider);
+        self
+    }
+
+    /// The same, giving late money back by itself where its order cannot be made.
+    #[must_use]
+    pub const fn with_late_payments_refunded(mut self, refunded: bool) -> Self {
+        self.refunds_late_payments = refunded;
         self
     }
 

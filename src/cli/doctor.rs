@@ -1,8 +1,11 @@
 //! `vitrine doctor`: what is wrong, and what to do about it.
 
+mod payment;
+
 use crate::boot::{self, Database};
 use crate::config::{Config, MediaLocation, Mode};
 use nix::sys::statvfs::statvfs;
+use payment::payment;
 use sqlx::PgPool;
 use std::process::ExitCode;
 
@@ -28,6 +31,7 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         Ok(database) => {
             findings.extend(check_database(database.pool()).await);
             findings.push(dead_mails(database.pool()).await);
+            findings.extend(payment(config, &database).await);
             database.close().await;
         }
         Err(error) => findings.push(Finding {

@@ -3,6 +3,7 @@
 //! Every option has one row in [`OPTIONS`]; `docs/configuration.md` lists the same rows (a test compares them).
 
 mod options;
+mod payment;
 mod source;
 
 use adapters::mail::{is_safe_address, is_sender};
@@ -14,6 +15,7 @@ use std::time::Duration;
 use url::Url;
 
 pub use options::OPTIONS;
+pub use payment::Stripe;
 
 /// Whether real money may be at stake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +98,10 @@ pub struct Config {
     pub log_json: bool,
     /// Whether the built-in payment provider, which moves no money, is offered.
     pub test_provider: bool,
+    /// The Stripe account that takes payments; `None`: it is not used.
+    pub stripe: Option<Stripe>,
+    /// Whether late money whose order cannot be made is given back by itself.
+    pub refunds_late_payments: bool,
     /// How mail leaves; `None`: it does not.
     pub smtp: Option<Smtp>,
     /// Whether this process also does background work.
@@ -137,6 +143,7 @@ impl Config {
         let base_url = from
             .optional("base_url")
             .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        let stripe = payment::stripe(&mut from, mode);
         let config = Self {
             mode,
             listen,
@@ -148,7 +155,9 @@ impl Config {
             data_dir,
             log: from.text("log"),
             log_json: from.one_of("log_format", &["pretty", "json"]) == "json",
-            test_provider: from.switch("test_provider", mode == Mode::Development),
+            test_provider: from.switch("test_provider", mode == Mode::Development && stripe.is_none()),
+            stripe,
+            refunds_late_payments: from.one_of("late_payments", &["hold", "refund"]) == "refund",
             smtp: smtp(&mut from, mode),
             worker: from.switch("worker", true),
             page_cache_bytes: u64::from(from.number("page_cache_mb", 0, 4096)) * 1024 * 1024,
@@ -157,6 +166,12 @@ impl Config {
             demo: from.switch("demo", mode == Mode::Development),
             proxies: from.number("proxies", 0, 10),
         };
+        if config.test_provider && config.stripe.is_some() {
+            from.fault(
+                "test_provider",
+                "must be off when stripe_secret_key is set: one provider takes payments",
+            );
+        }
         if mode == Mode::Production {
             if config.test_provider {
                 from.fault(

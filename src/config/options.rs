@@ -59,7 +59,32 @@ pub const OPTIONS: &[ConfigOption] = &[
     option(
         "test_provider",
         "",
-        "`on` or `off`: the built-in payment provider that moves no money; on in development, refused in production.",
+        "`on` or `off`: the built-in payment provider that moves no money; on in development without Stripe, refused in production.",
+    ),
+    option(
+        "stripe_secret_key",
+        "",
+        "Secret or restricted key of a Stripe account; with it payments go through Stripe. A test key is refused in production. Never logged.",
+    ),
+    option(
+        "stripe_webhook_secret",
+        "",
+        "Signing secret of the webhook address at Stripe, `whsec_…`; two with a comma between while one is rolled. Needed in production. Never logged.",
+    ),
+    option(
+        "stripe_capture",
+        "automatic",
+        "`automatic` takes money when the shopper pays; `manual` only sets it aside until `vitrine order capture`.",
+    ),
+    option(
+        "stripe_api_url",
+        "https://api.stripe.com",
+        "Where Stripe's API is; another address only on this machine and only in development, for tests.",
+    ),
+    option(
+        "late_payments",
+        "hold",
+        "`hold` or `refund`: what becomes of money that comes after its payment was given up, when the order cannot be made any more. Either raises an alert.",
     ),
     option(
         "smtp_url",

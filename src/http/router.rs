@@ -60,7 +60,8 @@ pub fn router(doors: Doors, config: &Config) -> Router {
     for built_in in [doors.test_provider, doors.mailbox].into_iter().flatten() {
         router = router.merge(built_in);
     }
-    let security = SecurityHeaders::new(config.base_url.scheme() == "https", None);
+    let payment_origin = config.stripe.as_ref().map(crate::config::Stripe::page_origin);
+    let security = SecurityHeaders::new(config.base_url.scheme() == "https", payment_origin.as_deref());
     router.layer(
         ServiceBuilder::new()
             .layer(from_fn(trace::span))

@@ -27,7 +27,9 @@ const RULES: &[(&str, &str)] = &[
         "4: every fact of a capture is a charge at the provider",
         "select t.payment_attempt_id::text
          from payment_transactions t
+         join payment_attempts a using (payment_attempt_id)
          where t.kind = 'capture'
+           and a.provider = 'test'
            and not exists (
                select
                from test_provider.charges c
@@ -58,7 +60,23 @@ const RULES: &[(&str, &str)] = &[
         "select order_id::text
          from orders
          where status not in ('draft', 'cancelled')
-           and due_minor > captured_minor + authorized_minor",
+           and due_minor > captured_minor + authorized_minor
+           -- Of what was set aside, the shop took a part, or the bank has let it go: a person knows.
+           and not exists (
+               select
+               from payment_transactions t
+               where t.order_id = orders.order_id
+                 and t.kind = 'void'
+           )",
+    ),
+    (
+        "5: a shopper was sent to the one session of the attempt, and to none that was given up before",
+        "select a.payment_attempt_id::text
+         from payment_attempts a
+         left join provider_sessions s using (payment_attempt_id)
+         where a.provider = 'stripe'
+           and a.provider_reference is not null
+           and a.provider_reference is distinct from s.session_reference",
     ),
     (
         "4, 6: what the provider gave back is what an order knows of, or is being asked about",
@@ -71,7 +89,9 @@ const RULES: &[(&str, &str)] = &[
          union all
          select r.refund_id::text
          from refunds r
+         join payment_attempts a using (payment_attempt_id)
          where r.state = 'succeeded'
+           and a.provider = 'test'
            and not exists (
                select
                from test_provider.refunds p

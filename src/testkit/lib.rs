@@ -8,6 +8,8 @@ pub mod program;
 pub mod shop;
 pub mod smtp_sink;
 pub mod statements;
+pub mod stripe;
 
 pub use database::TestDb;
 pub use shop::TestShop;
+pub use stripe::StripeStandIn;

@@ -2,13 +2,23 @@
 
 use app::App;
 use app::media::{AVIF_JOB, FETCH_JOB};
-use app::order::{REFUND_JOB, RELEASE_JOB};
+use app::order::{CAPTURE_JOB, REFUND_JOB, RELEASE_JOB, RETURN_ORDER_JOB, RETURN_PAYMENT_JOB};
 use app::stock::{STOCK_JOB, TELL_JOB};
 use domain::id::{MediaId, OrderId, ProductId, RefundId, VariantId};
+use domain::money::Money;
 use store::job::Job;
 
 /// Jobs that shoppers wait for.
-pub const QUICK: &[&str] = &[FETCH_JOB, STOCK_JOB, REFUND_JOB, RELEASE_JOB, TELL_JOB];
+pub const QUICK: &[&str] = &[
+    FETCH_JOB,
+    STOCK_JOB,
+    REFUND_JOB,
+    RELEASE_JOB,
+    TELL_JOB,
+    CAPTURE_JOB,
+    RETURN_ORDER_JOB,
+    RETURN_PAYMENT_JOB,
+];
 /// Jobs that take long and hurry nobody; in a lane of their own, so that they hold up nothing.
 pub const SLOW: &[&str] = &[AVIF_JOB];
 
@@ -23,6 +33,12 @@ pub async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
         TELL_JOB => drop(app::stock::tell_waiting(app, variant_id(job)?).await?),
         REFUND_JOB => drop(app::order::settle_refund(app, refund_id(job)?).await?),
         RELEASE_JOB => app::order::release_authorization(app, order_id(job)?).await?,
+        CAPTURE_JOB => app::order::settle_capture(app, order_id(job)?, amount(job)?).await?,
+        RETURN_ORDER_JOB => app::order::return_late_order(app, order_id(job)?).await?,
+        RETURN_PAYMENT_JOB => {
+            let attempt_id = text(job, "attempt_id")?.parse()?;
+            app::order::return_second_payment(app, order_id(job)?, attempt_id, amount(job)?).await?;
+        }
         other => return Err(format!("nobody knows how to do “{other}”").into()),
     }
     Ok(())
@@ -46,6 +62,11 @@ fn refund_id(job: &Job) -> Result<RefundId, Failure> {
 
 fn order_id(job: &Job) -> Result<OrderId, Failure> {
     Ok(text(job, "order_id")?.parse()?)
+}
+
+fn amount(job: &Job) -> Result<Money, Failure> {
+    let value = job.payload.get("amount").cloned().unwrap_or_default();
+    Ok(serde_json::from_value(value)?)
 }
 
 fn text<'a>(job: &'a Job, key: &str) -> Result<&'a str, Failure> {

@@ -29,4 +29,10 @@ pub enum EventError {
     /// Signed, but not an event as this provider writes them.
     #[error("the event cannot be read")]
     Body(#[source] serde_json::Error),
+    /// Signed and readable, but about nothing that this store has asked for: another shop of the same account.
+    #[error("the event `{kind}` is about something else")]
+    Foreign {
+        /// The provider's word.
+        kind: String,
+    },
 }

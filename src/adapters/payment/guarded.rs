@@ -2,8 +2,8 @@
 
 use super::breaker::Breaker;
 use super::{
-    EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, RefundOutcome, RefundRequest, Session,
-    SessionRequest,
+    CaptureRequest, EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, RefundOutcome, RefundRequest,
+    Session, SessionRequest,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -121,6 +121,10 @@ impl PaymentProvider for Guarded {
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
         self.call("cancel_attempt", || self.inner.cancel_attempt(attempt_id))
             .await
+    }
+
+    async fn capture(&self, request: &CaptureRequest) -> Result<Outcome, PaymentError> {
+        self.call("capture", || self.inner.capture(request)).await
     }
 
     async fn refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError> {

@@ -11,12 +11,13 @@ mod event;
 mod guarded;
 mod session;
 pub mod signature;
+pub mod stripe;
 pub mod test_provider;
 
 pub use error::PaymentError;
 pub use event::{EventError, ProviderEvent};
 pub use guarded::{Guarded, Limits};
-pub use session::{Outcome, RefundOutcome, RefundRequest, Session, SessionRequest};
+pub use session::{CaptureRequest, Outcome, RefundOutcome, RefundRequest, Session, SessionRequest};
 
 /// Headers of a webhook.
 pub use http::HeaderMap as Headers;
@@ -57,6 +58,16 @@ pub trait PaymentProvider: Send + Sync {
     /// # Errors
     /// [`PaymentError`]; both kinds mean that the attempt may still live.
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError>;
+
+    /// Takes money that was set aside, all of it or a part; the rest is let go. Once for an attempt: asked again, also for
+    /// another amount, it answers what is true. A provider that takes money at once has nothing to do here.
+    ///
+    /// # Errors
+    /// [`PaymentError::Refused`] when there is nothing to take, or less than asked for; [`PaymentError::Unknown`] when
+    /// it may have been taken.
+    async fn capture(&self, request: &CaptureRequest) -> Result<Outcome, PaymentError> {
+        self.find_attempt(request.attempt_id).await
+    }
 
     /// Gives captured money back. The idempotency key is derived from the refund's id: asking again with the same
     /// request gives the same answer and never a second refund, and another request under the same id is refused.

@@ -61,6 +61,15 @@ pub enum Outcome {
     },
 }
 
+/// Money to be taken of what was set aside for one attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaptureRequest {
+    /// Whose money; the idempotency key is derived from it.
+    pub attempt_id: PaymentAttemptId,
+    /// How much, > 0; at most what was set aside.
+    pub amount: Money,
+}
+
 /// Money to be given back from one attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundRequest {

@@ -4,4 +4,6 @@ pub mod test_provider;
 pub mod webhook;
 
 #[cfg(test)]
+mod stripe_tests;
+#[cfg(test)]
 mod tests;

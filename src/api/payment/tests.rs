@@ -1,5 +1,7 @@
 //! The doors over real HTTP: hosted pages in, webhooks from the test provider's own deliveries.
 
+mod journeys;
+
 use super::test_provider;
 use adapters::clock::Clock;
 use adapters::payment::test_provider::{Options, TestProvider};

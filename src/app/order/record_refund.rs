@@ -105,6 +105,35 @@ pub(super) async fn record_rest(
     Ok(recorded)
 }
 
+/// Writes the refund of one payment that came beside another. False when it was written before, or is given back already.
+pub(super) async fn record_of_attempt(
+    order: &mut Open<'_>,
+    attempt_id: PaymentAttemptId,
+    minor: i64,
+) -> Result<bool, OrderError> {
+    let client_ref = format!("second:{attempt_id}");
+    let plan = RefundPlan {
+        adjustment_minor: minor,
+        ..RefundPlan::default()
+    };
+    let wanted = Wanted {
+        wish: RefundWish::default(),
+        client_ref: &client_ref,
+        reason: "payment_twice",
+        return_id: None,
+    };
+    let is_left = order
+        .balance
+        .attempts
+        .iter()
+        .any(|(known, left)| *known == attempt_id && *left >= minor);
+    if !is_left || find_replay(order, &wanted).await?.is_some() {
+        return Ok(false);
+    }
+    insert(order, &wanted, attempt_id, &plan).await?;
+    Ok(true)
+}
+
 async fn insert(
     order: &mut Open<'_>,
     wanted: &Wanted<'_>,

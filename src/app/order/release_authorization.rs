@@ -53,7 +53,8 @@ pub async fn release_authorization(app: &App, order_id: OrderId) -> Result<(), O
     order.finish_derived().await
 }
 
-async fn note(
+/// Notes a fact, and reads the money again.
+pub(super) async fn note(
     order: &mut Open<'_>,
     attempt_id: PaymentAttemptId,
     kind: FactKind,

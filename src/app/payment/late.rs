@@ -1,10 +1,11 @@
 //! P-7: money for a draft that was rolled back. It gets its order whatever happened meanwhile, and where that cannot be
-//! the order that was agreed, a person is told.
+//! the order that was agreed, a person is told and, if the shop wants it so, the money goes back by itself.
 
 use super::finalize::{Paid, append, finalize, note_money};
 use super::{Advanced, settle};
 use crate::App;
 use crate::checkout::place_order::{Goods, write_draft};
+use crate::order::{RETURN_ORDER_JOB, RETURN_PAYMENT_JOB};
 use crate::shop::ShopFacts;
 use crate::stock::{self, Wanted};
 use adapters::rng;
@@ -16,7 +17,7 @@ use sqlx::PgConnection;
 use store::cart::Cart;
 use store::error::StoreError;
 use store::order::{NewOrder, OrderHead, Terms, UsageLimits};
-use store::payment::{Attempt, KeptDraft};
+use store::payment::{Attempt, FactKind, KeptDraft};
 
 /// Why such an order is on hold.
 const HOLD_REASON: &str = "payment_after_expiry";
@@ -69,7 +70,11 @@ async fn paid_twice(
     let payload = json!({ "order": { "id": head.order_id, "payment_status": PaymentStatus::of(money) } });
     append(&mut *conn, &head, "order.payment_updated", payload).await?;
     let detail = json!({ "order_id": head.order_id, "amount": paid.amount, "reference": paid.reference });
-    settle::alert(conn, app, "payment_twice", attempt.attempt_id, &detail).await?;
+    settle::alert(&mut *conn, app, "payment_twice", attempt.attempt_id, &detail).await?;
+    if app.refunds_late_payments && paid.kind == FactKind::Capture {
+        let job = json!({ "order_id": head.order_id, "attempt_id": attempt.attempt_id, "amount": paid.amount });
+        store::job::append(conn, RETURN_PAYMENT_JOB, None, &job, 20, app.clock.now()).await?;
+    }
     Ok(Advanced::placed(head))
 }
 
@@ -159,7 +164,11 @@ async fn restore(
     finalize(&mut *conn, app, &head, Some(paid), hold_reason).await?;
     if hold_reason.is_some() {
         let detail = json!({ "order_id": head.order_id, "amount": paid.amount, "reference": paid.reference });
-        settle::alert(conn, app, HOLD_REASON, paid.attempt_id, &detail).await?;
+        settle::alert(&mut *conn, app, HOLD_REASON, paid.attempt_id, &detail).await?;
+        if app.refunds_late_payments {
+            let job = json!({ "order_id": head.order_id });
+            store::job::append(conn, RETURN_ORDER_JOB, None, &job, 20, app.clock.now()).await?;
+        }
     }
     Ok(Advanced::placed(head))
 }

@@ -13,6 +13,7 @@ mod late;
 mod receive_event;
 mod roll_back;
 mod settle;
+mod stored_sessions;
 mod sweep;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use advance::{Advanced, advance};
 pub use error::PaymentFlowError;
 pub use give_up::{Home, come_home, give_up, reopen_cart};
 pub use receive_event::{ReceiveEventError, receive_event};
+pub use stored_sessions::StoredSessions;
 pub use sweep::{HOLD_FOR, SweptPayments, sweep};
 
 pub(crate) use advance::cancel;

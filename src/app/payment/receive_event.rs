@@ -3,14 +3,15 @@
 use super::advance::ask;
 use super::{PaymentFlowError, settle};
 use crate::App;
+use crate::order::OrderError;
 use adapters::payment::{EventError, Headers};
-use domain::id::PaymentAttemptId;
+use domain::id::{OrderId, PaymentAttemptId};
 use domain::kind::{HasKind, Kind};
 use domain::money::Money;
 use domain::order::AttemptStatus;
 use serde_json::json;
 use store::error::StoreError;
-use store::payment::NewEvent;
+use store::payment::{Attempt, NewEvent};
 
 /// Why an event was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +37,7 @@ impl HasKind for ReceiveEventError {
     }
 }
 
-/// Takes an event. An event that was acted upon before changes nothing; one whose first try broke off is tried again.
+/// Takes an event. One about something else than this store's payments is left to whom it concerns. An event that was acted upon before changes nothing; one whose first try broke off is tried again.
 ///
 /// # Errors
 /// [`ReceiveEventError`].
@@ -47,7 +48,14 @@ pub async fn receive_event(app: &App, provider: &str, headers: &Headers, body: &
         .filter(|known| known.name() == provider)
         .ok_or(ReceiveEventError::NoProvider)?;
     let now = app.clock.now();
-    let event = adapter.verify_event(headers, body, now)?;
+    let event = match adapter.verify_event(headers, body, now) {
+        Ok(event) => event,
+        Err(EventError::Foreign { kind }) => {
+            tracing::debug!(payment.event = kind, "A payment event is about something else");
+            return Ok(());
+        }
+        Err(error) => return Err(error.into()),
+    };
     let new = NewEvent {
         provider,
         event_id: &event.id,
@@ -83,11 +91,30 @@ pub(super) async fn act(app: &App, attempt_id: PaymentAttemptId, told: Option<Mo
             let told = told.unwrap_or(attempt.amount);
             Ok(settle::alert_mismatch(&mut conn, app, &attempt, told).await?)
         }
-        Some(attempt) if attempt.status == AttemptStatus::Succeeded => Ok(()),
+        Some(Attempt {
+            status: AttemptStatus::Succeeded,
+            order_id,
+            ..
+        }) => {
+            drop(conn);
+            match order_id {
+                Some(order_id) => known(app, order_id).await,
+                None => Ok(()),
+            }
+        }
         Some(attempt) => {
             drop(conn);
             ask(app, &attempt).await.map(drop)
         }
+    }
+}
+
+/// The payment of an order: money that was set aside may have been taken or let go on the provider's pages.
+async fn known(app: &App, order_id: OrderId) -> Result<(), PaymentFlowError> {
+    match crate::order::look_after_authorization(app, order_id).await {
+        Ok(()) => Ok(()),
+        Err(OrderError::Store(error)) => Err(error.into()),
+        Err(_) => Err(PaymentFlowError::Unavailable),
     }
 }
 

@@ -16,7 +16,7 @@ pub const HOLD_FOR: Duration = Duration::minutes(30);
 pub const COMPLETION_LASTS: Duration = Duration::minutes(5);
 /// A provider that has not made up its mind by then needs a person.
 const UNRESOLVED_AFTER: Duration = Duration::hours(24);
-/// How long drafts that were rolled back are kept for late money.
+/// How long drafts that were rolled back are kept for late money, and requests that were never answered.
 const SNAPSHOTS_FOR: Duration = Duration::days(30);
 /// An attempt is not asked about more often.
 const PAUSE: Duration = Duration::seconds(30);
@@ -43,6 +43,7 @@ pub async fn sweep(app: &App, limit: i64) -> Result<SweptPayments, PaymentFlowEr
     let mut conn = app.pool.acquire().await?;
     let attempts = store::payment::list_unsettled(&mut conn, now - PAUSE, now - COMPLETION_LASTS, limit).await?;
     store::payment::forget_snapshots(&mut conn, now - SNAPSHOTS_FOR, limit).await?;
+    store::payment::forget_requests(&mut conn, now - SNAPSHOTS_FOR, limit).await?;
     drop(conn);
     let mut swept = SweptPayments::default();
     for attempt in &attempts {

@@ -59,6 +59,14 @@ pub enum Task {
     },
     /// Gives money back: units, the delivery, an amount, or any of these together.
     Refund(Refund),
+    /// Takes money that was set aside when the shopper paid, all of it or a part; the rest is let go.
+    Capture {
+        /// The order's number.
+        number: i64,
+        /// How much, such as 20.00 [default: all of it].
+        #[arg(long, value_name = "AMOUNT")]
+        amount: Option<String>,
+    },
     /// Keeps an order in the house: nothing can be sent.
     Hold {
         /// The order's number.

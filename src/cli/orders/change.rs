@@ -23,6 +23,7 @@ pub async fn change(app: &App, staff: String, task: Task) -> anyhow::Result<i64>
             Ok(number)
         }
         Task::Refund(asked) => refund(app, &who, asked).await,
+        Task::Capture { number, amount } => capture(app, &who, number, amount).await,
         Task::Hold { number } => hold(app, &who, number, true).await,
         Task::Release { number } => hold(app, &who, number, false).await,
         Task::Return(asked) => take_back(app, &who, asked).await,
@@ -89,19 +90,26 @@ async fn hold(app: &App, who: &Actor, number: i64, is_held: bool) -> anyhow::Res
     Ok(number)
 }
 
+async fn capture(app: &App, who: &Actor, number: i64, amount: Option<String>) -> anyhow::Result<i64> {
+    let order_id = find(app, number).await?;
+    let amount = match amount {
+        Some(text) => Some(money(app, order_id, &text).await?),
+        None => None,
+    };
+    order::capture(app, who, order_id, amount).await.map_err(told)?;
+    Ok(number)
+}
+
+/// An amount of the order's currency.
+async fn money(app: &App, order_id: OrderId, text: &str) -> anyhow::Result<Money> {
+    let record = get_record(app, order_id).await.map_err(told)?;
+    Ok(Money::parse_decimal(text, record.detail.agreement.terms.currency)?)
+}
+
 async fn refund(app: &App, who: &Actor, asked: Refund) -> anyhow::Result<i64> {
     let order_id = find(app, asked.number).await?;
     let adjustment_minor = match &asked.amount {
-        Some(text) => {
-            let currency = get_record(app, order_id)
-                .await
-                .map_err(told)?
-                .detail
-                .agreement
-                .terms
-                .currency;
-            Money::parse_decimal(text, currency)?.minor
-        }
+        Some(text) => money(app, order_id, text).await?.minor,
         None => 0,
     };
     let wish = RefundWish {

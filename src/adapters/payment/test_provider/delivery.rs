@@ -1,7 +1,9 @@
 //! Sending webhooks: stored first, leased, tried again with growing pauses until the shop says 2xx.
 
 use super::TestProvider;
+use super::fault::Journey;
 use super::ledger;
+use crate::payment::signature::{Secret, SignedHeaders, TOLERANCE_SECONDS};
 use chrono::{DateTime, Duration, Utc};
 use tracing::{debug, warn};
 
@@ -112,9 +114,11 @@ impl TestProvider {
     }
 
     async fn post(&self, delivery: &Delivery) -> Result<(), String> {
-        let signed = self
-            .secret
-            .sign(&delivery.delivery_id, self.clock.now(), delivery.body.as_bytes());
+        let journey = self.journeys.next();
+        if journey == Journey::Lost {
+            return Err("lost on the way".to_owned());
+        }
+        let (signed, body) = self.packed(delivery, journey);
         let answer = self
             .http
             .post(&self.options.webhook_url)
@@ -122,16 +126,35 @@ impl TestProvider {
             .header("webhook-id", signed.id)
             .header("webhook-timestamp", signed.timestamp)
             .header("webhook-signature", signed.signature)
-            .body(delivery.body.clone())
+            .body(body)
             .send()
             .await
             .map_err(|error| error.to_string())?;
         debug!(http.status = answer.status().as_u16(), "Test provider sent a webhook");
-        if answer.status().is_success() {
+        if journey == Journey::Unanswered {
+            Err("the answer was lost".to_owned())
+        } else if answer.status().is_success() {
             Ok(())
         } else {
             Err(format!("status {}", answer.status().as_u16()))
         }
+    }
+
+    /// Signature and body as they arrive.
+    fn packed(&self, delivery: &Delivery, journey: Journey) -> (SignedHeaders, String) {
+        let (now, mut body) = (self.clock.now(), delivery.body.clone());
+        let signed = match journey {
+            Journey::WrongSignature => Secret::random().sign(&delivery.delivery_id, now, body.as_bytes()),
+            Journey::Stale => {
+                let long_ago = now - Duration::seconds(TOLERANCE_SECONDS + 10);
+                self.secret.sign(&delivery.delivery_id, long_ago, body.as_bytes())
+            }
+            _ => self.secret.sign(&delivery.delivery_id, now, body.as_bytes()),
+        };
+        if journey == Journey::Changed {
+            body.push(' ');
+        }
+        (signed, body)
     }
 
     async fn finish(&self, delivery: &Delivery, now: DateTime<Utc>) -> Result<(), sqlx::Error> {

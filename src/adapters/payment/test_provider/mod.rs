@@ -16,7 +16,7 @@ mod ledger;
 mod refund;
 mod session;
 
-pub use fault::Fault;
+pub use fault::{Fault, Journey};
 pub use hosted::{Choice, HostedPage, Next, PageState};
 pub use ledger::Charge;
 
@@ -96,8 +96,10 @@ pub struct TestProvider {
     secret: Secret,
     http: reqwest::Client,
     wake: Notify,
-    script: Script,
-    refund_script: Script,
+    script: Script<Fault>,
+    lookup_script: Script<Fault>,
+    refund_script: Script<Fault>,
+    journeys: Script<Journey>,
 }
 
 impl TestProvider {
@@ -124,7 +126,9 @@ impl TestProvider {
             http,
             wake: Notify::new(),
             script: Script::default(),
+            lookup_script: Script::default(),
             refund_script: Script::default(),
+            journeys: Script::default(),
         })
     }
 
@@ -136,6 +140,17 @@ impl TestProvider {
     /// Faults for the next calls of [`PaymentProvider::refund`], one a call. For tests.
     pub fn script_refunds(&self, faults: impl IntoIterator<Item = Fault>) {
         self.refund_script.append(faults);
+    }
+
+    /// Faults for the next calls of [`PaymentProvider::find_attempt`] and [`PaymentProvider::cancel_attempt`], one a
+    /// call. For tests.
+    pub fn script_lookups(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.lookup_script.append(faults);
+    }
+
+    /// What becomes of the next webhooks that are sent. For tests.
+    pub fn script_journeys(&self, journeys: impl IntoIterator<Item = Journey>) {
+        self.journeys.append(journeys);
     }
 
     /// Signs a body as this provider does. For tests that send events of their own.
@@ -171,13 +186,11 @@ impl PaymentProvider for TestProvider {
     }
 
     async fn find_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
-        ledger::find_outcome(&self.pool, attempt_id)
-            .await
-            .map_err(PaymentError::lost)
+        session::told(self.lookup_script.next(), ledger::find_outcome(&self.pool, attempt_id)).await
     }
 
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
-        session::cancel(self, attempt_id).await.map_err(PaymentError::lost)
+        session::told(self.lookup_script.next(), session::cancel(self, attempt_id)).await
     }
 
     async fn refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError> {

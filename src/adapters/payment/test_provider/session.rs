@@ -26,6 +26,20 @@ pub(super) async fn create(provider: &TestProvider, request: &SessionRequest) ->
     Ok(session)
 }
 
+/// A call that tells what is true, or makes it so, with what goes wrong in it.
+pub(super) async fn told(
+    fault: Fault,
+    run: impl Future<Output = Result<Outcome, sqlx::Error>> + Send,
+) -> Result<Outcome, PaymentError> {
+    before_commit(&fault).await?;
+    let outcome = run.await.map_err(PaymentError::lost)?;
+    match fault {
+        Fault::TimeOutAfterCommit => std::future::pending().await,
+        Fault::CommitThenDrop => Err(PaymentError::unknown()),
+        _ => Ok(outcome),
+    }
+}
+
 async fn before_commit(fault: &Fault) -> Result<(), PaymentError> {
     match fault {
         Fault::TimeOutBeforeCommit => std::future::pending().await,

@@ -3,7 +3,7 @@
 use super::{Till, last_part};
 use crate::checkout::{PlaceOrderError, Placement, show_checkout};
 use crate::order::show_order;
-use crate::payment::{come_home, sweep};
+use crate::payment::{Home, come_home, give_up, sweep};
 use adapters::payment::test_provider::{Choice, Fault};
 use chrono::Duration;
 use domain::order::OrderStage;
@@ -182,5 +182,46 @@ async fn a_provider_that_keeps_failing_is_left_alone_and_checkout_says_so() {
         (3, 3),
         "nothing was begun for the fourth"
     );
+    till.close().await;
+}
+
+#[tokio::test]
+async fn while_the_provider_fails_to_tell_nobody_who_has_paid_is_told_otherwise() {
+    for fault in [Fault::ServerError, Fault::CommitThenDrop] {
+        let till = Till::open().await;
+        let ring = till.variant("ring", 5).await;
+        let (page, token) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
+        till.choose(&page, Choice::Success).await;
+        till.provider.script_lookups(vec![fault.clone(); 6]);
+
+        for _ in 0..2 {
+            assert!(
+                matches!(come_home(&till.app, &token).await.unwrap(), Home::Order { .. }),
+                "{fault:?}"
+            );
+            assert_eq!(show_order(&till.app, &token).await.unwrap().stage, OrderStage::Checking);
+        }
+        till.app.clock.advance(Duration::minutes(6));
+        sweep(&till.app, 10).await.unwrap();
+
+        assert_eq!((till.orders().await, till.charges().await), (1, 1), "{fault:?}");
+        till.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_payment_that_was_given_up_while_the_answer_got_lost_is_settled_by_the_sweeper() {
+    let till = Till::open().await;
+    let ring = till.variant("ring", 1).await;
+    let (page, token) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
+    till.provider.script_lookups(vec![Fault::CommitThenDrop; 3]);
+
+    let home = give_up(&till.app, &token).await.unwrap();
+    assert!(matches!(home, Home::Order { .. }), "it may live still, for all we know");
+    till.choose(&page, Choice::Success).await;
+    till.app.clock.advance(Duration::minutes(6));
+    let swept = sweep(&till.app, 10).await.unwrap();
+
+    assert_eq!((swept.rolled_back, till.held().await, till.charges().await), (1, 0, 0));
     till.close().await;
 }

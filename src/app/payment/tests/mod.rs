@@ -5,6 +5,7 @@ mod conformance;
 mod events;
 mod faults;
 mod late;
+mod stripe;
 mod sweeping;
 
 use crate::App;
