@@ -10,6 +10,7 @@ pub mod id;
 pub mod idempotency;
 pub mod kind;
 pub mod mail;
+pub mod market;
 pub mod money;
 pub mod order;
 pub mod pricing;
