@@ -24,7 +24,7 @@ pub struct ShopFacts {
 }
 
 impl ShopFacts {
-    /// Reads them, in three statements.
+    /// Reads them, in two statements.
     ///
     /// # Errors
     /// [`StoreError`]; `NotFound` before the shop was set up.
@@ -32,16 +32,15 @@ impl ShopFacts {
         let shop = store::shop::find(&mut *conn)
             .await?
             .ok_or(StoreError::NotFound("the shop"))?;
-        let (markets, price_lists) = store::market::find_all(&mut *conn).await?;
-        if markets.is_empty() {
+        let facts = store::market::find_all(conn).await?;
+        if facts.markets.is_empty() {
             return Err(StoreError::NotFound("a market"));
         }
-        let taxes = store::shop::get_tax_table(conn).await?;
         Ok(Arc::new(Self {
             shop,
-            taxes,
-            markets,
-            price_lists,
+            taxes: facts.taxes,
+            markets: facts.markets,
+            price_lists: facts.price_lists,
         }))
     }
 

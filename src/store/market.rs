@@ -1,4 +1,4 @@
-//! Markets and price lists, the changes that shoppers and merchants make to them, and the read model of prices.
+//! Markets, price lists and taxes, the changes that shoppers and merchants make to them, and the read model of prices.
 
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -7,7 +7,7 @@ use domain::market::Market;
 use domain::money::Currency;
 use domain::pricing::PriceList;
 use domain::rounding::RoundingMode;
-use domain::tax::TaxBasis;
+use domain::tax::{TaxBasis, TaxRow, TaxTable};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -39,12 +39,33 @@ struct ListRow {
     ends_at: Option<DateTime<Utc>>,
 }
 
-/// Every market, the default one first, then in the merchant's order; and every price list.
-/// One statement, since every price needs both.
+#[derive(Debug, Deserialize)]
+struct TaxRateRow {
+    country: String,
+    region: String,
+    postal_prefix: String,
+    tax_category: String,
+    name: String,
+    rate_ppm: i64,
+}
+
+/// What prices depend on, beside the prices themselves.
+#[derive(Debug, Clone)]
+pub struct MarketFacts {
+    /// The default one first, then in the merchant's order.
+    pub markets: Vec<Market>,
+    /// All of them, in force or not.
+    pub price_lists: Vec<PriceList>,
+    /// Rates by place and category.
+    pub taxes: TaxTable,
+}
+
+/// Every market, the default one first, then in the merchant's order; every price list; every tax rate. One
+/// statement, since every price needs all three.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or a stored value is not readable.
-pub async fn find_all(conn: &mut PgConnection) -> Result<(Vec<Market>, Vec<PriceList>), StoreError> {
+pub async fn find_all(conn: &mut PgConnection) -> Result<MarketFacts, StoreError> {
     let row = sqlx::query!(
         r#"select
                (select coalesce(json_agg(m order by not m.is_default, m.position, m.code), '[]')
@@ -55,23 +76,37 @@ pub async fn find_all(conn: &mut PgConnection) -> Result<(Vec<Market>, Vec<Price
                            'starts_at', l.starts_at at time zone s.time_zone,
                            'ends_at', l.ends_at at time zone s.time_zone)), '[]')
                 from price_lists l
-                cross join shops s) as "lists!: Json<Vec<ListRow>>""#
+                cross join shops s) as "lists!: Json<Vec<ListRow>>",
+               (select coalesce(
+                           json_agg(t order by t.country, t.region, t.postal_prefix, t.tax_category, t.position, t.name),
+                           '[]')
+                from tax_rates t) as "taxes!: Json<Vec<TaxRateRow>>""#
     )
     .fetch_one(conn)
     .await?;
-    let markets = row
-        .markets
-        .0
-        .into_iter()
-        .map(Market::try_from)
-        .collect::<Result<_, _>>()?;
-    let lists = row
-        .lists
-        .0
-        .into_iter()
-        .map(PriceList::try_from)
-        .collect::<Result<_, _>>()?;
-    Ok((markets, lists))
+    let (markets, lists, taxes) = (row.markets.0, row.lists.0, row.taxes.0);
+    let taxes = taxes.into_iter().map(TaxRow::try_from).collect::<Result<_, _>>()?;
+    Ok(MarketFacts {
+        markets: markets.into_iter().map(Market::try_from).collect::<Result<_, _>>()?,
+        price_lists: lists.into_iter().map(PriceList::try_from).collect::<Result<_, _>>()?,
+        taxes: TaxTable::new(taxes),
+    })
+}
+
+impl TryFrom<TaxRateRow> for TaxRow {
+    type Error = StoreError;
+
+    fn try_from(row: TaxRateRow) -> Result<Self, StoreError> {
+        let is_part = !row.postal_prefix.is_empty();
+        let region = Some(row.region).filter(|region| !region.is_empty());
+        let tax = Self::new(row.country, region, row.tax_category, row.name, row.rate_ppm)
+            .map_err(|error| StoreError::corrupt("tax_rates.rate_ppm", error))?;
+        Ok(if is_part {
+            tax.in_postcodes(&row.postal_prefix)
+        } else {
+            tax
+        })
+    }
 }
 
 impl TryFrom<MarketRow> for Market {

@@ -1,10 +1,10 @@
-//! The shop's settings and taxes. What it sells where, and at whose prices, is in [`crate::market`].
+//! The shop's settings. What it sells where, at whose prices and with which taxes, is in [`crate::market`].
 
 use crate::error::StoreError;
 use domain::catalog::Picture;
 use domain::id::{PriceListId, StockLocationId};
 use domain::money::Currency;
-use domain::tax::{TaxBasis, TaxRow, TaxTable};
+use domain::tax::TaxBasis;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -129,36 +129,6 @@ pub async fn insert_if_absent(
         .await?;
     }
     Ok(inserted)
-}
-
-/// Every tax rate.
-///
-/// # Errors
-/// [`StoreError`] when the statement fails.
-pub async fn get_tax_table(conn: &mut PgConnection) -> Result<TaxTable, StoreError> {
-    let rows = sqlx::query!(
-        "select country, region, postal_prefix, tax_category, name, rate_ppm
-         from tax_rates
-         order by country, region, postal_prefix, tax_category, position, name"
-    )
-    .fetch_all(conn)
-    .await?;
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let is_part = !row.postal_prefix.is_empty();
-            let region = Some(row.region).filter(|region| !region.is_empty());
-            let rate = i64::from(row.rate_ppm);
-            let tax = TaxRow::new(row.country, region, row.tax_category, row.name, rate)
-                .map_err(|error| StoreError::corrupt("tax_rates.rate_ppm", error))?;
-            Ok(if is_part {
-                tax.in_postcodes(&row.postal_prefix)
-            } else {
-                tax
-            })
-        })
-        .collect::<Result<_, StoreError>>()?;
-    Ok(TaxTable::new(rows))
 }
 
 /// Counts a catalogue change and returns the new version.
