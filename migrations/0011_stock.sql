@@ -147,7 +147,7 @@ union all
 -- change, whatever else of it was changed before.
 do $change$
 declare
-    definition text := pg_get_functiondef('refresh_product_summaries(uuid[])'::regprocedure);
+    definition text := pg_get_functiondef('refresh_product_summaries(uuid[], timestamptz)'::regprocedure);
     -- The words from here to the end of the subquery.
     old text := substring(definition from 'select sum\(greatest\(l\.on_hand[^;]*?where l\.variant_id = v\.variant_id');
 begin

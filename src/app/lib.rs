@@ -9,6 +9,7 @@ pub mod forms;
 pub mod housekeeping;
 pub mod import;
 pub mod mail;
+pub mod market;
 pub mod media;
 pub mod operation;
 pub mod order;
@@ -66,6 +67,8 @@ pub struct App {
     pub facets: FacetCache,
     /// Kept collections of the header; see [`catalog::navigation`].
     navigation: Arc<RwLock<Option<Navigation>>>,
+    /// Codes of the markets as they were last read, the default one first; see [`App::market_code`].
+    known_markets: Arc<RwLock<Arc<[String]>>>,
     /// Kept settings; see [`App::shop`].
     shop_facts: Arc<RwLock<Option<Arc<ShopFacts>>>>,
 }
@@ -87,6 +90,7 @@ impl App {
             steps: Steps::default(),
             facets: FacetCache::default(),
             navigation: Arc::default(),
+            known_markets: Arc::new(RwLock::new(Arc::from([]))),
             shop_facts: Arc::default(),
         }
     }
@@ -144,8 +148,28 @@ impl App {
         }
         let mut conn = self.pool.acquire().await?;
         let facts = ShopFacts::read(&mut conn).await?;
+        let codes = facts.markets.iter().map(|market| market.code.clone()).collect();
+        *self.known_markets.write().unwrap_or_else(PoisonError::into_inner) = codes;
         *self.shop_facts.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&facts));
         Ok(facts)
+    }
+
+    /// The code of the market that a page is made for, without asking the database: the chosen one, if it is known, or
+    /// else the default; empty before any was ever read. It outlives [`App::forget_shop`], so that pages kept for the
+    /// time when the database is away are found under the name that they were kept under.
+    pub fn market_code(&self, chosen: Option<&str>) -> String {
+        let known = self
+            .known_markets
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let wanted = known.iter().find(|code| Some(code.as_str()) == chosen);
+        wanted.or_else(|| known.first()).cloned().unwrap_or_default()
+    }
+
+    /// Whether there is one market, so that a page is the same for everybody.
+    pub fn has_one_market(&self) -> bool {
+        self.known_markets.read().unwrap_or_else(PoisonError::into_inner).len() == 1
     }
 
     /// Drops what is kept and carries one of the tags: `shop`, `collection:HANDLE`, or `*` for everything.

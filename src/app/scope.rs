@@ -5,4 +5,6 @@
 pub struct Scope {
     /// The opaque cart token of the cookie, when the shopper has one.
     pub cart_token: Option<String>,
+    /// Code of the market that the shopper chose; one that does not exist counts as none.
+    pub market: Option<String>,
 }

@@ -1,7 +1,9 @@
-//! The shop's settings and taxes, kept in memory for reads and read fresh for placement.
+//! The shop's settings, taxes, markets and price lists, kept in memory for reads and read fresh for placement.
 
 use chrono::{DateTime, Utc};
-use domain::pricing::{Destination, ENGINE_VERSION, PricingContext};
+use domain::id::MarketId;
+use domain::market::Market;
+use domain::pricing::{Audience, Destination, ENGINE_VERSION, PriceBook, PriceList, PricingContext, WEB_CHANNEL};
 use domain::tax::TaxTable;
 use sqlx::PgConnection;
 use std::sync::Arc;
@@ -15,10 +17,14 @@ pub struct ShopFacts {
     pub shop: Shop,
     /// Rates by place and category.
     pub taxes: TaxTable,
+    /// The default one first, then in the merchant's order; never empty.
+    pub markets: Vec<Market>,
+    /// All of them, in force now or not.
+    pub price_lists: Vec<PriceList>,
 }
 
 impl ShopFacts {
-    /// Reads both.
+    /// Reads them, in two statements.
     ///
     /// # Errors
     /// [`StoreError`]; `NotFound` before the shop was set up.
@@ -26,21 +32,60 @@ impl ShopFacts {
         let shop = store::shop::find(&mut *conn)
             .await?
             .ok_or(StoreError::NotFound("the shop"))?;
-        let taxes = store::shop::get_tax_table(conn).await?;
-        Ok(Arc::new(Self { shop, taxes }))
+        let facts = store::market::find_all(conn).await?;
+        if facts.markets.is_empty() {
+            return Err(StoreError::NotFound("a market"));
+        }
+        Ok(Arc::new(Self {
+            shop,
+            taxes: facts.taxes,
+            markets: facts.markets,
+            price_lists: facts.price_lists,
+        }))
     }
 
-    /// The context of one pricing call (R4): `now` is read once a request, by the caller. Without a destination
-    /// the shop's own country is assumed.
-    pub fn context(&self, now: DateTime<Utc>, destination: Option<Destination>) -> PricingContext {
+    /// The market of a shopper: the one that was chosen, if there is such a one, or else the default.
+    pub fn market(&self, chosen: Option<&str>) -> &Market {
+        let wanted = self.markets.iter().find(|market| Some(market.code.as_str()) == chosen);
+        // Never empty, as `read` sees to.
+        wanted.unwrap_or_else(|| &self.markets[0])
+    }
+
+    /// A market by its id.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for one that was opened after these facts were read.
+    pub fn market_of(&self, market_id: MarketId) -> Result<&Market, StoreError> {
+        let mut markets = self.markets.iter();
+        let found = markets.find(|market| market.market_id == market_id);
+        found.ok_or(StoreError::NotFound("the market of a cart"))
+    }
+
+    /// The price lists that speak to shoppers of a market now.
+    pub fn price_book(&self, market: &Market, now: DateTime<Utc>) -> PriceBook {
+        let audience = Audience {
+            market_id: market.market_id,
+            currency: market.currency,
+            channel: WEB_CHANNEL,
+            // Until there are customers in groups.
+            customer_groups: &[],
+            now,
+        };
+        PriceBook::new(&self.price_lists, &audience)
+    }
+
+    /// The context of one pricing call in a market (R4): `now` is read once a request, by the caller. Without a
+    /// destination the market's own country is assumed.
+    pub fn context(&self, market: &Market, now: DateTime<Utc>, destination: Option<Destination>) -> PricingContext {
         let home = || Destination {
-            country: self.shop.country.clone(),
+            country: market.country.clone(),
             region: None,
+            postal_code: None,
         };
         PricingContext {
-            currency: self.shop.currency,
-            basis: self.shop.basis,
-            rounding: self.shop.rounding,
+            currency: market.currency,
+            basis: market.basis,
+            rounding: market.rounding,
             now,
             catalog_version: self.shop.catalog_version,
             engine_version: ENGINE_VERSION,

@@ -41,6 +41,7 @@ fn context() -> PricingContext {
         destination: Destination {
             country: "DE".to_owned(),
             region: None,
+            postal_code: None,
         },
     }
 }

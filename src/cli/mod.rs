@@ -7,6 +7,7 @@ mod import;
 mod mail;
 mod migrate;
 mod orders;
+mod parity;
 mod promotions;
 mod proof;
 mod stock;
@@ -50,6 +51,8 @@ enum Command {
     /// Shows, tries and repeats mails.
     #[command(subcommand)]
     Mail(mail::Mail),
+    /// Compares, in every market, the prices that lists of products show with those of the price lists.
+    Parity,
     /// Explains prices.
     #[command(subcommand)]
     Price(proof::Price),
@@ -104,6 +107,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Customers(command) => customers::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
+            Command::Parity => parity::run(&config).await,
             Command::Price(command) => proof::price(&config, command).await,
             Command::Order(asked) => orders::run(&config, asked).await,
             Command::Stock(asked) => stock::run(&config, asked).await,

@@ -49,6 +49,8 @@ ids! {
     CollectionId,
     /// A picture and its renditions.
     MediaId,
+    /// Where and in which currency is sold.
+    MarketId,
     /// A named set of prices.
     PriceListId,
     /// A discount rule.

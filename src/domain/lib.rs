@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod inventory;
 pub mod kind;
 pub mod mail;
+pub mod market;
 pub mod money;
 pub mod order;
 pub mod pricing;

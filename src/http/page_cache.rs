@@ -1,4 +1,4 @@
-//! Rendered pages kept in memory, for pages that are the same for everybody.
+//! Rendered pages kept in memory, for pages that are the same for everybody in a market.
 //!
 //! Within the bounds of SEMANTICS section 8: served as it is for 15 s, for 15 s more while one request makes it again,
 //! then forgotten; purged by tag as soon as an event says that something on it changed. One request at a time renders
@@ -13,7 +13,8 @@ use axum::response::Response;
 use http_body_util::BodyExt as _;
 use moka::future::Cache;
 use sha2::{Digest as _, Sha256};
-use site::shared::CacheTags;
+use site::SiteState;
+use site::shared::{CacheTags, PageMarket};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -57,6 +58,7 @@ struct Page {
     etag: String,
     tags: Vec<String>,
     is_shared: bool,
+    vary: HeaderValue,
     made: Instant,
     renewing: AtomicBool,
 }
@@ -115,8 +117,23 @@ impl PageCache {
     }
 }
 
-/// The layer, for routes of shared pages only.
-pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next) -> Response {
+/// What the layer needs.
+#[derive(Clone)]
+pub struct Front {
+    /// The pages.
+    pub cache: PageCache,
+    /// Which market a shopper is in.
+    pub site: SiteState,
+}
+
+/// The layer, for routes of shared pages only. The market is settled here, once: the page is made for it and kept under it.
+pub async fn serve(State(front): State<Front>, mut request: Request, next: Next) -> Response {
+    let Front { cache, site } = front;
+    let market = market_of(&site, request.headers()).await;
+    request.extensions_mut().insert(PageMarket {
+        code: market.clone(),
+        is_only: site.app.has_one_market(),
+    });
     let Some(pages) = cache
         .pages
         .clone()
@@ -125,7 +142,7 @@ pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next)
         return next.run(request).await;
     };
     let wanted = request.headers().clone();
-    let key = key_of(request.uri());
+    let key = key_of(&market, request.uri());
     if let Some(page) = pages.get(&key).await {
         cache.counts.hits.fetch_add(1, Ordering::Relaxed);
         if page.made.elapsed() > FRESH && !page.renewing.swap(true, Ordering::AcqRel) {
@@ -160,7 +177,17 @@ pub async fn serve(State(cache): State<PageCache>, request: Request, next: Next)
     page.answer(&wanted)
 }
 
-fn key_of(uri: &Uri) -> String {
+async fn market_of(site: &SiteState, headers: &HeaderMap) -> String {
+    let chosen = site.cookies.scope(headers).market;
+    let market = site.app.market_code(chosen.as_deref());
+    if market.is_empty() && site.app.shop().await.is_ok() {
+        // The first request of all.
+        return site.app.market_code(chosen.as_deref());
+    }
+    market
+}
+
+fn key_of(market: &str, uri: &Uri) -> String {
     let mut fields: Vec<_> = uri
         .query()
         .unwrap_or_default()
@@ -171,11 +198,21 @@ fn key_of(uri: &Uri) -> String {
         })
         .collect();
     fields.sort_unstable();
-    format!("{}?{}", uri.path(), fields.join("&"))
+    format!("{market} {}?{}", uri.path(), fields.join("&"))
 }
 
 impl Page {
     async fn render(request: Request, next: Next) -> Self {
+        // The market is in a cookie: caches between us and the shopper must not hand a page to a shopper of another.
+        let is_only = request
+            .extensions()
+            .get::<PageMarket>()
+            .is_some_and(|market| market.is_only);
+        let vary = if is_only {
+            "accept-encoding"
+        } else {
+            "accept-encoding, cookie"
+        };
         let (parts, body) = next.run(request).await.into_parts();
         // Our own pages are strings already: collecting them cannot fail.
         let body = body
@@ -191,6 +228,7 @@ impl Page {
             .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         Self {
             is_shared: tags.is_some(),
+            vary: HeaderValue::from_static(vary),
             tags: tags.map(|tags| tags.as_slice().to_vec()).unwrap_or_default(),
             status: parts.status,
             headers: parts.headers,
@@ -218,7 +256,7 @@ impl Page {
         *response.headers_mut() = self.headers.clone();
         let headers = response.headers_mut();
         if self.is_shared && self.status == StatusCode::OK {
-            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+            headers.insert(header::VARY, self.vary.clone());
             if let Ok(value) = HeaderValue::from_str(&etag) {
                 headers.insert(header::ETAG, value);
             }
@@ -264,7 +302,7 @@ mod tests {
 
     #[test]
     fn campaign_tags_share_a_page_and_filters_do_not() {
-        let key = |address: &str| key_of(&address.parse().unwrap());
+        let key = |address: &str| key_of("eu", &address.parse().unwrap());
 
         assert_eq!(key("/products/x?utm_source=a&fbclid=1"), key("/products/x"));
         assert_eq!(
@@ -272,5 +310,6 @@ mod tests {
             key("/collections/x?sort=newest&page=2")
         );
         assert_ne!(key("/collections/x?option.Size=M"), key("/collections/x"));
+        assert_ne!(key("/products/x"), key_of("us", &"/products/x".parse().unwrap()));
     }
 }

@@ -1,7 +1,7 @@
 //! Every door of the house, and the layers in front of them.
 
 use super::headers::SecurityHeaders;
-use super::page_cache::PageCache;
+use super::page_cache::{Front, PageCache};
 use super::{assets, headers, health, media, network, origin, page_cache, trace};
 use crate::config::Config;
 use adapters::media::MediaStorage;
@@ -38,7 +38,11 @@ pub struct Doors {
 
 /// The whole server.
 pub fn router(doors: Doors, config: &Config) -> Router {
-    let shared = site::routes::shared().layer(from_fn_with_state(doors.pages, page_cache::serve));
+    let front = Front {
+        cache: doors.pages,
+        site: doors.site.clone(),
+    };
+    let shared = site::routes::shared().layer(from_fn_with_state(front, page_cache::serve));
     let pages = shared
         .merge(site::routes::personal())
         .merge(site::routes::plain())

@@ -10,6 +10,6 @@ use server_fn::codec::Json;
 /// [`ServerFnError`] when the request did not reach the verb.
 #[server(prefix = "/_fn", input = Json, output = Json)]
 pub async fn suggest(query: String) -> Result<Vec<Suggestion>, ServerFnError> {
-    let (app, _) = crate::caller::caller()?;
-    Ok(crate::caller::logged(app::catalog::suggest(&app, &query).await))
+    let (app, scope) = crate::caller::caller()?;
+    Ok(crate::caller::logged(app::catalog::suggest(&app, &scope, &query).await))
 }

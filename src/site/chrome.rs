@@ -4,7 +4,7 @@ use crate::Assets;
 use domain::money::Currency;
 use std::sync::Arc;
 
-/// The shop around a page; the same for everybody.
+/// The shop around a page; the same for everybody in a market.
 #[derive(Debug, Clone)]
 pub struct Chrome {
     /// Name of the shop.
@@ -13,6 +13,12 @@ pub struct Chrome {
     pub tagline: String,
     /// Where shoppers write to.
     pub email: String,
+    /// Code of the market that the page is made for.
+    pub market: String,
+    /// Markets to choose from as (code, name); none on pages that are of no market.
+    pub markets: Vec<(String, String)>,
+    /// The path that the choice of a market comes back to.
+    pub return_to: String,
     /// Currency of prices in addresses.
     pub currency: Currency,
     /// Collections of the header as (handle, title).

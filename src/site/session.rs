@@ -1,6 +1,7 @@
-//! The shopper's cookies: the cart's token, the number in the header, the key of the next form, one sentence to show.
+//! The shopper's cookies: the cart's token, the chosen market, the number in the header, the key of the next form, one
+//! sentence to show.
 //!
-//! No page that is the same for everybody reads them. `cart_items` is the only one that scripts can read: it holds a
+//! Pages that are the same for everybody are made per market and read no other cookie. `cart_items` is the only one that scripts can read: it holds a
 //! number and nothing else, so that the header's badge needs no request.
 
 use app::cart::CartChanged;
@@ -9,6 +10,7 @@ use app::scope::Scope;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::market::is_code;
 
 /// How long an idle cart is remembered by a browser: as long as it is kept, in seconds.
 const CART_AGE: u32 = 30 * 24 * 3600;
@@ -16,6 +18,8 @@ const CART_AGE: u32 = 30 * 24 * 3600;
 const SESSION_AGE: u32 = 60 * 24 * 3600;
 /// How long a refused form is remembered as this browser's, in seconds.
 const FORM_AGE: u32 = 1800;
+/// How long the choice of a market is remembered, in seconds.
+const MARKET_AGE: u32 = 365 * 24 * 3600;
 /// How long a sentence waits for the page that shows it, in seconds.
 const NOTICE_AGE: u32 = 60;
 /// Longest sentence that is carried, in bytes.
@@ -46,8 +50,10 @@ impl Cookies {
     pub fn scope(self, headers: &HeaderMap) -> Scope {
         // Our tokens are 43 characters; whatever else stands there is not one.
         let token = self.read(headers, "vitrine_cart").filter(|token| token.len() == 43);
+        let market = self.read(headers, "vitrine_market").filter(|code| is_code(code));
         Scope {
             cart_token: token.map(str::to_owned),
+            market: market.map(str::to_owned),
         }
     }
 
@@ -109,7 +115,16 @@ impl Cookies {
         if let Some(token) = &changed.new_token {
             cookies.push(self.cookie("vitrine_cart", token, CART_AGE, true));
         }
-        cookies.into_iter().flatten().collect()
+        let market = self.market(&changed.cart.market);
+        cookies.into_iter().flatten().chain(market).collect()
+    }
+
+    /// Remembers the shopper's market: the chosen one, and always that of the cart, so that pages and cart agree.
+    pub fn market(self, code: &str) -> Vec<HeaderValue> {
+        let code = Some(code).filter(|code| is_code(code));
+        code.and_then(|code| self.cookie("vitrine_market", code, MARKET_AGE, true))
+            .into_iter()
+            .collect()
     }
 
     /// Cookies after the cart became an order. A customer's cookie stays: it leads to whatever cart is open for them.
@@ -262,6 +277,17 @@ mod tests {
 
         assert_eq!(cookies.take_notice(&headers(pair)).unwrap().0, sent);
         assert!(cookie.to_str().unwrap().ends_with("; HttpOnly; Secure"));
+    }
+
+    #[test]
+    fn a_market_is_remembered_as_a_word_and_as_nothing_else() {
+        let cookies = Cookies::new(true);
+        let cookie = cookies.market("us").remove(0);
+        let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+
+        assert_eq!(cookies.scope(&headers(pair)).market.as_deref(), Some("us"));
+        assert_eq!(cookies.scope(&headers("__Host-vitrine_market=US$")).market, None);
+        assert!(cookies.market("us; Domain=evil.example").is_empty());
     }
 
     #[test]

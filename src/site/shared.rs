@@ -13,7 +13,17 @@ pub trait SharedPage {
     fn tags(&self) -> Vec<String>;
 }
 
-/// Marks a response as the same for everybody.
+/// The market that a shared page is made for: the page cache keeps pages by it and tells it to whoever makes one, so that
+/// no page is ever kept under another market than it was made for.
+#[derive(Debug, Clone)]
+pub struct PageMarket {
+    /// Its code.
+    pub code: String,
+    /// Whether there is no other, so that the page is the same for everybody indeed.
+    pub is_only: bool,
+}
+
+/// Marks a response as the same for everybody in a market.
 #[derive(Debug, Clone)]
 pub struct CacheTags(Vec<String>);
 

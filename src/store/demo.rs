@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::job::JOBS_CHANNEL;
 use chrono::{DateTime, Utc};
 use domain::catalog::CollectionRule;
-use domain::id::{CollectionId, DeliveryMethodId, MediaId};
+use domain::id::{CollectionId, DeliveryMethodId, MarketId, MediaId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -20,6 +20,23 @@ pub struct CountryTax {
     pub name: &'static str,
     /// Parts per million.
     pub rate_ppm: i32,
+}
+
+/// A tax of a region, or of the postal codes that begin with a prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegionTax {
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    /// ISO 3166-2, without the country; empty with a prefix.
+    pub region: &'static str,
+    /// Empty with a region.
+    pub postal_prefix: &'static str,
+    /// As receipts call it.
+    pub name: &'static str,
+    /// Parts per million.
+    pub rate_ppm: i32,
+    /// Order among those of one place.
+    pub position: i16,
 }
 
 /// A way of delivering to a zone.
@@ -108,24 +125,53 @@ pub async fn insert_taxes(conn: &mut PgConnection, taxes: &[CountryTax]) -> Resu
     Ok(())
 }
 
-/// Adds a zone with its methods and prices, unless a zone of that name exists; `new_id` makes ids.
+/// Adds taxes of regions that are not there.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn insert_region_taxes(conn: &mut PgConnection, taxes: &[RegionTax]) -> Result<(), StoreError> {
+    let text =
+        |of: fn(&RegionTax) -> &'static str| -> Vec<String> { taxes.iter().map(|tax| of(tax).to_owned()).collect() };
+    let rates: Vec<i32> = taxes.iter().map(|tax| tax.rate_ppm).collect();
+    let positions: Vec<i16> = taxes.iter().map(|tax| tax.position).collect();
+    sqlx::query!(
+        "insert into tax_rates (country, region, postal_prefix, tax_category, name, rate_ppm, position)
+         select d.country, d.region, d.postal_prefix, 'standard', d.name, d.rate_ppm, d.position
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::smallint[])
+             as d (country, region, postal_prefix, name, rate_ppm, position)
+         on conflict do nothing",
+        &text(|tax| tax.country),
+        &text(|tax| tax.region),
+        &text(|tax| tax.postal_prefix),
+        &text(|tax| tax.name),
+        &rates,
+        &positions,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Adds a zone of one market, or of all, with its methods and prices, unless a zone of that name exists; `new_id` makes ids.
 ///
 /// # Errors
 /// [`StoreError`] when a statement fails.
 pub async fn insert_delivery(
     conn: &mut PgConnection,
     zone: &NewDeliveryZone,
+    market_id: Option<MarketId>,
     new_id: fn() -> Uuid,
 ) -> Result<(), StoreError> {
     let zone_id = new_id();
     let countries: Vec<String> = zone.countries.iter().map(ToString::to_string).collect();
     let inserted = sqlx::query!(
-        "insert into delivery_zones (delivery_zone_id, name, countries)
-         values ($1, $2, $3::text[]::char(2)[])
+        "insert into delivery_zones (delivery_zone_id, name, countries, market_id)
+         values ($1, $2, $3::text[]::char(2)[], $4)
          on conflict do nothing",
         zone_id,
         zone.name,
         &countries as &[String],
+        market_id.map(|id| id.0),
     )
     .execute(&mut *conn)
     .await?

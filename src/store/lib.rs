@@ -13,6 +13,8 @@ pub mod inventory;
 pub mod job;
 pub mod lock;
 pub mod mail;
+pub mod market;
+pub mod market_parity;
 pub mod media;
 pub mod notify;
 pub mod operation;

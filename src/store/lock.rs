@@ -18,7 +18,7 @@ use sqlx::PgConnection;
 pub async fn cart(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
          from carts
          where cart_id = coalesce(
              (select cart_id from carts where token_hash = $1),
@@ -47,7 +47,7 @@ pub async fn cart(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Opti
 pub async fn cart_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
          from carts
          where cart_id = $1
          for update",

@@ -1,12 +1,10 @@
-//! The shop's settings, taxes and the base price list: read together, since every price needs them.
+//! The shop's settings. What it sells where, at whose prices and with which taxes, is in [`crate::market`].
 
 use crate::error::StoreError;
 use domain::catalog::Picture;
 use domain::id::{PriceListId, StockLocationId};
 use domain::money::Currency;
-use domain::rate::Rate;
-use domain::rounding::RoundingMode;
-use domain::tax::{TaxBasis, TaxRate, TaxRow, TaxTable};
+use domain::tax::TaxBasis;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -19,17 +17,11 @@ pub struct Shop {
     pub tagline: String,
     /// Where shoppers write to.
     pub email: String,
-    /// Of the base price list and of every cart.
+    /// Of the base price list: what the catalogue is kept in.
     pub currency: Currency,
-    /// Whether prices include tax.
-    pub basis: TaxBasis,
-    /// R3.
-    pub rounding: RoundingMode,
-    /// Where a cart is taxed until an address is known. ISO 3166-1 alpha-2.
-    pub country: String,
     /// Bumped by every catalogue change.
     pub catalog_version: i64,
-    /// List that prices are taken from for now (markets come later).
+    /// The base list: that of everybody, which imports write.
     pub price_list_id: PriceListId,
     /// The first place that is in use: where imports count, and where goods come back to.
     pub stock_location_id: StockLocationId,
@@ -45,10 +37,16 @@ pub struct Shop {
 /// [`StoreError`] when a statement fails or a stored value is not readable.
 pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
     let Some(row) = sqlx::query!(
-        r#"select s.name, s.tagline, s.email, s.currency, s.tax_basis, s.rounding_mode, s.country, s.catalog_version,
-                  s.shows_stock_counts,
+        r#"select s.name, s.tagline, s.email, s.currency, s.catalog_version, s.shows_stock_counts,
                   s.demo_loaded_at is not null as "is_demo!",
-                  (select price_list_id from price_lists order by position, price_list_id limit 1) as "price_list_id!",
+                  (select l.price_list_id
+                   from price_lists l
+                   where l.market_id is null
+                     and l.channel is null
+                     and l.customer_group is null
+                     and l.currency = s.currency
+                   order by l.position, l.price_list_id
+                   limit 1) as "price_list_id!",
                   (select stock_location_id from stock_locations order by active desc, position, stock_location_id limit 1)
                       as "stock_location_id!"
            from shops s"#
@@ -63,17 +61,6 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
         tagline: row.tagline,
         email: row.email,
         currency: Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("shops.currency", error))?,
-        basis: if row.tax_basis == "inclusive" {
-            TaxBasis::Inclusive
-        } else {
-            TaxBasis::Exclusive
-        },
-        rounding: if row.rounding_mode == "half_even" {
-            RoundingMode::HalfEven
-        } else {
-            RoundingMode::HalfUp
-        },
-        country: row.country,
         catalog_version: row.catalog_version,
         price_list_id: row.price_list_id.into(),
         stock_location_id: row.stock_location_id.into(),
@@ -99,7 +86,7 @@ pub struct NewShop<'a> {
     pub country: &'a str,
 }
 
-/// Sets the shop up with a base price list and one stock location; does nothing when it is set up already.
+/// Sets the shop up with a market, a base price list and one stock location; does nothing when it is set up already.
 ///
 /// # Errors
 /// [`StoreError`] when a statement fails.
@@ -145,39 +132,6 @@ pub async fn insert_if_absent(
         .await?;
     }
     Ok(inserted)
-}
-
-/// Every tax rate.
-///
-/// # Errors
-/// [`StoreError`] when the statement fails.
-pub async fn get_tax_table(conn: &mut PgConnection) -> Result<TaxTable, StoreError> {
-    let rows = sqlx::query!(
-        "select country, region, tax_category, name, rate_ppm
-         from tax_rates
-         order by country, region, tax_category, position, name"
-    )
-    .fetch_all(conn)
-    .await?;
-    let rows = rows
-        .into_iter()
-        .map(|row| TaxRow {
-            rate: TaxRate {
-                name: row.name,
-                jurisdiction: if row.region.is_empty() {
-                    row.country.clone()
-                } else {
-                    format!("{}-{}", row.country, row.region)
-                },
-                // The column's check keeps it between 0 and 1,000,000.
-                rate: Rate::from_ppm(row.rate_ppm.unsigned_abs()),
-            },
-            country: row.country,
-            region: (!row.region.is_empty()).then_some(row.region),
-            category: row.tax_category,
-        })
-        .collect();
-    Ok(TaxTable::new(rows))
 }
 
 /// Counts a catalogue change and returns the new version.

@@ -99,6 +99,13 @@ const RULES: &[(&str, &str)] = &[
            )",
     ),
     (
+        "an order is in the currency of the market that it was placed in",
+        "select o.order_id::text
+         from orders o
+         join markets m on m.code = o.market_code
+         where o.currency <> m.currency",
+    ),
+    (
         "after placement",
         "select rule || ': ' || subject from order_violations",
     ),

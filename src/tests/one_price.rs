@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use testkit::TestDb;
 use testkit::browser::Browser;
 use testkit::browser::page::{element, elements, scripts};
-use testkit::browser::purchase::{Ending, add_to_cart, fill_in, pay};
+use testkit::browser::purchase::{BERLIN, Ending, Home, add_to_cart, fill_in_at, pay};
 
 /// More pages than the collection of everything has.
 const MOST_PAGES: usize = 50;
@@ -24,6 +24,41 @@ struct Variant {
     can_be_bought: bool,
 }
 
+/// A market of the demo store and a shopper in it.
+struct Market {
+    code: &'static str,
+    currency: &'static str,
+    home: Home,
+}
+
+const MARKETS: [Market; 3] = [
+    Market {
+        code: "europe",
+        currency: "EUR",
+        home: BERLIN,
+    },
+    Market {
+        code: "us",
+        currency: "USD",
+        home: Home {
+            city: "New York",
+            region: "NY",
+            postal_code: "10001",
+            country: "US",
+        },
+    },
+    Market {
+        code: "japan",
+        currency: "JPY",
+        home: Home {
+            city: "Kamakura",
+            region: "Kanagawa",
+            postal_code: "248-0006",
+            country: "JP",
+        },
+    },
+];
+
 /// What was found to differ, each with its place.
 #[derive(Default)]
 struct Differences(Vec<String>);
@@ -34,29 +69,55 @@ async fn the_price_of_every_variant_of_the_demo_store_is_the_same_on_card_produc
     let db = TestDb::create().await;
     // Pictures have no price.
     let store = RunningStore::start(db, &[("VITRINE_DEMO", "on"), ("VITRINE_WORKER", "off")]);
-    let variants = variants(&store.db.pool).await;
-    let mut differences = Differences::default();
-
-    compare_cards(&mut store.browser(), &variants, &mut differences).await;
-    compare_product_pages(&mut store.browser(), &variants, &mut differences).await;
-    let delivery_method = delivery_method(&store.db.pool).await;
     // A discount is no other price, but a purchase of everything would meet all of them.
     sqlx::query("update promotions set status = 'archived'")
         .execute(&store.db.pool)
         .await
         .unwrap();
-    let on_sale: Vec<_> = variants.iter().filter(|variant| variant.can_be_bought).collect();
-    for batch in on_sale.chunks(MAX_LINES) {
-        compare_purchase(&mut store.browser(), batch, &delivery_method, &mut differences).await;
+    let mut differences = Differences::default();
+
+    for market in &MARKETS {
+        compare_market(&store, market, &mut differences).await;
     }
 
+    let told = store.run(&["parity"]).unwrap();
+    assert!(told.contains(" 0 differ"), "{told}");
     let (count, first) = (differences.0.len(), differences.0.iter().take(SHOWN));
     assert_eq!(count, 0, "such as\n{}", first.cloned().collect::<Vec<_>>().join("\n"));
-    assert!(variants.len() > 300 && on_sale.len() > 200, "the demo store is small");
     store.close().await;
 }
 
-async fn variants(pool: &PgPool) -> Vec<Variant> {
+async fn compare_market(store: &RunningStore, market: &Market, differences: &mut Differences) {
+    let variants = variants(&store.db.pool, market).await;
+    let on_sale: Vec<_> = variants.iter().filter(|variant| variant.can_be_bought).collect();
+    assert!(variants.len() > 250 && on_sale.len() > 150, "the demo store is small");
+    let first = differences.0.len();
+
+    compare_cards(&mut shopper(store, market).await, &variants, differences).await;
+    compare_product_pages(&mut shopper(store, market).await, market, &variants, differences).await;
+    compare_search(&mut shopper(store, market).await, &variants, differences).await;
+    let delivery_method = delivery_method(&store.db.pool, market).await;
+    for batch in on_sale.chunks(MAX_LINES) {
+        let mut browser = shopper(store, market).await;
+        compare_purchase(&mut browser, market, batch, &delivery_method, differences).await;
+    }
+    for difference in &mut differences.0[first..] {
+        *difference = format!("{}: {difference}", market.code);
+    }
+}
+
+/// Somebody who has chosen a market.
+async fn shopper(store: &RunningStore, market: &Market) -> Browser {
+    let mut browser = store.browser();
+    let back = browser
+        .submit("/market", &[("market", market.code), ("to", "/collections/all")])
+        .await;
+    assert_eq!(back.unwrap(), "/collections/all");
+    browser
+}
+
+// By R5: the market's own list before the one of everybody, and only in its currency.
+async fn variants(pool: &PgPool, market: &Market) -> Vec<Variant> {
     sqlx::query_as(
         "select distinct on (p.handle, v.position)
              v.variant_id::text as id, p.handle, r.amount_minor, r.compare_at_minor,
@@ -65,6 +126,7 @@ async fn variants(pool: &PgPool) -> Vec<Variant> {
          join variants v using (product_id)
          join prices r using (variant_id)
          join price_lists l using (price_list_id)
+         join markets m on m.currency = l.currency and m.market_id = coalesce(l.market_id, m.market_id)
          left join (
              select variant_id, sum(on_hand - allocated - held - safety + backorder_limit) as available
              from inventory_levels
@@ -72,23 +134,29 @@ async fn variants(pool: &PgPool) -> Vec<Variant> {
          ) i using (variant_id)
          where p.status = 'active'
            and r.min_quantity = 1
-         order by p.handle, v.position, l.position",
+           and m.code = $1
+         order by p.handle, v.position, l.market_id is null, l.position",
     )
+    .bind(market.code)
     .fetch_all(pool)
     .await
     .unwrap()
 }
 
-async fn delivery_method(pool: &PgPool) -> String {
+async fn delivery_method(pool: &PgPool, market: &Market) -> String {
     sqlx::query_scalar(
-        "select delivery_method_id::text
-         from delivery_methods
-         join delivery_zones using (delivery_zone_id)
-         where 'DE' = any (countries)
-           and active
-         order by position
+        "select d.delivery_method_id::text
+         from delivery_methods d
+         join delivery_zones z using (delivery_zone_id)
+         left join markets m using (market_id)
+         where $2 = any (z.countries)
+           and d.active
+           and coalesce(m.code, 'europe') = $1
+         order by d.position
          limit 1",
     )
+    .bind(market.code)
+    .bind(market.home.country)
     .fetch_one(pool)
     .await
     .unwrap()
@@ -96,10 +164,7 @@ async fn delivery_method(pool: &PgPool) -> String {
 
 // A card shows the lowest price of its product, with "from" where another variant costs more.
 async fn compare_cards(browser: &mut Browser, variants: &[Variant], differences: &mut Differences) {
-    let mut products: BTreeMap<&str, Vec<&Variant>> = BTreeMap::new();
-    for variant in variants {
-        products.entry(&variant.handle).or_default().push(variant);
-    }
+    let products = by_product(variants);
     let mut seen = BTreeSet::new();
     for page in 1..=MOST_PAGES {
         let html = browser
@@ -108,23 +173,7 @@ async fn compare_cards(browser: &mut Browser, variants: &[Variant], differences:
             .unwrap()
             .text();
         let before = seen.len();
-        for card in elements(&html, "card") {
-            let (_, link) = card.inner.split_once("href=\"/products/").unwrap();
-            let handle = link.split('"').next().unwrap().to_owned();
-            let Some(variants) = products.get(handle.as_str()) else {
-                differences.add("card", &handle, "a product that is on sale", "one that is not");
-                continue;
-            };
-            let cheapest = variants.iter().min_by_key(|variant| variant.amount_minor).unwrap();
-            let is_from = variants
-                .iter()
-                .any(|variant| variant.amount_minor > cheapest.amount_minor);
-            let place = format!("card of {handle}");
-            differences.compare_label(&place, card.inner, cheapest);
-            let shows_from = element(card.inner, "price-from").is_some();
-            differences.compare(&place, "\"from\"", is_from, shows_from);
-            seen.insert(handle);
-        }
+        compare_cards_of(&html, "card", &products, &mut seen, differences);
         if seen.len() == before {
             break;
         }
@@ -132,13 +181,75 @@ async fn compare_cards(browser: &mut Browser, variants: &[Variant], differences:
     differences.compare("cards", "their number", products.len(), seen.len());
 }
 
-async fn compare_product_pages(browser: &mut Browser, variants: &[Variant], differences: &mut Differences) {
+fn by_product(variants: &[Variant]) -> BTreeMap<&str, Vec<&Variant>> {
+    let mut products: BTreeMap<&str, Vec<&Variant>> = BTreeMap::new();
+    for variant in variants {
+        products.entry(&variant.handle).or_default().push(variant);
+    }
+    products
+}
+
+fn compare_cards_of(
+    html: &str,
+    place: &str,
+    products: &BTreeMap<&str, Vec<&Variant>>,
+    seen: &mut BTreeSet<String>,
+    differences: &mut Differences,
+) {
+    for card in elements(html, "card") {
+        let (_, link) = card.inner.split_once("href=\"/products/").unwrap();
+        let handle = link.split('"').next().unwrap().to_owned();
+        let Some(variants) = products.get(handle.as_str()) else {
+            differences.add(place, &handle, "a product that is on sale", "one that is not");
+            continue;
+        };
+        let cheapest = variants.iter().min_by_key(|variant| variant.amount_minor).unwrap();
+        let is_from = variants
+            .iter()
+            .any(|variant| variant.amount_minor > cheapest.amount_minor);
+        let place = format!("{place} of {handle}");
+        differences.compare_label(&place, card.inner, cheapest);
+        let shows_from = element(card.inner, "price-from").is_some();
+        differences.compare(&place, "\"from\"", is_from, shows_from);
+        seen.insert(handle);
+    }
+}
+
+// Home page, and a search for each product's first word.
+async fn compare_search(browser: &mut Browser, variants: &[Variant], differences: &mut Differences) {
+    let products = by_product(variants);
+    let home = browser.get("/").await.unwrap().text();
+    compare_cards_of(&home, "home", &products, &mut BTreeSet::new(), differences);
+    let mut words: Vec<&str> = products
+        .keys()
+        .map(|handle| handle.split('-').next().unwrap())
+        .collect();
+    words.dedup();
+    let mut seen = BTreeSet::new();
+    for word in words {
+        let found = browser.get(&format!("/search?q={word}")).await.unwrap().text();
+        compare_cards_of(&found, "search", &products, &mut seen, differences);
+    }
+    differences.compare(
+        "search",
+        "whether it finds most products",
+        true,
+        seen.len() * 2 > products.len(),
+    );
+}
+
+async fn compare_product_pages(
+    browser: &mut Browser,
+    market: &Market,
+    variants: &[Variant],
+    differences: &mut Differences,
+) {
     let prices: BTreeMap<&str, &Variant> = variants.iter().map(|variant| (variant.id.as_str(), variant)).collect();
     for variant in variants {
         let address = variant.address();
         let html = browser.get(&address).await.unwrap().text();
         differences.compare_label(&address, element(&html, "buy-price").unwrap().inner, variant);
-        compare_json_ld(&html, variant, differences);
+        compare_json_ld(&html, market, variant, differences);
         // What scripts show when another variant is chosen.
         let words = element(&html, "buy-variants").map_or("", |template| template.inner);
         for words in words.split("<div data-id=\"").skip(1) {
@@ -148,7 +259,7 @@ async fn compare_product_pages(browser: &mut Browser, variants: &[Variant], diff
     }
 }
 
-fn compare_json_ld(html: &str, variant: &Variant, differences: &mut Differences) {
+fn compare_json_ld(html: &str, market: &Market, variant: &Variant, differences: &mut Differences) {
     let place = format!("JSON-LD of {}", variant.address());
     let product = scripts(html, "application/ld+json")
         .into_iter()
@@ -158,7 +269,12 @@ fn compare_json_ld(html: &str, variant: &Variant, differences: &mut Differences)
     let offer = &product["offers"];
     let price = offer["price"].as_str().unwrap();
     differences.compare(&place, "price", variant.amount_minor, minor(price));
-    differences.compare(&place, "currency", "EUR", offer["priceCurrency"].as_str().unwrap());
+    differences.compare(
+        &place,
+        "currency",
+        market.currency,
+        offer["priceCurrency"].as_str().unwrap(),
+    );
     let is_of_this = offer["url"].as_str().unwrap().ends_with(&variant.address());
     differences.compare(&place, "whether it is of this variant", true, is_of_this);
 }
@@ -166,6 +282,7 @@ fn compare_json_ld(html: &str, variant: &Variant, differences: &mut Differences)
 /// One unit of each: in the cart, at checkout, on the order.
 async fn compare_purchase(
     browser: &mut Browser,
+    market: &Market,
     variants: &[&Variant],
     delivery_method: &str,
     differences: &mut Differences,
@@ -180,7 +297,7 @@ async fn compare_purchase(
     let subtotal = element(&cart, "cart-subtotal").unwrap().text();
     differences.compare("cart", "subtotal", sum, minor(&subtotal));
 
-    let review = fill_in(browser, delivery_method).await.unwrap();
+    let review = fill_in_at(browser, delivery_method, &market.home).await.unwrap();
     compare_summary("checkout", &review.html, variants, differences);
 
     match pay(browser, &review).await.unwrap() {
@@ -253,7 +370,7 @@ impl Differences {
     }
 }
 
-// "€1,190.00" and "1190.00" in cents.
+// "€1,190.00", "1190.00" and "¥119,000" in minor units.
 fn minor(text: &str) -> i64 {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(-1)

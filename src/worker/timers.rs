@@ -34,6 +34,10 @@ pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     }));
     let (proven, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(PROOF_EVERY, stopped, move || prove_stock(proven.clone())));
+    let (turned, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(Duration::from_secs(5), stopped, move || {
+        turn_price_lists(turned.clone())
+    }));
     // A task of its own: a mail server that takes its time holds up nobody else.
     let (sender, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(2), stopped, move || {
@@ -73,6 +77,12 @@ async fn tidy(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> 
 async fn sweep_payments(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     app::payment::sweep(&app, SWEPT_AT_ONCE).await?;
     app::order::sweep_refunds(&app, SWEPT_AT_ONCE).await?;
+    Ok(())
+}
+
+/// R5: lists of products show a price list from soon after its first moment, and no longer than until soon after its last.
+async fn turn_price_lists(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app::market::turn_price_lists(&app).await?;
     Ok(())
 }
 

@@ -81,7 +81,10 @@ impl Server {
             op: "",
         };
         let cart_token = add_line(&self.app, &Scope::default(), command).await.unwrap().new_token;
-        let scope = Scope { cart_token };
+        let scope = Scope {
+            cart_token,
+            ..Scope::default()
+        };
         let details = DetailsInput {
             email: "ana@example.com".into(),
             name: "Ana Mar".into(),

@@ -90,6 +90,7 @@ fn new_line(open: &mut OpenCart<'_>, units: u32) -> Result<(CartLine, Settled), 
         line_seq: open.cart.next_line_seq,
         quantity: settled.quantity,
         unit_price_at_add_minor: price_of(&variant, settled.quantity)?,
+        seen_in: None,
         added_at: open.now,
         variant,
     };

@@ -9,6 +9,7 @@ use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::cart::{MAX_LINES, settle};
 use domain::id::CustomerId;
+use domain::money::Currency;
 use sqlx::PgConnection;
 use store::cart::{Cart, CartLine};
 use store::customer::cart as carts;
@@ -42,9 +43,9 @@ pub(crate) async fn join_customer(
     if own.completing_at.is_some() || guest.completing_at.is_some() {
         return Ok(Joined::Later);
     }
-    let (own_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &own, None, now)).await?;
-    let (guest_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &guest, None, now)).await?;
-    let Some(changed) = merged(&own, &own_lines, guest_lines) else {
+    let (own_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &own, None, now)?).await?;
+    let (guest_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &guest, None, now)?).await?;
+    let Some(changed) = merged(&own, &own_lines, (guest.currency, guest_lines)) else {
         return Ok(Joined::Later);
     };
     if !changed.is_empty() {
@@ -56,7 +57,14 @@ pub(crate) async fn join_customer(
 
 /// The lines that change. A variant that is in both grows as if it were added, as far as it can be had; any other line
 /// moves as it is, and the cart says itself what is wrong with it. `None` where one cart cannot hold them all.
-fn merged(own: &Cart, own_lines: &[CartLine], guest_lines: Vec<CartLine>) -> Option<Vec<CartLine>> {
+///
+/// The customer's cart keeps its market: a line from another one keeps the price that was seen there, so that the cart
+/// shows what it cost before.
+fn merged(
+    own: &Cart,
+    own_lines: &[CartLine],
+    (currency, guest_lines): (Currency, Vec<CartLine>),
+) -> Option<Vec<CartLine>> {
     let mut next_seq = own.next_line_seq;
     let mut changed = Vec::new();
     let mut moved = 0;
@@ -71,9 +79,11 @@ fn merged(own: &Cart, own_lines: &[CartLine], guest_lines: Vec<CartLine>) -> Opt
             }
             continue;
         }
+        let seen_in = line.seen(currency).currency;
         changed.push(CartLine {
             line_item_id: rng::new_id(),
             line_seq: next_seq,
+            seen_in: (seen_in != own.currency).then_some(seen_in),
             ..line
         });
         next_seq = next_seq.saturating_add(1);

@@ -10,7 +10,7 @@ pub(super) fn resized(line: &CartLine, quantity: u32) -> CartLine {
     let amount = |quantity| line.variant.price(quantity).map(|price| price.amount_minor);
     let seen = line.unit_price_at_add_minor;
     let unit_price_at_add_minor = match (amount(line.quantity), amount(quantity)) {
-        (Some(before), Some(after)) if before == seen => after,
+        (Some(before), Some(after)) if before == seen && line.seen_in.is_none() => after,
         _ => seen,
     };
     CartLine {
@@ -44,6 +44,7 @@ mod tests {
             line_seq: 1,
             quantity: 1,
             unit_price_at_add_minor: seen,
+            seen_in: None,
             added_at: chrono::DateTime::UNIX_EPOCH,
             variant: CartVariant {
                 variant_id: Uuid::nil().into(),

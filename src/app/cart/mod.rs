@@ -12,6 +12,7 @@ mod line;
 mod open;
 mod remove_code;
 mod remove_line;
+mod set_market;
 mod set_note;
 mod set_quantity;
 mod show_cart;
@@ -26,12 +27,13 @@ pub use apply_code::{ApplyCode, ApplyCodeError, apply_code};
 pub use error::CartError;
 pub use remove_code::{RemoveCode, RemoveCodeError, remove_code};
 pub use remove_line::{RemoveLine, RemoveLineError, remove_line};
+pub use set_market::{SetMarketError, set_market};
 pub use set_note::{SetNote, SetNoteError, set_note};
 pub use set_quantity::{SetQuantity, SetQuantityError, set_quantity};
 pub use show_cart::show_cart;
 
 use domain::cart::{CartView, Shortage};
-use domain::money::Currency;
+use domain::market::Market;
 pub(crate) use join_customer::{Joined, join_customer};
 pub(crate) use open::line_query;
 use store::cart::Cart;
@@ -50,11 +52,12 @@ pub struct CartChanged {
 }
 
 /// Stands for the cart of a shopper who has none.
-pub(crate) fn no_cart(currency: Currency) -> Cart {
+pub(crate) fn no_cart(market: &Market) -> Cart {
     Cart {
         cart_id: uuid::Uuid::nil().into(),
         version: 0,
-        currency,
+        market_id: market.market_id,
+        currency: market.currency,
         note: String::new(),
         next_line_seq: 1,
         completing_at: None,

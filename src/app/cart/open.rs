@@ -14,11 +14,13 @@ use crate::shop::ShopFacts;
 use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::id::{LineItemId, VariantId};
+use domain::market::Market;
 use domain::promotion::Evaluation;
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, Transaction};
 use std::sync::Arc;
 use store::cart::{Cart, CartLine, CartVariant, LineQuery};
+use store::error::StoreError;
 use store::operation::Done;
 use store::promotion::Entered;
 
@@ -107,6 +109,7 @@ pub(super) async fn open_or_create<'a>(
 struct Locked {
     tx: Transaction<'static, Postgres>,
     facts: Arc<ShopFacts>,
+    market: Market,
     now: DateTime<Utc>,
     cart: Option<(Cart, [u8; 32])>,
 }
@@ -142,7 +145,14 @@ async fn lock_once(app: &App, scope: &Scope) -> Result<Locked, CartError> {
             .filter(|cart| cart.completed_at.is_none())
             .map(|cart| (cart, token_hash));
     }
-    Ok(Locked { tx, facts, now, cart })
+    let market = facts.market(scope.market.as_deref()).clone();
+    Ok(Locked {
+        tx,
+        facts,
+        market,
+        now,
+        cart,
+    })
 }
 
 async fn created(locked: &mut Locked, scope: &Scope) -> Result<(Cart, [u8; 32], Option<String>), CartError> {
@@ -151,8 +161,8 @@ async fn created(locked: &mut Locked, scope: &Scope) -> Result<(Cart, [u8; 32], 
     }
     let token = rng::new_token();
     let token_hash = token::digest(&token);
-    let currency = locked.facts.shop.currency;
-    let cart = store::cart::insert(&mut locked.tx, rng::new_id(), &token_hash, currency, locked.now).await?;
+    let market = (locked.market.market_id, locked.market.currency);
+    let cart = store::cart::insert(&mut locked.tx, rng::new_id(), &token_hash, market, locked.now).await?;
     Ok((cart, token_hash, Some(token)))
 }
 
@@ -174,8 +184,8 @@ async fn of_customer(
         return Ok(Some((cart, token_hash, None)));
     }
     let unknown = token::digest(&rng::new_token());
-    let currency = locked.facts.shop.currency;
-    let cart = store::cart::insert(tx, rng::new_id(), &unknown, currency, locked.now).await?;
+    let market = (locked.market.market_id, locked.market.currency);
+    let cart = store::cart::insert(tx, rng::new_id(), &unknown, market, locked.now).await?;
     store::customer::cart::give_to(tx, cart.cart_id, customer_id, &unknown).await?;
     Ok(Some((cart, token_hash, None)))
 }
@@ -192,7 +202,7 @@ impl<'a> OpenCart<'a> {
         if done.is_none() && self.cart.completing_at.is_some() {
             return Err(CartError::PaymentOpen);
         }
-        let query = line_query(&self.facts, &self.cart, candidate, self.now);
+        let query = line_query(&self.facts, &self.cart, candidate, self.now)?;
         (self.lines, self.candidate) = store::cart::list_lines(&mut self.tx, &query).await?;
         match done {
             Some(done) => self.replay(done).await.map(|replay| Opened::Replay(Box::new(replay))),
@@ -221,8 +231,10 @@ impl<'a> OpenCart<'a> {
 
     async fn view(&mut self) -> Result<domain::cart::CartView, CartError> {
         let promotions = store::promotion::find_for_cart(&mut self.tx, self.cart.cart_id, self.now).await?;
+        let market = self.market()?;
         Ok(view::build(
             &self.facts,
+            market,
             &self.cart,
             &self.lines,
             &promotions,
@@ -233,7 +245,7 @@ impl<'a> OpenCart<'a> {
     /// What the promotions on offer make of the cart as it is after the writes so far.
     pub(super) async fn evaluation(&mut self) -> Result<Evaluation, CartError> {
         let promotions = store::promotion::find_for_cart(&mut self.tx, self.cart.cart_id, self.now).await?;
-        let context = self.facts.context(self.now, None);
+        let context = self.facts.context(self.market()?, self.now, None);
         Ok(crate::promotion::evaluate(&promotions, &self.lines, &context)?)
     }
 
@@ -274,6 +286,26 @@ impl<'a> OpenCart<'a> {
         Ok(())
     }
 
+    /// The market that the cart is priced in.
+    pub(super) fn market(&self) -> Result<&Market, CartError> {
+        Ok(self.facts.market_of(self.cart.market_id)?)
+    }
+
+    /// The market of a code, if there is one.
+    pub(super) fn market_named(&self, code: &str) -> Option<&Market> {
+        self.facts.markets.iter().find(|market| market.code == code)
+    }
+
+    /// Prices the cart in another market from now on, here and in the database.
+    pub(super) async fn update_market(&mut self, market: &Market) -> Result<(), CartError> {
+        let key = (market.market_id, market.currency);
+        self.cart.version = store::cart::update_market(&mut self.tx, self.cart.cart_id, key, self.now).await?;
+        (self.cart.market_id, self.cart.currency) = key;
+        let query = line_query(&self.facts, &self.cart, None, self.now)?;
+        (self.lines, _) = store::cart::list_lines(&mut self.tx, &query).await?;
+        Ok(())
+    }
+
     /// Writes the note, here and in the database.
     pub(super) async fn update_note(&mut self, note: String) -> Result<(), CartError> {
         self.cart.version = store::cart::update_note(&mut self.tx, self.cart.cart_id, &note, self.now).await?;
@@ -305,17 +337,18 @@ impl<'a> OpenCart<'a> {
     }
 }
 
-/// How the lines of a cart are read.
+/// How the lines of a cart are read: at the prices of its market.
 pub(crate) fn line_query(
     facts: &ShopFacts,
     cart: &Cart,
     candidate: Option<VariantId>,
     now: DateTime<Utc>,
-) -> LineQuery {
-    LineQuery {
+) -> Result<LineQuery, StoreError> {
+    let market = facts.market_of(cart.market_id)?;
+    Ok(LineQuery {
         cart_id: cart.cart_id,
         candidate,
-        currency: facts.shop.currency,
+        prices: facts.price_book(market, now),
         now,
-    }
+    })
 }

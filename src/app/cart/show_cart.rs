@@ -13,27 +13,21 @@ use store::promotion::CartPromotions;
 pub async fn show_cart(app: &App, scope: &Scope) -> Result<CartView, CartError> {
     let facts = app.shop().await?;
     let now = app.clock.now();
+    let none = || {
+        let market = facts.market(scope.market.as_deref());
+        let nothing = CartPromotions::default();
+        Ok(view::build(&facts, market, &no_cart(market), &[], &nothing, now)?)
+    };
     let Some(token) = &scope.cart_token else {
-        return Ok(view::build(
-            &facts,
-            &no_cart(facts.shop.currency),
-            &[],
-            &CartPromotions::default(),
-            now,
-        )?);
+        return none();
     };
     let mut conn = app.pool.acquire().await?;
     let cart = store::cart::find_by_token(&mut conn, &token::digest(token)).await?;
     let Some(cart) = cart.filter(|cart| cart.completed_at.is_none()) else {
-        return Ok(view::build(
-            &facts,
-            &no_cart(facts.shop.currency),
-            &[],
-            &CartPromotions::default(),
-            now,
-        )?);
+        return none();
     };
-    let (lines, _) = store::cart::list_lines(&mut conn, &open::line_query(&facts, &cart, None, now)).await?;
+    let (lines, _) = store::cart::list_lines(&mut conn, &open::line_query(&facts, &cart, None, now)?).await?;
     let promotions = store::promotion::find_for_cart(&mut conn, cart.cart_id, now).await?;
-    Ok(view::build(&facts, &cart, &lines, &promotions, now)?)
+    let market = facts.market_of(cart.market_id)?;
+    Ok(view::build(&facts, market, &cart, &lines, &promotions, now)?)
 }

@@ -1,10 +1,11 @@
 //! Builds the view of a cart from what is true now: prices by `domain::pricing`, words by its money display.
 
-use crate::checkout::requirements::{Stage, requirements};
+use crate::checkout::requirements::{Stage, problem, requirements};
 use crate::promotion;
 use crate::shop::ShopFacts;
 use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange, Supply};
+use domain::market::Market;
 use domain::money::{Money, display};
 use domain::pricing::{CartLineInput, PricingError, price_cart_with};
 use domain::promotion::PromotionClass;
@@ -13,7 +14,7 @@ use store::cart::{Cart, CartLine};
 use store::order::TermsAdjustment;
 use store::promotion::CartPromotions;
 
-/// The view of a cart and its lines.
+/// The view of a cart and its lines in its market.
 ///
 /// A line that is not sold any more is shown with the last price known for it, counts nothing, and blocks checkout.
 ///
@@ -21,37 +22,38 @@ use store::promotion::CartPromotions;
 /// [`PricingError`] where an amount does not fit.
 pub fn build(
     facts: &ShopFacts,
+    market: &Market,
     cart: &Cart,
     lines: &[CartLine],
     promotions: &CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<CartView, PricingError> {
-    let context = facts.context(now, None);
+    let context = facts.context(market, now, None);
     let evaluation = promotion::evaluate(promotions, lines, &context)?;
     let priced = price_cart_with(&inputs(lines), None, &evaluation.discounts, &context, &facts.taxes)?;
     let taken = promotion::adjustments(&priced, &evaluation);
     let of_class = |class| taken.iter().filter(move |taken| taken.class == class);
     let of_products: i64 = of_class(PromotionClass::Product).map(|taken| taken.amount_minor).sum();
-    let subtotal = Money::new(priced.subtotal_minor - of_products, facts.shop.currency);
-    let total = Money::new(priced.subtotal_minor - priced.discount_minor, facts.shop.currency);
-    let basis = facts.shop.basis;
+    let subtotal = Money::new(priced.subtotal_minor - of_products, market.currency);
+    let total = Money::new(priced.subtotal_minor - priced.discount_minor, market.currency);
     Ok(CartView {
         version: cart.version,
-        lines: lines.iter().map(|line| line_view(facts, cart, line, &taken)).collect(),
+        market: market.code.clone(),
+        lines: lines.iter().map(|line| line_view(market, line, &taken)).collect(),
         item_count: lines.iter().map(|line| line.quantity).sum(),
         subtotal,
         subtotal_text: text(subtotal),
-        discounts: promotion::rows(of_class(PromotionClass::Order), facts.shop.currency),
+        discounts: promotion::rows(of_class(PromotionClass::Order), market.currency),
         total_text: if total == subtotal { String::new() } else { text(total) },
         codes: promotion::codes(&evaluation),
-        tax_text: if basis == TaxBasis::Inclusive {
+        tax_text: if market.basis == TaxBasis::Inclusive {
             "Tax included"
         } else {
             "Tax is added at checkout"
         }
         .to_owned(),
         note: cart.note.clone(),
-        blocks_checkout: requirements(lines, &Stage::Cart),
+        blocks_checkout: requirements(lines, market, &Stage::Cart),
     })
 }
 
@@ -77,11 +79,12 @@ pub(crate) fn input(line: &CartLine) -> Option<CartLineInput> {
     })
 }
 
-fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, taken: &[TermsAdjustment]) -> CartLineView {
+fn line_view(market: &Market, line: &CartLine, taken: &[TermsAdjustment]) -> CartLineView {
     let variant = &line.variant;
-    let money = |minor| Money::new(minor, facts.shop.currency);
+    let money = |minor| Money::new(minor, market.currency);
     let price = variant.price(line.quantity);
-    let unit_price = money(price.map_or(line.unit_price_at_add_minor, |price| price.amount_minor));
+    let seen = line.seen(market.currency);
+    let unit_price = price.map_or(seen, |price| money(price.amount_minor));
     let own =
         |taken: &&TermsAdjustment| taken.class == PromotionClass::Product && taken.line_seq == Some(line.line_seq);
     // Priced before, so the product fits.
@@ -109,19 +112,17 @@ fn line_view(facts: &ShopFacts, cart: &Cart, line: &CartLine, taken: &[TermsAdju
         line_total,
         line_total_text: text(line_total),
         before_text: (discount_minor > 0).then(|| text(money(list_minor))),
-        discounts: promotion::rows(taken.iter().filter(own), facts.shop.currency),
-        price_change: price_change(cart, line, unit_price),
-        problem: supply.problem(line.quantity),
+        discounts: promotion::rows(taken.iter().filter(own), market.currency),
+        price_change: price_change(seen, unit_price),
+        problem: problem(line, market).map(|(_, text)| text),
     }
 }
 
-// Prices of two currencies are not compared.
-fn price_change(cart: &Cart, line: &CartLine, now: Money) -> Option<PriceChange> {
-    let was = Money::new(line.unit_price_at_add_minor, cart.currency);
-    let moved = was.currency == now.currency && was.minor != now.minor;
-    moved.then(|| PriceChange {
+// Of prices of two currencies neither is more; both are shown.
+fn price_change(was: Money, now: Money) -> Option<PriceChange> {
+    (was != now).then(|| PriceChange {
         was_text: text(was),
-        is_increase: now.minor > was.minor,
+        is_increase: was.currency == now.currency && now.minor > was.minor,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::CatalogError;
 use crate::App;
 use domain::catalog::{Facet, FacetValue, ListFilter, Sort};
-use domain::id::CollectionId;
+use domain::id::{CollectionId, MarketId};
 use moka::future::Cache;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ const KEPT: Duration = Duration::from_secs(30);
 
 /// Counted facets of recent lists. Cheap to clone.
 #[derive(Clone)]
-pub struct FacetCache(Cache<(Option<CollectionId>, ListFilter), Arc<Counted>>);
+pub struct FacetCache(Cache<(MarketId, Option<CollectionId>, ListFilter), Arc<Counted>>);
 
 /// Facets and total of a list under its filter.
 #[derive(Debug)]
@@ -39,14 +39,16 @@ impl FacetCache {
     }
 }
 
-/// Facets and total of a list.
+/// Facets and total of a list in a market.
 pub(super) async fn counted(
     app: &App,
+    market_id: MarketId,
     collection: Option<CollectionId>,
     filter: &ListFilter,
 ) -> Result<Arc<Counted>, CatalogError> {
     // Order and page do not change a count.
     let key = (
+        market_id,
         collection,
         ListFilter {
             sort: Sort::Featured,
@@ -58,7 +60,7 @@ pub(super) async fn counted(
         return Ok(known);
     }
     let mut conn = app.pool.acquire().await?;
-    let rows = store::catalog::list_facets(&mut conn, collection, filter, app.clock.now()).await?;
+    let rows = store::catalog::list_facets(&mut conn, market_id, collection, filter, app.clock.now()).await?;
     let counted = Arc::new(assemble(rows, filter));
     app.facets.0.insert(key, Arc::clone(&counted)).await;
     Ok(counted)

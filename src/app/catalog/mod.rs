@@ -37,6 +37,11 @@ pub enum Found<T> {
     Moved(String),
     /// It was here once and is no more.
     Gone,
+    /// It has no price in the shopper's market.
+    NotSoldHere {
+        /// What it is called.
+        title: String,
+    },
 }
 
 /// Why a page of the catalogue cannot be shown.

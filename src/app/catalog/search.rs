@@ -3,6 +3,7 @@
 use super::CatalogError;
 use super::cards::card;
 use crate::App;
+use crate::scope::Scope;
 use domain::catalog::{ListFilter, PAGE_SIZE, SearchPage};
 
 /// Longest query that is looked at, in characters.
@@ -14,8 +15,9 @@ const MAX_WORDS: usize = 12;
 ///
 /// # Errors
 /// [`CatalogError`] when the database fails.
-pub async fn search(app: &App, query: &str, filter: ListFilter) -> Result<SearchPage, CatalogError> {
+pub async fn search(app: &App, scope: &Scope, query: &str, filter: ListFilter) -> Result<SearchPage, CatalogError> {
     let facts = app.shop().await?;
+    let market = facts.market(scope.market.as_deref());
     let query: String = query
         .trim()
         .chars()
@@ -27,9 +29,9 @@ pub async fn search(app: &App, query: &str, filter: ListFilter) -> Result<Search
     if let Some(words) = prefix_query(&query) {
         let mut conn = app.pool.acquire().await?;
         let now = app.clock.now();
-        found = store::catalog::list_found(&mut conn, &words, &filter, now).await?;
+        found = store::catalog::list_found(&mut conn, market.market_id, &words, &filter, now).await?;
         if found.1 == 0 && filter.page == 1 {
-            found = store::catalog::list_similar(&mut conn, &query, &filter, now).await?;
+            found = store::catalog::list_similar(&mut conn, market.market_id, &query, &filter, now).await?;
             is_fuzzy = found.1 > 0;
         }
     }
@@ -37,7 +39,7 @@ pub async fn search(app: &App, query: &str, filter: ListFilter) -> Result<Search
     Ok(SearchPage {
         query,
         filter,
-        products: found.0.into_iter().map(|row| card(row, facts.shop.currency)).collect(),
+        products: found.0.into_iter().map(|row| card(row, market.currency)).collect(),
         total,
         page_count: total.div_ceil(PAGE_SIZE).max(1),
         is_fuzzy,

@@ -4,6 +4,7 @@ use super::CatalogError;
 use super::cards::card;
 use super::facets::counted;
 use crate::App;
+use crate::scope::Scope;
 use domain::catalog::{CollectionCard, CollectionPage, ListFilter, PAGE_SIZE};
 use store::catalog::CollectionHead;
 
@@ -17,8 +18,14 @@ const MAX_COLLECTIONS: i64 = 100;
 ///
 /// # Errors
 /// [`CatalogError::NotFound`] for a collection that does not exist.
-pub async fn show_collection(app: &App, handle: &str, filter: ListFilter) -> Result<CollectionPage, CatalogError> {
+pub async fn show_collection(
+    app: &App,
+    scope: &Scope,
+    handle: &str,
+    filter: ListFilter,
+) -> Result<CollectionPage, CatalogError> {
     let facts = app.shop().await?;
+    let market = facts.market(scope.market.as_deref());
     let mut conn = app.pool.acquire().await?;
     let head = match store::catalog::find_collection(&mut conn, handle).await? {
         Some(head) => Some(head),
@@ -26,9 +33,9 @@ pub async fn show_collection(app: &App, handle: &str, filter: ListFilter) -> Res
         None => return Err(CatalogError::NotFound),
     };
     let id = head.as_ref().map(|head| head.collection_id);
-    let rows = store::catalog::list_cards(&mut conn, id, &filter, app.clock.now()).await?;
+    let rows = store::catalog::list_cards(&mut conn, market.market_id, id, &filter, app.clock.now()).await?;
     drop(conn);
-    let counted = counted(app, id, &filter).await?;
+    let counted = counted(app, market.market_id, id, &filter).await?;
     let head = head.unwrap_or_else(all_products);
     Ok(CollectionPage {
         seo_title: if head.seo_title.is_empty() {
@@ -42,7 +49,7 @@ pub async fn show_collection(app: &App, handle: &str, filter: ListFilter) -> Res
         seo_description: head.seo_description,
         picture: head.picture,
         facets: counted.facets.clone(),
-        products: rows.into_iter().map(|row| card(row, facts.shop.currency)).collect(),
+        products: rows.into_iter().map(|row| card(row, market.currency)).collect(),
         total: counted.total,
         page_count: counted.total.div_ceil(PAGE_SIZE).clamp(1, ListFilter::MAX_PAGE),
         filter,

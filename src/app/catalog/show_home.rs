@@ -4,6 +4,7 @@ use super::CatalogError;
 use super::cards::card;
 use super::show_collection::collection_card;
 use crate::App;
+use crate::scope::Scope;
 use domain::catalog::HomePage;
 
 /// Collections with pictures on the home page.
@@ -15,15 +16,16 @@ const NEWEST: i64 = 8;
 ///
 /// # Errors
 /// [`CatalogError`] when the database fails.
-pub async fn show_home(app: &App) -> Result<HomePage, CatalogError> {
+pub async fn show_home(app: &App, scope: &Scope) -> Result<HomePage, CatalogError> {
     let facts = app.shop().await?;
+    let market = facts.market(scope.market.as_deref());
     let mut conn = app.pool.acquire().await?;
     let hero = store::shop::find_hero(&mut conn).await?;
     let collections = store::catalog::list_collections(&mut conn, COLLECTIONS).await?;
-    let newest = store::catalog::list_newest(&mut conn, NEWEST, app.clock.now()).await?;
+    let newest = store::catalog::list_newest(&mut conn, market.market_id, NEWEST, app.clock.now()).await?;
     Ok(HomePage {
         hero,
         collections: collections.into_iter().map(collection_card).collect(),
-        newest: newest.into_iter().map(|row| card(row, facts.shop.currency)).collect(),
+        newest: newest.into_iter().map(|row| card(row, market.currency)).collect(),
     })
 }

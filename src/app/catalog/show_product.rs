@@ -4,6 +4,7 @@ use super::cards::card;
 use super::labels::price_label;
 use super::{CatalogError, Found};
 use crate::App;
+use crate::scope::Scope;
 use chrono::{DateTime, Utc};
 use domain::catalog::{OptionView, ProductPage, StockLevel, ValueView, VariantView};
 use domain::id::VariantId;
@@ -16,17 +17,20 @@ const RELATED: i64 = 4;
 /// Longest description for search engines, in characters.
 const SEO_LENGTH: usize = 160;
 
-/// Everything the product page shows, with `variant` selected, or else the first that can be bought.
+/// Everything the product page shows in the shopper's market, with `variant` selected, or else the first that can be
+/// bought.
 ///
 /// # Errors
-/// [`CatalogError::NotFound`] when nothing stands at the handle, or nothing of it has a price.
+/// [`CatalogError::NotFound`] when nothing stands at the handle.
 pub async fn show_product(
     app: &App,
+    scope: &Scope,
     handle: &str,
     variant: Option<VariantId>,
 ) -> Result<Found<ProductPage>, CatalogError> {
     let facts = app.shop().await?;
     let now = app.clock.now();
+    let market = facts.market(scope.market.as_deref());
     let mut conn = app.pool.acquire().await?;
     let product = match store::catalog::find_product(&mut conn, handle, now).await? {
         None => return Err(CatalogError::NotFound),
@@ -34,10 +38,16 @@ pub async fn show_product(
         Some(ProductFound::Gone) => return Ok(Found::Gone),
         Some(ProductFound::Live(product)) => *product,
     };
-    let rows = store::catalog::list_variants(&mut conn, product.product_id).await?;
+    let rows = store::catalog::list_variants(&mut conn, product.product_id, &facts.price_book(market, now)).await?;
+    let currency = market.currency;
+    let variants = variant_views(rows, &product, (currency, facts.shop.shows_stock_counts), now);
+    let Some(selected) = selected(&variants, variant) else {
+        return Ok(Found::NotSoldHere { title: product.title });
+    };
     let collection = product.collection.as_ref().map(|(handle, _)| handle.as_str());
     let related = store::catalog::list_related(
         &mut conn,
+        market.market_id,
         product.product_id,
         collection,
         &product.product_type,
@@ -45,10 +55,6 @@ pub async fn show_product(
         now,
     )
     .await?;
-    let currency = facts.shop.currency;
-    let shows_counts = facts.shop.shows_stock_counts;
-    let variants = variant_views(rows, &product, (currency, shows_counts), now);
-    let selected = selected(&variants, variant).ok_or(CatalogError::NotFound)?;
     let related = related.into_iter().map(|row| card(row, currency)).collect();
     Ok(Found::Page(page(product, variants, selected, related)))
 }

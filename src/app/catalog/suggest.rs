@@ -4,6 +4,7 @@ use super::CatalogError;
 use super::cards::card;
 use super::search::{MAX_QUERY, prefix_query};
 use crate::App;
+use crate::scope::Scope;
 use domain::catalog::{ListFilter, ProductCard, Suggestion};
 
 /// Most suggestions at once.
@@ -15,7 +16,7 @@ const MIN_LENGTH: usize = 2;
 ///
 /// # Errors
 /// [`CatalogError`] when the database fails.
-pub async fn suggest(app: &App, typed: &str) -> Result<Vec<Suggestion>, CatalogError> {
+pub async fn suggest(app: &App, scope: &Scope, typed: &str) -> Result<Vec<Suggestion>, CatalogError> {
     let typed: String = typed
         .trim()
         .chars()
@@ -26,16 +27,19 @@ pub async fn suggest(app: &App, typed: &str) -> Result<Vec<Suggestion>, CatalogE
         return Ok(Vec::new());
     };
     let facts = app.shop().await?;
+    let market = facts.market(scope.market.as_deref());
     let (filter, now) = (ListFilter::default(), app.clock.now());
     let mut conn = app.pool.acquire().await?;
-    let (mut rows, found) = store::catalog::list_found(&mut conn, &words, &filter, now).await?;
+    let (mut rows, found) = store::catalog::list_found(&mut conn, market.market_id, &words, &filter, now).await?;
     if found == 0 {
-        rows = store::catalog::list_similar(&mut conn, &typed, &filter, now).await?.0;
+        rows = store::catalog::list_similar(&mut conn, market.market_id, &typed, &filter, now)
+            .await?
+            .0;
     }
     rows.truncate(MAX_SUGGESTIONS);
     Ok(rows
         .into_iter()
-        .map(|row| suggestion(&card(row, facts.shop.currency)))
+        .map(|row| suggestion(&card(row, market.currency)))
         .collect())
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::App;
+use crate::scope::Scope;
 use adapters::clock::Clock;
 use domain::catalog::{ListFilter, Sort, StockLevel};
 use testkit::statements;
@@ -27,7 +28,7 @@ async fn run(pool: &sqlx::PgPool, sql: &'static str) {
 fn page<T>(found: Found<T>) -> T {
     match found {
         Found::Page(page) => page,
-        Found::Moved(_) | Found::Gone => panic!("expected a page"),
+        Found::Moved(_) | Found::Gone | Found::NotSoldHere { .. } => panic!("expected a page"),
     }
 }
 
@@ -45,7 +46,7 @@ async fn a_product_page_shows_price_stock_and_what_each_option_leads_to() {
         .await;
 
     let shown = page(
-        show_product(&world.app, "coral-ring", Some(variants[1].into()))
+        show_product(&world.app, &Scope::default(), "coral-ring", Some(variants[1].into()))
             .await
             .unwrap(),
     );
@@ -78,14 +79,21 @@ async fn old_handles_lead_on_and_archived_products_are_gone() {
     .await;
 
     assert_eq!(
-        show_product(&world.app, "first-ring", None).await.unwrap(),
+        show_product(&world.app, &Scope::default(), "first-ring", None)
+            .await
+            .unwrap(),
         Found::Moved("new-ring".into())
     );
-    assert_eq!(show_product(&world.app, "old-cap", None).await.unwrap(), Found::Gone);
+    assert_eq!(
+        show_product(&world.app, &Scope::default(), "old-cap", None)
+            .await
+            .unwrap(),
+        Found::Gone
+    );
     for hidden in ["secret", "never-was"] {
         assert!(
             matches!(
-                show_product(&world.app, hidden, None).await,
+                show_product(&world.app, &Scope::default(), hidden, None).await,
                 Err(CatalogError::NotFound)
             ),
             "{hidden}"
@@ -105,18 +113,18 @@ async fn a_product_outside_its_publication_window_is_not_shown() {
     .await;
 
     assert!(matches!(
-        show_product(&world.app, "later", None).await,
+        show_product(&world.app, &Scope::default(), "later", None).await,
         Err(CatalogError::NotFound)
     ));
     assert!(
-        show_collection(&world.app, ALL_PRODUCTS, ListFilter::default())
+        show_collection(&world.app, &Scope::default(), ALL_PRODUCTS, ListFilter::default())
             .await
             .unwrap()
             .products
             .is_empty()
     );
     world.app.clock.advance(chrono::Duration::days(1));
-    assert!(show_product(&world.app, "later", None).await.is_ok());
+    assert!(show_product(&world.app, &Scope::default(), "later", None).await.is_ok());
     world.db.drop().await;
 }
 
@@ -143,7 +151,9 @@ async fn a_facet_counts_what_choosing_it_would_list() {
         ..ListFilter::default()
     };
 
-    let shown = show_collection(&world.app, ALL_PRODUCTS, filter.clone()).await.unwrap();
+    let shown = show_collection(&world.app, &Scope::default(), ALL_PRODUCTS, filter.clone())
+        .await
+        .unwrap();
 
     let counts = |key: &str| -> Vec<(String, u32)> {
         let facet = shown.facets.iter().find(|facet| facet.key == key).unwrap();
@@ -161,13 +171,19 @@ async fn a_facet_counts_what_choosing_it_would_list() {
         price_max_minor: Some(2000),
         ..filter
     };
-    assert_eq!(show_collection(&world.app, ALL_PRODUCTS, cheap).await.unwrap().total, 1);
+    assert_eq!(
+        show_collection(&world.app, &Scope::default(), ALL_PRODUCTS, cheap)
+            .await
+            .unwrap()
+            .total,
+        1
+    );
     let available = ListFilter {
         available_only: true,
         ..ListFilter::default()
     };
     assert_eq!(
-        show_collection(&world.app, ALL_PRODUCTS, available)
+        show_collection(&world.app, &Scope::default(), ALL_PRODUCTS, available)
             .await
             .unwrap()
             .total,
@@ -187,7 +203,9 @@ async fn every_order_of_a_list_is_the_one_it_says() {
             sort,
             ..ListFilter::default()
         };
-        let shown = show_collection(&world.app, ALL_PRODUCTS, filter).await.unwrap();
+        let shown = show_collection(&world.app, &Scope::default(), ALL_PRODUCTS, filter)
+            .await
+            .unwrap();
         shown.products.into_iter().map(|card| card.handle).collect::<String>()
     };
 
@@ -210,7 +228,9 @@ async fn search_finds_words_prefixes_skus_and_slips() {
     )
     .await;
     let found = async |query: &str| {
-        let shown = search(&world.app, query, ListFilter::default()).await.unwrap();
+        let shown = search(&world.app, &Scope::default(), query, ListFilter::default())
+            .await
+            .unwrap();
         (
             shown
                 .products
@@ -232,7 +252,9 @@ async fn search_finds_words_prefixes_skus_and_slips() {
     assert_eq!(found("' ; drop table products --").await, (String::new(), false));
     assert_eq!(found("pearl-drop-1").await.0, "pearl-drop");
     assert_eq!(
-        suggest(&world.app, "cor").await.unwrap()[0].price_text.as_deref(),
+        suggest(&world.app, &Scope::default(), "cor").await.unwrap()[0]
+            .price_text
+            .as_deref(),
         Some("€20.00")
     );
     world.db.drop().await;
@@ -253,8 +275,9 @@ async fn pages_take_few_statements() {
     // What is kept in memory is read before.
     app.shop().await.unwrap();
 
-    let (_, product) = statements::recorded(show_product(&app, "b", None)).await;
-    let (_, collection) = statements::recorded(show_collection(&app, "rings", ListFilter::default())).await;
+    let (_, product) = statements::recorded(show_product(&app, &Scope::default(), "b", None)).await;
+    let (_, collection) =
+        statements::recorded(show_collection(&app, &Scope::default(), "rings", ListFilter::default())).await;
 
     assert!((1..=4).contains(&product.len()), "product page: {product:#?}");
     assert!((1..=5).contains(&collection.len()), "collection page: {collection:#?}");
@@ -279,7 +302,7 @@ async fn a_rule_fills_its_collection_and_a_second_run_changes_nothing() {
         store::catalog::refresh_members(&mut conn, world.app.clock.now())
             .await
             .unwrap();
-        let shown = show_collection(&world.app, "under-50", ListFilter::default())
+        let shown = show_collection(&world.app, &Scope::default(), "under-50", ListFilter::default())
             .await
             .unwrap();
         assert_eq!(

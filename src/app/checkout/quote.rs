@@ -10,6 +10,7 @@ use domain::cart::{BlockingReason, Supply};
 use domain::checkout::{Address, DeliveryMethod};
 use domain::id::DeliveryMethodId;
 use domain::kind::{HasKind, Kind};
+use domain::market::Market;
 use domain::money::Money;
 use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with};
 use domain::promotion::Evaluation;
@@ -24,19 +25,21 @@ use store::promotion::CartPromotions;
 pub struct Quote {
     /// The row as it was given.
     pub cart: Cart,
+    /// Its market.
+    pub market: Market,
     /// Lines in creation order, each with what an order line copies.
     pub lines: Vec<CartLine>,
     /// What the shopper has given.
     pub details: CheckoutDetails,
     /// The chosen delivery, if it serves the address and has a price for these goods.
     pub delivery: Option<QuotedDelivery>,
-    /// Ways to deliver in this shop, to any country.
+    /// Ways to deliver in this market, to any of its countries.
     pub methods: Vec<DeliveryMethod>,
     /// What is on offer to the cart.
     pub promotions: CartPromotions,
     /// Which of it applies. Does not depend on the delivery, whose price depends on the goods after discounts.
     pub evaluation: Evaluation,
-    /// The circumstances of the prices; taxed in the shop's country until an address is known.
+    /// The circumstances of the prices; taxed in the market's country until an address is known.
     pub context: PricingContext,
     /// The sums. Has one line for each that is sold; when `requirements` is empty, that is each of `lines`, in order.
     pub priced: PricedCart,
@@ -51,7 +54,7 @@ pub struct QuotedDelivery {
     pub delivery_method_id: DeliveryMethodId,
     /// "Standard".
     pub name: String,
-    /// Minor units on the shop's tax basis, by the band that the goods reach.
+    /// Minor units on the market's tax basis, by the band that the goods reach.
     pub price_minor: i64,
     /// Category in the tax table.
     pub tax_category: String,
@@ -88,29 +91,39 @@ pub async fn load(
     cart: Cart,
     now: DateTime<Utc>,
 ) -> Result<Quote, QuoteError> {
-    let (lines, _) = store::cart::list_lines(conn, &crate::cart::line_query(facts, &cart, None, now)).await?;
+    let market = facts.market_of(cart.market_id)?;
+    let (lines, _) = store::cart::list_lines(conn, &crate::cart::line_query(facts, &cart, None, now)?).await?;
     let details = store::checkout::find(conn, cart.cart_id).await?.unwrap_or_default();
-    let methods = store::delivery::list_methods(conn).await?;
+    let methods = store::delivery::list_methods(conn, market).await?;
     let promotions = store::promotion::find_for_cart(conn, cart.cart_id, now).await?;
-    Ok(assemble(facts, cart, lines, details, methods, promotions, now)?)
+    Ok(assemble(
+        facts,
+        (cart, market.clone()),
+        lines,
+        details,
+        methods,
+        promotions,
+        now,
+    )?)
 }
 
 /// Puts a quote together; pure.
 pub(super) fn assemble(
     facts: &ShopFacts,
-    cart: Cart,
+    (cart, market): (Cart, Market),
     lines: Vec<CartLine>,
     details: CheckoutDetails,
     methods: Vec<DeliveryMethod>,
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
-    let context = facts.context(now, details.address.as_ref().map(destination));
+    let context = facts.context(&market, now, details.address.as_ref().map(destination));
     let goods = view::inputs(&lines);
     let evaluation = promotion::evaluate(&promotions, &lines, &context)?;
     let priced = price_cart_with(&goods, None, &evaluation.discounts, &context, &facts.taxes)?;
     let mut quote = Quote {
         cart,
+        market,
         lines,
         details,
         delivery: None,
@@ -126,15 +139,16 @@ pub(super) fn assemble(
         let discounts = &quote.evaluation.discounts;
         quote.priced = price_cart_with(&goods, Some(&delivery.input()), discounts, &quote.context, &facts.taxes)?;
     }
-    quote.requirements = requirements(&quote.lines, &Stage::Checkout(quote.given()));
+    quote.requirements = requirements(&quote.lines, &quote.market, &Stage::Checkout(quote.given()));
     Ok(quote)
 }
 
 fn destination(address: &Address) -> Destination {
-    let region = (!address.region.is_empty()).then(|| address.region.clone());
+    let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     Destination {
         country: address.country.clone(),
-        region,
+        region: given(&address.region),
+        postal_code: given(&address.postal_code),
     }
 }
 
@@ -163,7 +177,7 @@ impl Quote {
         Money::new(self.priced.total_minor, self.context.currency)
     }
 
-    /// Goods after discounts, on the shop's tax basis: what price bands look at.
+    /// Goods after discounts, on the market's tax basis: what price bands look at.
     pub const fn goods_minor(&self) -> i64 {
         self.priced.subtotal_minor - self.priced.discount_minor
     }

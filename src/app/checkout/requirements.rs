@@ -3,6 +3,7 @@
 use domain::cart::{BlockingReason, Supply};
 use domain::checkout::{Address, country_name};
 use domain::id::LineItemId;
+use domain::market::Market;
 use store::cart::CartLine;
 
 /// How far the shopper is, and so what is asked for.
@@ -39,12 +40,12 @@ pub enum DeliveryState {
 }
 
 /// Every reason why the cart cannot go on, in the order in which a shopper meets them; empty when it can.
-pub fn requirements(lines: &[CartLine], stage: &Stage<'_>) -> Vec<BlockingReason> {
+pub fn requirements(lines: &[CartLine], market: &Market, stage: &Stage<'_>) -> Vec<BlockingReason> {
     let mut reasons = Vec::new();
     if lines.is_empty() {
         reasons.push(reason("empty_cart", "Your cart is empty.", None));
     }
-    reasons.extend(lines.iter().filter_map(of_line));
+    reasons.extend(lines.iter().filter_map(|line| of_line(line, market)));
     if let Stage::Checkout(given) = stage {
         reasons.extend(of_details(given));
     }
@@ -52,19 +53,32 @@ pub fn requirements(lines: &[CartLine], stage: &Stage<'_>) -> Vec<BlockingReason
 }
 
 // One line holds all units of a variant, so its quantity is the whole demand (S-6).
-fn of_line(line: &CartLine) -> Option<BlockingReason> {
-    let supply = line.variant.supply();
-    let problem = supply.problem(line.quantity)?;
-    let code = if supply == Supply::NotSold {
-        "not_sold"
-    } else {
-        "insufficient_stock"
-    };
+fn of_line(line: &CartLine, market: &Market) -> Option<BlockingReason> {
+    let (code, problem) = problem(line, market)?;
     Some(reason(
         code,
         &format!("{}: {problem}", name(line)),
         Some(line.line_item_id),
     ))
+}
+
+/// What is wrong with a line in a market, as a stable word and in words that say what to do; `None` when it can be bought.
+pub fn problem(line: &CartLine, market: &Market) -> Option<(&'static str, String)> {
+    let variant = &line.variant;
+    if variant.is_published && variant.price(1).is_none() {
+        let text = format!(
+            "Not sold in {}. Remove it, or choose another market, to go on.",
+            market.name
+        );
+        return Some(("not_sold_in_market", text));
+    }
+    let supply = variant.supply();
+    let code = if supply == Supply::NotSold {
+        "not_sold"
+    } else {
+        "insufficient_stock"
+    };
+    Some((code, supply.problem(line.quantity)?))
 }
 
 fn name(line: &CartLine) -> String {

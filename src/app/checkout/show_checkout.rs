@@ -36,9 +36,9 @@ pub async fn show_checkout(
             .filter(|cart| cart.completed_at.is_none());
         kept = kept_form(&mut conn, form_state, owner, now).await?;
     }
-    let cart = cart.unwrap_or_else(|| no_cart(facts.shop.currency));
+    let cart = cart.unwrap_or_else(|| no_cart(facts.market(scope.market.as_deref())));
     let quote = quote::load(&mut conn, &facts, cart, now).await?;
-    let home = default_country(&facts, &served(&quote.methods));
+    let home = default_country(&quote, &served(&quote.methods));
     let known = prefilled(&mut conn, &quote, home).await?;
     let unavailable = crate::payment::unavailable(app).filter(|_| quote.total().minor > 0);
     Ok(CheckoutView {
@@ -86,7 +86,7 @@ async fn kept_form(
 
 fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<CheckoutView, CartError> {
     let countries = served(&quote.methods);
-    let home = default_country(facts, &countries);
+    let home = default_country(quote, &countries);
     let kept = kept.unwrap_or_else(|| KeptForm {
         values: typed(&quote.details, home),
         errors: Vec::new(),
@@ -99,7 +99,14 @@ fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>
     let mut totals = totals(quote);
     totals.is_final &= kept.errors.is_empty();
     Ok(CheckoutView {
-        cart: view::build(facts, &quote.cart, &quote.lines, &quote.promotions, quote.context.now)?,
+        cart: view::build(
+            facts,
+            &quote.market,
+            &quote.cart,
+            &quote.lines,
+            &quote.promotions,
+            quote.context.now,
+        )?,
         details,
         countries: countries
             .iter()
@@ -113,9 +120,9 @@ fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>
     })
 }
 
-// The shop's own country, unless it does not deliver there.
-fn default_country(facts: &ShopFacts, countries: &[String]) -> String {
-    let home = &facts.shop.country;
+// The market's own country, unless it does not deliver there.
+fn default_country(quote: &Quote, countries: &[String]) -> String {
+    let home = &quote.market.country;
     if countries.contains(home) {
         home.clone()
     } else {

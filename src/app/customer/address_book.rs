@@ -2,7 +2,6 @@
 
 use super::{CustomerError, SignedIn};
 use crate::App;
-use crate::checkout::served;
 use adapters::rng;
 use domain::checkout::{Address, country_name};
 use domain::customer::{AddressCard, MAX_ADDRESSES};
@@ -66,12 +65,12 @@ pub async fn find_address(
 /// [`CustomerError::Store`].
 pub async fn served_countries(app: &App) -> Result<Vec<(String, String)>, CustomerError> {
     let mut conn = app.pool.acquire().await?;
-    let methods = store::delivery::list_methods(&mut conn).await?;
+    let countries = store::delivery::list_countries(&mut conn).await?;
     let named = |code: String| {
         let name = country_name(&code).to_owned();
         (code, name)
     };
-    Ok(served(&methods).into_iter().map(named).collect())
+    Ok(countries.into_iter().map(named).collect())
 }
 
 /// Changes the book under the customer's lock.
@@ -122,6 +121,6 @@ async fn add(
 }
 
 async fn checked(conn: &mut PgConnection, address: Address) -> Result<Address, CustomerError> {
-    let methods = store::delivery::list_methods(conn).await?;
-    address.checked(&served(&methods)).map_err(CustomerError::Invalid)
+    let countries = store::delivery::list_countries(conn).await?;
+    address.checked(&countries).map_err(CustomerError::Invalid)
 }

@@ -6,6 +6,7 @@ use adapters::rng::new_id;
 use domain::id::MediaId;
 use domain::kind::{HasKind, Kind};
 use domain::money::Currency;
+use domain::pricing::PricingError;
 use domain::tax::TaxBasis;
 use sqlx::PgConnection;
 use store::demo as rows;
@@ -15,7 +16,7 @@ use store::shop::{NewShop, Shop};
 
 use super::catalogue::{COLLECTIONS, Collection, EMAIL, HERO, Members, NAME, Shot, TAGLINE, products};
 use super::promotions::promotions;
-use super::{drafts, places};
+use super::{drafts, markets, places};
 use crate::App;
 use crate::media::FETCH_JOB;
 use crate::promotion::{PublishError, publish_missing};
@@ -66,6 +67,9 @@ pub enum DemoError {
     /// The shop sells in another currency.
     #[error("the demo store sells in EUR, this shop in {0}")]
     Currency(Currency),
+    /// A price could not be converted into a market's currency.
+    #[error("the prices of a market could not be made")]
+    Prices(#[from] PricingError),
     /// A product did not serialise.
     #[error("a product of the demo store could not be prepared")]
     Draft(#[from] serde_json::Error),
@@ -81,7 +85,7 @@ impl HasKind for DemoError {
     fn kind(&self) -> Kind {
         match self {
             Self::Currency(_) => Kind::Conflict,
-            Self::Draft(_) => Kind::Internal,
+            Self::Prices(_) | Self::Draft(_) => Kind::Internal,
             Self::Promotions(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
@@ -110,8 +114,9 @@ pub async fn load(app: &App) -> Result<Loaded, DemoError> {
     let verdicts = written.verdicts;
     let mut changed = load_pictures(&mut tx).await?;
     changed |= load_collections(&mut tx, app).await?;
-    // A shop of somebody's own gets goods to look at, but no discounts.
+    // A shop of somebody's own gets goods to look at, but no markets and no discounts.
     if is_ours {
+        markets::open(&mut tx, shop.price_list_id, app.clock.now()).await?;
         publish_missing(&mut tx, &promotions()?, shop.currency, app.clock.now()).await?;
     }
     let hero = ensure_picture(&mut tx, &HERO, HERO_PRIORITY).await?;
@@ -139,7 +144,7 @@ async fn ensure_shop(conn: &mut PgConnection) -> Result<(Shop, bool), DemoError>
     if is_new {
         rows::insert_taxes(&mut *conn, places::TAXES).await?;
         for zone in places::DELIVERY {
-            rows::insert_delivery(&mut *conn, zone, new_id).await?;
+            rows::insert_delivery(&mut *conn, zone, None, new_id).await?;
         }
     }
     let shop = store::shop::find(conn).await?.ok_or(StoreError::NotFound("the shop"))?;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::App;
 use crate::catalog::{Found, show_collection, show_home, show_product};
+use crate::scope::Scope;
 use adapters::clock::Clock;
 use adapters::media::MediaStorage;
 use catalogue::{COLLECTIONS, Members, Status, products};
@@ -71,13 +72,13 @@ async fn the_home_page_and_every_collection_have_something_to_show() {
     let (db, app) = empty_app().await;
     load(&app).await.expect("loads");
 
-    let home = show_home(&app).await.expect("a home page");
+    let home = show_home(&app, &Scope::default()).await.expect("a home page");
     assert_eq!(
         home.newest.iter().map(|card| card.handle.as_str()).next(),
         Some("lido-belted-one-piece")
     );
     for collection in COLLECTIONS {
-        let page = show_collection(&app, collection.handle, ListFilter::default())
+        let page = show_collection(&app, &Scope::default(), collection.handle, ListFilter::default())
             .await
             .expect("is shown");
         assert!(page.total >= 6, "{} has {}", collection.handle, page.total);
@@ -94,7 +95,7 @@ async fn every_active_product_is_shown_and_the_others_are_not() {
     load(&app).await.expect("loads");
 
     for product in products() {
-        let shown = show_product(&app, product.handle, None).await;
+        let shown = show_product(&app, &Scope::default(), product.handle, None).await;
         match product.status {
             Status::Active => {
                 let Ok(Found::Page(page)) = shown else {
@@ -153,7 +154,7 @@ async fn a_drawing_goes_through_the_media_pipeline_to_its_page() {
 
     crate::media::fetch(&app, id.into()).await.expect("draws");
 
-    let Ok(Found::Page(page)) = show_product(&app, "solstice-studs", None).await else {
+    let Ok(Found::Page(page)) = show_product(&app, &Scope::default(), "solstice-studs", None).await else {
         panic!("is not shown")
     };
     let picture = &page.pictures[0];

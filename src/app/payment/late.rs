@@ -92,7 +92,7 @@ async fn without_order(
 
 async fn is_unchanged(conn: &mut PgConnection, app: &App, cart: &Cart, terms: &Terms) -> Result<bool, StoreError> {
     let facts = ShopFacts::read(&mut *conn).await?;
-    let query = crate::cart::line_query(&facts, cart, None, app.clock.now());
+    let query = crate::cart::line_query(&facts, cart, None, app.clock.now())?;
     let (lines, _) = store::cart::list_lines(conn, &query).await?;
     let now: Vec<_> = lines
         .iter()
@@ -111,7 +111,14 @@ async fn detached_cart(conn: &mut PgConnection, app: &App, cart: &Cart) -> Resul
     let cart_id = rng::new_id();
     // Nobody has this token.
     let token_hash = crate::cart::token::digest(&rng::new_token());
-    store::order::insert_detached_cart(conn, cart_id, &token_hash, cart.currency, app.clock.now()).await?;
+    store::order::insert_detached_cart(
+        conn,
+        cart_id,
+        &token_hash,
+        (cart.market_id, cart.currency),
+        app.clock.now(),
+    )
+    .await?;
     Ok(cart_id)
 }
 

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct CartView {
     /// Rises with every change.
     pub version: i64,
+    /// Code of the market that it is priced in.
+    pub market: String,
     /// Lines in the order in which they were added.
     pub lines: Vec<CartLineView>,
     /// Units in all lines.
@@ -77,16 +79,16 @@ pub struct CartLineView {
 /// A price that moved while the line lay in the cart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceChange {
-    /// One unit when it was added, for people.
+    /// One unit when it was added, for people; in another currency where the market was changed since.
     pub was_text: String,
-    /// Whether it costs more now.
+    /// Whether it costs more now; never where the currencies differ.
     pub is_increase: bool,
 }
 
 /// One reason why checkout cannot start or finish.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlockingReason {
-    /// Stable word: `empty_cart`, `insufficient_stock`, `not_sold`, `email_missing`, `address_missing`, `delivery_missing`.
+    /// Stable word: `empty_cart`, `insufficient_stock`, `not_sold`, `not_sold_in_market`, `email_missing`, `address_missing`, `delivery_missing`.
     pub code: String,
     /// Words that say what to do.
     pub text: String,
@@ -99,6 +101,7 @@ impl CartView {
     pub fn empty(currency: crate::money::Currency, subtotal_text: String) -> Self {
         Self {
             version: 0,
+            market: String::new(),
             lines: Vec::new(),
             item_count: 0,
             subtotal: Money::zero(currency),

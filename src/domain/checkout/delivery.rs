@@ -2,7 +2,7 @@
 
 use crate::id::DeliveryMethodId;
 
-/// From this subtotal of the goods on, this price applies. Minor units of the shop's currency, on its tax basis.
+/// From this subtotal of the goods on, this price applies. Minor units of the market's currency, on its tax basis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateBand {
     /// Goods after discounts, before delivery.

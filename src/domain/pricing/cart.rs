@@ -250,8 +250,7 @@ fn taxed(
     taxes: &TaxTable,
     trace: &mut Trace,
 ) -> Result<TaxedAmount, PricingError> {
-    let destination = &context.destination;
-    let rates = taxes.rates_for(&destination.country, destination.region.as_deref(), category);
+    let rates = taxes.rates_at(&context.destination, category);
     let amounts = tax_line(amount_minor, &rates, context.basis, context.rounding)?;
     let operand = Operand::Tax {
         amount_minor,

@@ -15,6 +15,9 @@ pub struct Destination {
     pub country: String,
     /// State or province, where the country has such taxes.
     pub region: Option<String>,
+    /// Where parts of the country are taxed otherwise; spaces and case do not matter.
+    #[serde(default)]
+    pub postal_code: Option<String>,
 }
 
 /// The circumstances of one pricing call.

@@ -13,6 +13,7 @@ mod error;
 #[cfg(test)]
 mod examples;
 mod exchange;
+mod price_book;
 #[cfg(test)]
 mod properties;
 mod refund;
@@ -28,6 +29,7 @@ pub use cart::{PricedCart, PricedDelivery, PricedLine, price_cart, price_cart_wi
 pub use context::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricingContext};
 pub use error::PricingError;
 pub use exchange::{Charm, convert};
+pub use price_book::{Audience, PriceBook, PriceList, WEB_CHANNEL};
 pub use refund::{RefundSlots, refund_slots};
 pub use tender::{Tendered, tender};
 pub use trace::{Operand, Rule, Subject, Trace, TraceStep};

@@ -30,6 +30,7 @@ pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext
         destination: Destination {
             country: "CA".into(),
             region: Some("QC".into()),
+            postal_code: None,
         },
     }
 }

@@ -1,6 +1,7 @@
 //! Which rates apply to a category of goods at a destination.
 
 use super::TaxRate;
+use crate::pricing::Destination;
 use crate::rate::{Rate, RateError};
 
 /// The category of goods without a rate of their own.
@@ -13,6 +14,9 @@ pub struct TaxRow {
     pub country: String,
     /// State, province or the like; `None` for the whole country.
     pub region: Option<String>,
+    /// Beginning of the postal codes of a part of the country that is taxed otherwise: capitals and digits. `None` for
+    /// all.
+    pub postal_prefix: Option<String>,
     /// Kind of goods: `standard`, `reduced`, `books`.
     pub category: String,
     /// The rate and its name.
@@ -39,6 +43,7 @@ impl TaxRow {
         Ok(Self {
             country,
             region,
+            postal_prefix: None,
             category,
             rate: TaxRate {
                 name,
@@ -49,18 +54,71 @@ impl TaxRow {
     }
 }
 
+impl TaxRow {
+    /// The same rate, for what goes to postal codes that begin so.
+    #[must_use]
+    pub fn in_postcodes(mut self, prefix: &str) -> Self {
+        let prefix = normalised(prefix);
+        self.rate.jurisdiction = format!("{}-{prefix}", self.country);
+        self.postal_prefix = Some(prefix).filter(|prefix| !prefix.is_empty());
+        self
+    }
+}
+
+// "se1 7th" and "SE1-7TH" are one postal code.
+fn normalised(postal_code: &str) -> String {
+    let signs = postal_code.chars().filter(char::is_ascii_alphanumeric);
+    signs.map(|sign| sign.to_ascii_uppercase()).collect()
+}
+
 /// All rates of the shop, kept sorted so that a look-up is a binary search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaxTable {
     rows: Vec<TaxRow>,
+    /// Rows of parts of countries, by country and prefix.
+    exceptions: Vec<TaxRow>,
 }
 
 impl TaxTable {
     /// A table of these rows. The rates of one place and category keep the order given: first on the invoice first.
-    pub fn new(mut rows: Vec<TaxRow>) -> Self {
+    pub fn new(rows: Vec<TaxRow>) -> Self {
+        let is_exception = |row: &TaxRow| row.postal_prefix.is_some();
+        let (mut exceptions, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_exception);
         // Stable, hence the promise above.
         rows.sort_by(|left, right| place(left).cmp(&place(right)));
-        Self { rows }
+        exceptions.sort_by(|left, right| left.country.cmp(&right.country));
+        Self { rows, exceptions }
+    }
+
+    /// The rates that add up for goods of `category` sent to a destination.
+    ///
+    /// Where the postal code lies in a part of the country that is taxed otherwise, the rates of that part are all there
+    /// are: those of the longest beginning that fits, with its `standard` rows for a category that it has none for.
+    /// Elsewhere they are those of [`TaxTable::rates_for`].
+    pub fn rates_at(&self, destination: &Destination, category: &str) -> Vec<&TaxRate> {
+        let part = self.part_of(&destination.country, destination.postal_code.as_deref());
+        if part.is_empty() {
+            return self.rates_for(&destination.country, destination.region.as_deref(), category);
+        }
+        let of = |wanted: &str| -> Vec<&TaxRate> {
+            let rows = part.iter().filter(|row| row.category == wanted);
+            rows.map(|row| &row.rate).collect()
+        };
+        let exact = of(category);
+        if exact.is_empty() { of(STANDARD_CATEGORY) } else { exact }
+    }
+
+    fn part_of(&self, country: &str, postal_code: Option<&str>) -> Vec<&TaxRow> {
+        let Some(postal_code) = postal_code.filter(|_| !self.exceptions.is_empty()) else {
+            return Vec::new();
+        };
+        let postal_code = normalised(postal_code);
+        let start = self.exceptions.partition_point(|row| row.country.as_str() < country);
+        let of_country = self.exceptions[start..].iter().take_while(|row| row.country == country);
+        let prefix = |row: &TaxRow| row.postal_prefix.clone().unwrap_or_default();
+        let fitting: Vec<&TaxRow> = of_country.filter(|row| postal_code.starts_with(&prefix(row))).collect();
+        let longest = fitting.iter().map(|row| prefix(row).len()).max().unwrap_or(0);
+        fitting.into_iter().filter(|row| prefix(row).len() == longest).collect()
     }
 
     /// The rates that add up for goods of `category` sent to a destination: those of the country, then those of the
@@ -77,7 +135,7 @@ impl TaxTable {
         rates
     }
 
-    /// Every row, by country, region and category.
+    /// Every row but those of parts of countries, by country, region and category.
     pub fn rows(&self) -> &[TaxRow] {
         &self.rows
     }
@@ -173,6 +231,76 @@ mod tests {
         assert!(names_and_ppm("US", None, "standard").is_empty());
         assert!(names_and_ppm("CH", None, "standard").is_empty());
         assert!(TaxTable::default().rates_for("DE", None, "standard").is_empty());
+    }
+
+    fn at(table: &TaxTable, country: &str, region: &str, postal_code: &str, category: &str) -> Vec<i128> {
+        let destination = Destination {
+            country: country.into(),
+            region: Some(region.into()),
+            postal_code: Some(postal_code.into()),
+        };
+        let rates = table.rates_at(&destination, category);
+        rates.iter().map(|rate| rate.rate.ppm()).collect()
+    }
+
+    #[test]
+    fn a_postal_code_in_a_part_of_a_country_pays_the_rates_of_that_part_and_no_others() {
+        let mut rows = table().rows().to_vec();
+        rows.push(row("US", "", "standard", "State", 40_000).in_postcodes("100"));
+        rows.push(row("US", "", "standard", "City", 45_000).in_postcodes("100"));
+        rows.push(row("US", "", "food", "City", 0).in_postcodes("100"));
+        rows.push(row("US", "", "standard", "Island", 10_000).in_postcodes("10044"));
+        rows.push(row("DE", "", "standard", "MwSt", 0).in_postcodes("27498"));
+        let table = TaxTable::new(rows);
+
+        assert_eq!(at(&table, "US", "NY", "10001", "standard"), [40_000, 45_000]);
+        assert_eq!(at(&table, "US", "NY", "10001-1234", "hats"), [40_000, 45_000]);
+        assert_eq!(at(&table, "US", "NY", "10001", "food"), [0]);
+        assert_eq!(at(&table, "US", "NY", "100 44", "standard"), [10_000]);
+        assert_eq!(at(&table, "US", "CA", "90210", "standard"), [62_500, 10_000]);
+        assert_eq!(at(&table, "DE", "", "27498", "books"), [0]);
+        assert_eq!(at(&table, "DE", "", "27499", "books"), [70_000]);
+        assert_eq!(at(&table, "FR", "", "10001", "standard"), Vec::<i128>::new());
+    }
+
+    // The list writes its exceptions as patterns; those that are plain beginnings can be tried as they are.
+    #[test]
+    fn exceptions_of_a_public_list_are_found_by_their_postal_codes() {
+        let Some(text) = crate::shared_data::read("money-tax-address/eu-uk-vat-rates.json") else {
+            return;
+        };
+        let list: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let mut rows = super::super::seed::table().rows().to_vec();
+        let mut wanted = Vec::new();
+        for (country, periods) in list["items"].as_object().unwrap() {
+            let exceptions = periods
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(|period| period["exceptions"].as_array());
+            for exception in exceptions.flatten() {
+                let pattern = exception["postcode"].as_str().unwrap();
+                let (Some(percent), true) = (
+                    exception["standard"].as_u64(),
+                    pattern.bytes().all(|sign| sign.is_ascii_digit()),
+                ) else {
+                    continue;
+                };
+                let rate = i64::try_from(percent * 10_000).unwrap();
+                rows.push(row(country, "", "standard", "VAT", rate).in_postcodes(pattern));
+                wanted.push((country.clone(), pattern.to_owned(), i128::from(rate)));
+            }
+        }
+        let table = TaxTable::new(rows);
+
+        assert!(!wanted.is_empty());
+        for (country, postal_code, rate) in wanted {
+            assert_eq!(
+                at(&table, &country, "", &postal_code, "standard"),
+                [rate],
+                "{country} {postal_code}"
+            );
+        }
     }
 
     #[test]

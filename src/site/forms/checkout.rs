@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::checkout::DetailsInput;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use serde::Deserialize;
 
 /// `POST /checkout/details` and `/checkout/place`: the same fields, so that nothing typed is lost by either button.
@@ -23,6 +23,9 @@ pub(super) struct CheckoutForm {
     details: DetailsInput,
     #[serde(default)]
     expected_total_minor: String,
+    /// Its currency: the cart may have changed its market meanwhile.
+    #[serde(default)]
+    expected_total_currency: String,
     /// Sent by the page itself while the shopper types, not by a button.
     draft: Option<String>,
     #[serde(rename = "_op", default)]
@@ -52,10 +55,9 @@ pub(super) async fn place(
     if let Err(elsewhere) = save_to_pay(&state, &scope, form.details, &form.op).await {
         return elsewhere.go();
     }
-    let expected_total = match (form.expected_total_minor.trim().parse(), state.app.shop().await) {
-        (Ok(minor), Ok(facts)) => Some(Money::new(minor, facts.shop.currency)),
-        _ => None,
-    };
+    let currency = Currency::parse(form.expected_total_currency.trim()).ok();
+    let minor = form.expected_total_minor.trim().parse().ok();
+    let expected_total = minor.zip(currency).map(|(minor, currency)| Money::new(minor, currency));
     match place_order(&state.app, &scope, PlaceOrder { expected_total }).await {
         Ok(Placement::Pay { redirect_url, .. }) => Going::to(redirect_url).go(),
         Ok(Placement::Placed { address } | Placement::Replayed { address } | Placement::Processing { address }) => {

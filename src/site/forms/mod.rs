@@ -5,6 +5,7 @@ mod account;
 mod cart;
 mod checkout;
 mod going;
+mod market;
 mod order;
 mod stock;
 
@@ -21,6 +22,7 @@ pub fn routes() -> Router<SiteState> {
         .route("/cart/note", post(cart::note))
         .route("/cart/codes", post(cart::apply_code))
         .route("/cart/codes/remove", post(cart::remove_code))
+        .route("/market", post(market::choose))
         .route("/checkout/details", post(checkout::details))
         .route("/checkout/place", post(checkout::place))
         .route("/orders/{token}/cancel", post(order::cancel_order))

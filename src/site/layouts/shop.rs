@@ -23,6 +23,9 @@ pub fn shop_layout(chrome: &Chrome, query: &str, main: impl IntoView + 'static) 
             tagline=chrome.tagline
             navigation=chrome.navigation.to_vec()
             email=chrome.email
+            market=chrome.market
+            markets=chrome.markets
+            return_to=chrome.return_to
         />
         <CartDrawer><DrawerContent /></CartDrawer>
     }

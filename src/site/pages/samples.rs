@@ -28,6 +28,12 @@ pub fn chrome(path: &str) -> Chrome {
         shop_name: "Marrow & Tide".into(),
         tagline: "Swimwear, surf things and jewellery for people who stay in until dusk.".into(),
         email: "hello@marrowandtide.example".into(),
+        market: "europe".into(),
+        markets: vec![
+            ("europe".into(), "Europe (EUR)".into()),
+            ("japan".into(), "Japan (JPY)".into()),
+        ],
+        return_to: path.into(),
         currency: Currency::EUR,
         navigation: Arc::new(navigation.map(|(handle, title)| (handle.into(), title.into())).to_vec()),
         base_url: "https://shop.example".into(),
@@ -305,6 +311,7 @@ pub fn cart() -> CartView {
     lines[1].discounts = vec![("Vests: a third off".into(), euros(-8_900))];
     CartView {
         version: 4,
+        market: "europe".into(),
         lines,
         item_count: 4,
         subtotal: Money::new(39_400, Currency::EUR),

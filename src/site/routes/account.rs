@@ -64,7 +64,7 @@ struct Making {
 
 impl Making {
     async fn begin(state: &SiteState, visitor: &Visitor, path: &str, id: RequestId) -> Result<Self, Response> {
-        let chrome = match chrome(state, path).await {
+        let chrome = match chrome(state, visitor.scope.market.as_deref(), path).await {
             Ok(chrome) => chrome,
             Err(error) => return Err(failed(state, &error, Some(id)).await),
         };
@@ -249,7 +249,7 @@ async fn new_address(
 ) -> Result<Response, Response> {
     let signed_in = present(&state, &visitor, id).await?;
     let home = match state.app.shop().await {
-        Ok(facts) => facts.shop.country.clone(),
+        Ok(facts) => facts.market(visitor.scope.market.as_deref()).country.clone(),
         Err(error) => return Err(failed(&state, &error, Some(id)).await),
     };
     let start = Address {

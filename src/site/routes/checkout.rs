@@ -42,6 +42,10 @@ pub(super) async fn cart(
     };
     let (notice, mut cookies) = notice(&state, &headers);
     cookies.push(state.cookies.items(view.item_count));
+    // A cart that outlived the choice of its market brings it back.
+    if view.version > 0 && scope.market.as_ref() != Some(&view.market) {
+        cookies.extend(state.cookies.market(&view.market));
+    }
     let news = match notice {
         Some(Notice { text, is_error: true }) if place.at.as_deref() == Some("code") && !view.lines.is_empty() => {
             CartNews {
@@ -59,7 +63,7 @@ pub(super) async fn cart(
         },
         None => CartNews::default(),
     };
-    match chrome(&state, "/cart").await {
+    match chrome(&state, Some(&view.market), "/cart").await {
         Ok(chrome) => personal(StatusCode::OK, cart_page(&view, &news, &operation(), &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,
     }
@@ -90,7 +94,7 @@ pub(super) async fn checkout(
         view.errors.push(FieldError::new("review", notice.text));
     }
     view.unavailable = view.unavailable.or_else(|| app::payment::unavailable(&state.app));
-    match chrome(&state, "/checkout").await {
+    match chrome(&state, Some(&view.cart.market), "/checkout").await {
         Ok(chrome) => personal(status, checkout_page(&view, &operation(), &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,
     }

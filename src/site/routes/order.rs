@@ -43,7 +43,7 @@ pub(super) async fn order(
         text: notice.text,
         is_error: notice.is_error,
     });
-    match chrome(&state, "/orders").await {
+    match chrome(&state, None, "/orders").await {
         Ok(chrome) => personal(StatusCode::OK, order_page(&view, news.as_ref(), &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,
     }
@@ -64,7 +64,7 @@ pub(super) async fn cancel(State(state): State<SiteState>, Path(token): Path<Str
     if !view.aftermath.can_cancel {
         return see(&view.address, Vec::new());
     }
-    match chrome(&state, "/orders").await {
+    match chrome(&state, None, "/orders").await {
         Ok(chrome) => personal(StatusCode::OK, cancel_page(&view, &operation(), &chrome), Vec::new()),
         Err(error) => failed(&state, &error, Some(id)).await,
     }
@@ -89,7 +89,7 @@ pub(super) async fn send_back(
     } else {
         StatusCode::OK
     };
-    match chrome(&state, "/orders").await {
+    match chrome(&state, None, "/orders").await {
         Ok(chrome) => {
             let page = return_page(&view, (&typed, problem), &operation(), &chrome);
             personal(status, page, Vec::new())

@@ -60,7 +60,13 @@ pub(super) async fn request(
     } else {
         StatusCode::OK
     };
-    match chrome(&state, "/back-in-stock").await {
+    match chrome(
+        &state,
+        state.cookies.scope(&headers).market.as_deref(),
+        "/back-in-stock",
+    )
+    .await
+    {
         Ok(chrome) => personal(status, stock_request_page(&page, &news, &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,
     }
@@ -73,7 +79,7 @@ pub(super) async fn withdraw(
     Extension(id): Id,
 ) -> Response {
     let known = show_withdrawal(&state.app, &token).await;
-    let chrome = match chrome(&state, "/back-in-stock").await {
+    let chrome = match chrome(&state, None, "/back-in-stock").await {
         Ok(chrome) => chrome,
         Err(error) => return failed(&state, &error, Some(id)).await,
     };

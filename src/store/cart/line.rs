@@ -4,6 +4,7 @@ use super::CartVariant;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{CartId, LineItemId};
+use domain::money::{Currency, Money};
 use sqlx::PgConnection;
 
 /// Variant × quantity.
@@ -17,10 +18,19 @@ pub struct CartLine {
     pub quantity: u32,
     /// One unit when it was added, minor units.
     pub unit_price_at_add_minor: i64,
+    /// The currency of that, where it is not the cart's: it was added in another market.
+    pub seen_in: Option<Currency>,
     /// When it was added.
     pub added_at: DateTime<Utc>,
     /// What is bought.
     pub variant: CartVariant,
+}
+
+impl CartLine {
+    /// One unit as the shopper saw it, in a cart that is in `currency` now.
+    pub fn seen(&self, currency: Currency) -> Money {
+        Money::new(self.unit_price_at_add_minor, self.seen_in.unwrap_or(currency))
+    }
 }
 
 /// Writes a line, new or known by its variant, counts the change and returns the cart's new version.
@@ -36,10 +46,13 @@ pub async fn save_line(
     let saved = sqlx::query!(
         "with saved as (
              insert into line_items
-                 (line_item_id, cart_id, variant_id, line_seq, quantity, unit_price_at_add_minor, added_at)
-             values ($2, $1, $3, $4, $5, $6, $7)
+                 (line_item_id, cart_id, variant_id, line_seq, quantity, unit_price_at_add_minor, added_at,
+                  unit_price_currency)
+             values ($2, $1, $3, $4, $5, $6, $7, $9)
              on conflict (cart_id, variant_id) do update
-             set quantity = excluded.quantity, unit_price_at_add_minor = excluded.unit_price_at_add_minor
+             set quantity = excluded.quantity,
+                 unit_price_at_add_minor = excluded.unit_price_at_add_minor,
+                 unit_price_currency = excluded.unit_price_currency
          )
          update carts
          set version = version + 1, next_line_seq = greatest(next_line_seq, $4 + 1), updated_at = $8
@@ -53,6 +66,7 @@ pub async fn save_line(
         line.unit_price_at_add_minor,
         line.added_at,
         now,
+        line.seen_in.as_ref().map(Currency::code),
     )
     .fetch_optional(conn)
     .await

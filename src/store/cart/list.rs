@@ -4,7 +4,8 @@ use super::{CartLine, CartVariant, LineQuery};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::Picture;
-use domain::pricing::{PriceRow, PriceScope};
+use domain::money::Currency;
+use domain::pricing::{PriceBook, PriceRow};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -14,6 +15,7 @@ struct LineRow {
     line_seq: Option<i32>,
     quantity: Option<i32>,
     unit_price_at_add_minor: Option<i64>,
+    unit_price_currency: Option<String>,
     added_at: Option<DateTime<Utc>>,
     variant_id: Uuid,
     product_id: Uuid,
@@ -27,7 +29,6 @@ struct LineRow {
     sells_without_stock: bool,
     available: i64,
     is_published: bool,
-    list_positions: Vec<i32>,
     list_ids: Vec<Uuid>,
     min_quantities: Vec<i32>,
     amounts: Vec<i64>,
@@ -55,7 +56,7 @@ pub async fn list_lines(
     let mut lines = Vec::with_capacity(rows.len());
     let mut candidate = None;
     for row in rows {
-        match row.into_line() {
+        match row.into_line(&query.prices) {
             (Some(line), variant) => lines.push(line(variant)),
             (None, variant) => candidate = Some(variant),
         }
@@ -65,12 +66,14 @@ pub async fn list_lines(
 
 // One statement, so that a page of the cart is one trip. The array keeps the planner on the primary key of variants.
 async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<LineRow>, StoreError> {
+    let lists: Vec<Uuid> = query.prices.list_ids().map(Uuid::from).collect();
     let candidates: Vec<Uuid> = query.candidate.iter().map(|variant_id| variant_id.0).collect();
     let rows = sqlx::query_as!(
         LineRow,
         r#"select
                l.line_item_id as "line_item_id?", l.line_seq as "line_seq?", l.quantity as "quantity?",
-               l.unit_price_at_add_minor as "unit_price_at_add_minor?", l.added_at as "added_at?",
+               l.unit_price_at_add_minor as "unit_price_at_add_minor?",
+               l.unit_price_currency as "unit_price_currency?", l.added_at as "added_at?",
                v.variant_id, v.product_id, p.handle, p.title,
                concat_ws(' / ', v.option1, v.option2, v.option3) as "variant_title!",
                coalesce(v.sku, '') as "sku!", v.tax_category, v.requires_shipping, v.tracks_inventory,
@@ -79,8 +82,7 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
                p.status = 'active'
                    and (p.published_from is null or p.published_from <= $4)
                    and (p.published_until is null or p.published_until > $4) as "is_published!",
-               c.list_positions as "list_positions!", c.list_ids as "list_ids!",
-               c.min_quantities as "min_quantities!", c.amounts as "amounts!",
+               c.list_ids as "list_ids!", c.min_quantities as "min_quantities!", c.amounts as "amounts!",
                c.compare_ats as "compare_ats!: Vec<Option<i64>>",
                m.content_name as "content_name?", m.width as "width?", m.height as "height?",
                m.widths as "widths?", m.avif_widths as "avif_widths?", m.dominant_colour as "dominant_colour?",
@@ -120,15 +122,13 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
            ) i on true
            cross join lateral (
                select
-                   coalesce(array_agg(pl.position), '{}') as list_positions,
-                   coalesce(array_agg(pl.price_list_id), '{}') as list_ids,
+                   coalesce(array_agg(r.price_list_id), '{}') as list_ids,
                    coalesce(array_agg(r.min_quantity), '{}') as min_quantities,
                    coalesce(array_agg(r.amount_minor), '{}') as amounts,
                    coalesce(array_agg(r.compare_at_minor), '{}') as compare_ats
                from prices r
-               join price_lists pl using (price_list_id)
                where r.variant_id = v.variant_id
-                 and pl.currency = $3
+                 and r.price_list_id = any ($3)
            ) c
            left join lateral (
                select m.content_name, m.width, m.height, m.widths, m.avif_widths, m.dominant_colour,
@@ -144,7 +144,7 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
            order by l.line_seq"#,
         query.cart_id.0,
         &candidates,
-        query.currency.code(),
+        &lists,
         query.now,
     )
     .fetch_all(conn)
@@ -154,7 +154,12 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
 
 impl LineRow {
     // What makes the variant a line, if it is one already.
-    fn into_line(self) -> (Option<impl FnOnce(CartVariant) -> CartLine>, CartVariant) {
+    fn into_line(self, prices: &PriceBook) -> (Option<impl FnOnce(CartVariant) -> CartLine>, CartVariant) {
+        // Written by us, so it reads.
+        let seen_in = self
+            .unit_price_currency
+            .as_deref()
+            .and_then(|code| Currency::parse(code).ok());
         let line = self
             .line_item_id
             .zip(self.line_seq)
@@ -168,19 +173,20 @@ impl LineRow {
                     line_seq: seq.unsigned_abs(),
                     quantity: quantity.unsigned_abs(),
                     unit_price_at_add_minor: unit_price,
+                    seen_in,
                     added_at,
                     variant,
                 }
             });
-        (line, self.into_variant())
+        (line, self.into_variant(prices))
     }
 
-    fn into_variant(self) -> CartVariant {
+    fn into_variant(self, prices: &PriceBook) -> CartVariant {
         CartVariant {
             variant_id: self.variant_id.into(),
             product_id: self.product_id.into(),
             picture: self.picture(),
-            prices: self.prices(),
+            prices: self.prices(prices),
             product_handle: self.handle,
             product_title: self.title,
             variant_title: self.variant_title,
@@ -194,20 +200,13 @@ impl LineRow {
         }
     }
 
-    fn prices(&self) -> Vec<PriceRow> {
-        let lists = self.list_positions.iter().zip(&self.list_ids);
+    fn prices(&self, book: &PriceBook) -> Vec<PriceRow> {
         let amounts = self.min_quantities.iter().zip(&self.amounts).zip(&self.compare_ats);
-        lists
-            .zip(amounts)
-            .map(|((position, list_id), ((min_quantity, amount), compare_at))| PriceRow {
-                scope: PriceScope::Base,
-                list_position: *position,
-                list_id: (*list_id).into(),
-                min_quantity: min_quantity.unsigned_abs(),
-                amount_minor: *amount,
-                compare_at_minor: *compare_at,
-            })
-            .collect()
+        let rows = self.list_ids.iter().zip(amounts);
+        rows.filter_map(|(list_id, ((min_quantity, amount), compare_at))| {
+            book.row((*list_id).into(), min_quantity.unsigned_abs(), *amount, *compare_at)
+        })
+        .collect()
     }
 
     fn picture(&self) -> Option<Picture> {

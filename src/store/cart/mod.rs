@@ -10,7 +10,7 @@ pub use variant::{CartVariant, LineQuery};
 
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::id::CartId;
+use domain::id::{CartId, MarketId};
 use domain::money::Currency;
 use sqlx::PgConnection;
 
@@ -19,8 +19,10 @@ use sqlx::PgConnection;
 pub struct Cart {
     /// Id.
     pub cart_id: CartId,
-    /// Rises with every change of lines or note.
+    /// Rises with every change of lines, note or market.
     pub version: i64,
+    /// The market that it is priced in.
+    pub market_id: MarketId,
     /// Of every amount.
     pub currency: Currency,
     /// The shopper's note to the shop.
@@ -36,6 +38,7 @@ pub struct Cart {
 pub(crate) struct CartRow {
     pub cart_id: uuid::Uuid,
     pub version: i64,
+    pub market_id: uuid::Uuid,
     pub currency: String,
     pub note: String,
     pub next_line_seq: i32,
@@ -50,6 +53,7 @@ impl TryFrom<CartRow> for Cart {
         Ok(Self {
             cart_id: row.cart_id.into(),
             version: row.version,
+            market_id: row.market_id.into(),
             currency: Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("carts.currency", error))?,
             note: row.note,
             next_line_seq: row.next_line_seq.unsigned_abs(),
@@ -67,7 +71,7 @@ impl TryFrom<CartRow> for Cart {
 pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
          from carts
          where cart_id = coalesce(
              (select cart_id from carts where token_hash = $1),
@@ -95,7 +99,7 @@ pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Re
 pub async fn find_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
          from carts
          where cart_id = $1",
         cart_id.0,
@@ -106,7 +110,7 @@ pub async fn find_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Opti
     .transpose()
 }
 
-/// Makes an empty cart, which its transaction holds like a locked one.
+/// Makes an empty cart in a market, which its transaction holds like a locked one.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -114,22 +118,56 @@ pub async fn insert(
     conn: &mut PgConnection,
     cart_id: CartId,
     token_hash: &[u8; 32],
-    currency: Currency,
+    market: (MarketId, Currency),
     now: DateTime<Utc>,
 ) -> Result<Cart, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "insert into carts (cart_id, token_hash, currency, created_at, updated_at)
-         values ($1, $2, $3, $4, $4)
-         returning cart_id, version, currency, note, next_line_seq, completing_at, completed_at",
+        "insert into carts (cart_id, token_hash, market_id, currency, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $5)
+         returning cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at",
         cart_id.0,
         token_hash,
-        currency.code(),
+        market.0.0,
+        market.1.code(),
         now,
     )
     .fetch_one(conn)
     .await?
     .try_into()
+}
+
+/// Prices the cart in another market from now on and returns its new version. Each line keeps the price that the shopper
+/// saw, and notes its currency where that is not the cart's any more.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the cart is gone.
+pub async fn update_market(
+    conn: &mut PgConnection,
+    cart_id: CartId,
+    market: (MarketId, Currency),
+    now: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    let row = sqlx::query!(
+        "with was as (
+             select currency from carts where cart_id = $1
+         ), seen as (
+             update line_items
+             set unit_price_currency = nullif(coalesce(unit_price_currency, (select currency from was)), $3)
+             where cart_id = $1
+         )
+         update carts
+         set market_id = $2, currency = $3, version = version + 1, updated_at = $4
+         where cart_id = $1
+         returning version",
+        cart_id.0,
+        market.0.0,
+        market.1.code(),
+        now,
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| row.version).ok_or(StoreError::NotFound("the cart"))
 }
 
 /// Writes the note (at most 500 characters) and returns the new version.

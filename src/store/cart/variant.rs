@@ -4,18 +4,17 @@ use chrono::{DateTime, Utc};
 use domain::cart::Supply;
 use domain::catalog::Picture;
 use domain::id::{CartId, ProductId, VariantId};
-use domain::money::Currency;
-use domain::pricing::{PriceRow, unit_price};
+use domain::pricing::{PriceBook, PriceRow, unit_price};
 
 /// For which cart and circumstances lines are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct LineQuery {
     /// Whose lines.
     pub cart_id: CartId,
     /// Also read this variant, which may become a line.
     pub candidate: Option<VariantId>,
-    /// Prices in other currencies do not count.
-    pub currency: Currency,
+    /// Prices of other lists do not count.
+    pub prices: PriceBook,
     /// Decides publication windows.
     pub now: DateTime<Utc>,
 }
@@ -55,7 +54,7 @@ pub struct CartVariant {
     pub available: i64,
     /// Active and within its publication window.
     pub is_published: bool,
-    /// All prices in the currency, in any order.
+    /// All prices of the lists that were asked for, in any order.
     pub prices: Vec<PriceRow>,
 }
 

@@ -1,10 +1,11 @@
-//! Products as lists show them, from the read model `product_summaries`.
+//! Products as lists show them, from the read models `product_summaries` and, for the market's prices,
+//! `product_prices`. A product that has no price in the market is in none of its lists.
 
 use super::facet::push_filter;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::{ListFilter, PAGE_SIZE, Sort};
-use domain::id::{CollectionId, ProductId};
+use domain::id::{CollectionId, MarketId, ProductId};
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -58,8 +59,8 @@ pub(super) struct CardRow {
     handle: String,
     title: String,
     vendor: String,
-    price_min_minor: Option<i64>,
-    price_max_minor: Option<i64>,
+    price_min_minor: i64,
+    price_max_minor: i64,
     compare_at_minor: Option<i64>,
     stock_level: String,
     content_name: Option<String>,
@@ -73,8 +74,8 @@ pub(super) struct CardRow {
     second_widths: Vec<i32>,
 }
 
-pub(super) const COLUMNS: &str = "s.product_id, s.handle, s.title, s.vendor, s.price_min_minor, s.price_max_minor, \
-     s.compare_at_minor, s.stock_level, s.content_name, s.media_width, s.media_height, s.media_widths, \
+pub(super) const COLUMNS: &str = "s.product_id, s.handle, s.title, s.vendor, pp.price_min_minor, pp.price_max_minor, \
+     pp.compare_at_minor, s.stock_level, s.content_name, s.media_width, s.media_height, s.media_widths, \
      s.media_avif_widths, s.dominant_colour, s.media_alt, s.second_content_name, s.second_widths";
 
 impl From<CardRow> for Card {
@@ -100,8 +101,8 @@ impl From<CardRow> for Card {
             handle: row.handle,
             title: row.title,
             vendor: row.vendor,
-            price_min_minor: row.price_min_minor.unwrap_or(0),
-            price_max_minor: row.price_max_minor.unwrap_or(0),
+            price_min_minor: row.price_min_minor,
+            price_max_minor: row.price_max_minor,
             compare_at_minor: row.compare_at_minor,
             stock_level: row.stock_level,
         }
@@ -114,22 +115,22 @@ impl From<CardRow> for Card {
 /// [`StoreError`] when the statement fails.
 pub async fn list_cards(
     conn: &mut PgConnection,
+    market_id: MarketId,
     collection: Option<CollectionId>,
     filter: &ListFilter,
     now: DateTime<Utc>,
 ) -> Result<Vec<Card>, StoreError> {
     let mut query = QueryBuilder::<Postgres>::new("select ");
     query.push(COLUMNS);
-    match collection {
-        Some(id) => {
-            query.push(
-                " from collection_products cp join product_summaries s using (product_id) where cp.collection_id = ",
-            );
-            query.push_bind(id.0);
-        }
-        None => {
-            query.push(" from product_summaries s where true");
-        }
+    if let Some(id) = collection {
+        query.push(" from collection_products cp join product_summaries s using (product_id)");
+        push_prices(&mut query, market_id);
+        query.push(" where cp.collection_id = ");
+        query.push_bind(id.0);
+    } else {
+        query.push(" from product_summaries s");
+        push_prices(&mut query, market_id);
+        query.push(" where true");
     }
     query.push(" and ");
     push_visible(&mut query, now);
@@ -137,13 +138,19 @@ pub async fn list_cards(
     query.push(match (filter.sort, collection) {
         (Sort::Featured, Some(_)) => " order by cp.position, cp.product_id",
         (Sort::Featured | Sort::Newest, _) => " order by s.created_at desc, s.product_id",
-        (Sort::PriceAscending, _) => " order by s.price_min_minor, s.product_id",
-        (Sort::PriceDescending, _) => " order by s.price_min_minor desc, s.product_id",
+        (Sort::PriceAscending, _) => " order by pp.price_min_minor, pp.product_id",
+        (Sort::PriceDescending, _) => " order by pp.price_min_minor desc, pp.product_id",
         (Sort::Title, _) => " order by s.title, s.product_id",
     });
     push_page(&mut query, filter.page);
     let rows: Vec<CardRow> = query.build_query_as().fetch_all(conn).await?;
     Ok(rows.into_iter().map(Card::from).collect())
+}
+
+/// The prices of a market beside the rows of `s`.
+pub(super) fn push_prices(query: &mut QueryBuilder<Postgres>, market_id: MarketId) {
+    query.push(" join product_prices pp on pp.product_id = s.product_id and pp.market_id = ");
+    query.push_bind(market_id.0);
 }
 
 pub(super) fn push_visible(query: &mut QueryBuilder<Postgres>, now: DateTime<Utc>) {
@@ -165,10 +172,17 @@ pub(super) fn push_page(query: &mut QueryBuilder<Postgres>, page: u32) {
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn list_newest(conn: &mut PgConnection, limit: i64, now: DateTime<Utc>) -> Result<Vec<Card>, StoreError> {
+pub async fn list_newest(
+    conn: &mut PgConnection,
+    market_id: MarketId,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Card>, StoreError> {
     let mut query = QueryBuilder::<Postgres>::new("select ");
     query.push(COLUMNS);
-    query.push(" from product_summaries s where s.available and ");
+    query.push(" from product_summaries s");
+    push_prices(&mut query, market_id);
+    query.push(" where s.available and ");
     push_visible(&mut query, now);
     query.push(" order by s.created_at desc, s.product_id limit ");
     query.push_bind(limit);
@@ -182,6 +196,7 @@ pub async fn list_newest(conn: &mut PgConnection, limit: i64, now: DateTime<Utc>
 /// [`StoreError`] when the statement fails.
 pub async fn list_related(
     conn: &mut PgConnection,
+    market_id: MarketId,
     product_id: ProductId,
     collection_handle: Option<&str>,
     product_type: &str,
@@ -191,15 +206,16 @@ pub async fn list_related(
     let mut query = QueryBuilder::<Postgres>::new("select ");
     query.push(COLUMNS);
     if let Some(handle) = collection_handle {
-        query.push(
-            // The collection as a value and not as a table: so its index gives the order, and the first few rows end it.
-            " from collection_products cp join product_summaries s using (product_id) \
-             where cp.collection_id = (select c.collection_id from collections c where c.handle = ",
-        );
+        query.push(" from collection_products cp join product_summaries s using (product_id)");
+        push_prices(&mut query, market_id);
+        // The collection as a value and not as a table: so its index gives the order, and the first few rows end it.
+        query.push(" where cp.collection_id = (select c.collection_id from collections c where c.handle = ");
         query.push_bind(handle.to_owned());
         query.push(")");
     } else {
-        query.push(" from product_summaries s where s.product_type = ");
+        query.push(" from product_summaries s");
+        push_prices(&mut query, market_id);
+        query.push(" where s.product_type = ");
         query.push_bind(product_type.to_owned());
     }
     query.push(" and s.available and s.product_id <> ");

@@ -3,11 +3,11 @@
 //! A value's count is what the list would hold if it were chosen: every other facet's choice applies, its own does
 //! not. So each row is asked once which facets it fails; it counts for a facet when it fails nothing else.
 
-use super::card::push_visible;
+use super::card::{push_prices, push_visible};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::ListFilter;
-use domain::id::CollectionId;
+use domain::id::{CollectionId, MarketId};
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,7 @@ pub struct FacetRow {
 /// [`StoreError`] when the statement fails.
 pub async fn list_facets(
     conn: &mut PgConnection,
+    market_id: MarketId,
     collection: Option<CollectionId>,
     filter: &ListFilter,
     now: DateTime<Utc>,
@@ -35,7 +36,9 @@ pub async fn list_facets(
     let mut query =
         QueryBuilder::<Postgres>::new("with rows as materialized (select s.product_type, s.vendor, s.option_values, ");
     push_failed(&mut query, filter);
-    query.push(" as failed from product_summaries s where ");
+    query.push(" as failed from product_summaries s");
+    push_prices(&mut query, market_id);
+    query.push(" where ");
     push_visible(&mut query, now);
     if let Some(id) = collection {
         query.push(" and s.product_id in (select product_id from collection_products where collection_id = ");
@@ -74,12 +77,12 @@ fn push_failed(query: &mut QueryBuilder<Postgres>, filter: &ListFilter) {
         query.push(" end");
     }
     if let Some(least) = filter.price_min_minor {
-        query.push(", case when s.price_max_minor < ");
+        query.push(", case when pp.price_max_minor < ");
         query.push_bind(least);
         query.push(" then 'price' end");
     }
     if let Some(most) = filter.price_max_minor {
-        query.push(", case when s.price_min_minor > ");
+        query.push(", case when pp.price_min_minor > ");
         query.push_bind(most);
         query.push(" then 'price' end");
     }
@@ -106,11 +109,11 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &ListFilte
         query.push_bind(pairs);
     }
     if let Some(least) = filter.price_min_minor {
-        query.push(" and s.price_max_minor >= ");
+        query.push(" and pp.price_max_minor >= ");
         query.push_bind(least);
     }
     if let Some(most) = filter.price_max_minor {
-        query.push(" and s.price_min_minor <= ");
+        query.push(" and pp.price_min_minor <= ");
         query.push_bind(most);
     }
     if filter.available_only {

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::Picture;
 use domain::id::{ProductId, VariantId};
-use domain::pricing::PriceRow;
+use domain::pricing::{PriceBook, PriceRow};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -157,32 +157,43 @@ pub struct VariantRow {
     pub sells_without_stock: bool,
     /// Units on the shelves that can be bought; at least 0.
     pub available: i64,
-    /// All prices, for R5.
+    /// All prices of the lists that were asked for, for R5.
     pub prices: Vec<PriceRow>,
 }
 
-/// The variants of a product in order.
+/// The variants of a product in order, with their prices in the lists of a book.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn list_variants(conn: &mut PgConnection, product_id: ProductId) -> Result<Vec<VariantRow>, StoreError> {
+pub async fn list_variants(
+    conn: &mut PgConnection,
+    product_id: ProductId,
+    book: &PriceBook,
+) -> Result<Vec<VariantRow>, StoreError> {
+    let lists: Vec<Uuid> = book.list_ids().map(Uuid::from).collect();
     let rows = sqlx::query!(
         r#"select v.variant_id, v.option1, v.option2, v.option3, v.sku, v.barcode, v.media_id, v.tracks_inventory,
                   v.inventory_policy = 'continue' or coalesce(s.available > s.on_shelf, false) as "sells_without_stock!",
                   coalesce(s.on_shelf, 0) as "available!",
-                  (select coalesce(json_agg(json_build_object(
-                              'scope', 'base', 'list_position', l.position, 'list_id', l.price_list_id,
-                              'min_quantity', r.min_quantity, 'amount_minor', r.amount_minor,
-                              'compare_at_minor', r.compare_at_minor)), '[]')
-                   from prices r
-                   join price_lists l using (price_list_id)
-                   where r.variant_id = v.variant_id) as "prices!: Json<Vec<PriceRow>>"
+                  c.list_ids as "list_ids!", c.min_quantities as "min_quantities!", c.amounts as "amounts!",
+                  c.compare_ats as "compare_ats!: Vec<Option<i64>>"
            from variants v
            left join sellable_stock s using (variant_id)
+           cross join lateral (
+               select
+                   coalesce(array_agg(r.price_list_id), '{}') as list_ids,
+                   coalesce(array_agg(r.min_quantity), '{}') as min_quantities,
+                   coalesce(array_agg(r.amount_minor), '{}') as amounts,
+                   coalesce(array_agg(r.compare_at_minor), '{}') as compare_ats
+               from prices r
+               where r.variant_id = v.variant_id
+                 and r.price_list_id = any ($2)
+           ) c
            where v.product_id = $1
            order by v.position, v.variant_id
            limit 2000"#,
         product_id.0,
+        &lists,
     )
     .fetch_all(conn)
     .await?;
@@ -197,7 +208,22 @@ pub async fn list_variants(conn: &mut PgConnection, product_id: ProductId) -> Re
             tracked: row.tracks_inventory,
             sells_without_stock: row.sells_without_stock,
             available: row.available,
-            prices: row.prices.0,
+            prices: prices(book, &row.list_ids, &row.min_quantities, &row.amounts, &row.compare_ats),
         })
         .collect())
+}
+
+fn prices(
+    book: &PriceBook,
+    list_ids: &[Uuid],
+    min_quantities: &[i32],
+    amounts: &[i64],
+    compare_ats: &[Option<i64>],
+) -> Vec<PriceRow> {
+    let amounts = min_quantities.iter().zip(amounts).zip(compare_ats);
+    let rows = list_ids.iter().zip(amounts);
+    rows.filter_map(|(list_id, ((min_quantity, amount), compare_at))| {
+        book.row((*list_id).into(), min_quantity.unsigned_abs(), *amount, *compare_at)
+    })
+    .collect()
 }

@@ -1,10 +1,11 @@
 //! Search in Postgres: words and prefixes by full text, slips of the keyboard by trigrams.
 
-use super::card::{COLUMNS, Card, CardRow, push_page, push_visible};
+use super::card::{COLUMNS, Card, CardRow, push_page, push_prices, push_visible};
 use super::facet::push_filter;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::{ListFilter, Sort};
+use domain::id::MarketId;
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 
 /// Most products that one search ranks and counts: nobody reads on, and a common word must not cost more.
@@ -25,14 +26,15 @@ struct FoundRow {
 /// [`StoreError`] when the statement fails.
 pub async fn list_found(
     conn: &mut PgConnection,
+    market_id: MarketId,
     tsquery: &str,
     filter: &ListFilter,
     now: DateTime<Utc>,
 ) -> Result<(Vec<Card>, i64), StoreError> {
     let mut query = start();
-    query.push(
-        "ts_rank_cd(s.search_vector, q.q) as score from product_summaries s, (select to_tsquery('simple', fold_text(",
-    );
+    query.push("ts_rank_cd(s.search_vector, q.q) as score from product_summaries s");
+    push_prices(&mut query, market_id);
+    query.push(" cross join (select to_tsquery('simple', fold_text(");
     query.push_bind(tsquery.to_owned());
     query.push(")) as q) q where s.search_vector @@ q.q and ");
     finish(query, filter, now)
@@ -49,6 +51,7 @@ pub async fn list_found(
 /// [`StoreError`] when the statement fails.
 pub async fn list_similar(
     conn: &mut PgConnection,
+    market_id: MarketId,
     text: &str,
     filter: &ListFilter,
     now: DateTime<Utc>,
@@ -58,7 +61,9 @@ pub async fn list_similar(
     query.push_bind(text.to_owned());
     query.push("), ");
     query.push_bind(i32::try_from(MAX_FOUND).unwrap_or(i32::MAX));
-    query.push(") q join product_summaries s using (product_id) where ");
+    query.push(") q join product_summaries s using (product_id)");
+    push_prices(&mut query, market_id);
+    query.push(" where ");
     finish(query, filter, now)
         .build_query_as::<FoundRow>()
         .fetch_all(conn)

@@ -225,15 +225,21 @@ pub async fn save_lines(
     let quantities: Vec<_> = lines.iter().map(|line| int(line.quantity)).collect();
     let prices: Vec<_> = lines.iter().map(|line| line.unit_price_at_add_minor).collect();
     let moments: Vec<_> = lines.iter().map(|line| line.added_at).collect();
+    // Empty where the price was seen in the cart's own currency.
+    let currency = |line: &crate::cart::CartLine| line.seen_in.map_or_else(String::new, |seen| seen.code().to_owned());
+    let currencies: Vec<_> = lines.iter().map(currency).collect();
     sqlx::query!(
         "with saved as (
              insert into line_items
-                 (line_item_id, cart_id, variant_id, line_seq, quantity, unit_price_at_add_minor, added_at)
-             select d.line_item_id, $1, d.variant_id, d.line_seq, d.quantity, d.price, d.added_at
-             from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::timestamptz[])
-                 as d (line_item_id, variant_id, line_seq, quantity, price, added_at)
+                 (line_item_id, cart_id, variant_id, line_seq, quantity, unit_price_at_add_minor, added_at,
+                  unit_price_currency)
+             select d.line_item_id, $1, d.variant_id, d.line_seq, d.quantity, d.price, d.added_at, nullif(d.currency, '')
+             from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::timestamptz[], $9::text[])
+                 as d (line_item_id, variant_id, line_seq, quantity, price, added_at, currency)
              on conflict (cart_id, variant_id) do update
-             set quantity = excluded.quantity, unit_price_at_add_minor = excluded.unit_price_at_add_minor
+             set quantity = excluded.quantity,
+                 unit_price_at_add_minor = excluded.unit_price_at_add_minor,
+                 unit_price_currency = excluded.unit_price_currency
          )
          update carts
          set version = version + 1, updated_at = $8,
@@ -247,6 +253,7 @@ pub async fn save_lines(
         &prices,
         &moments,
         now,
+        &currencies,
     )
     .execute(conn)
     .await?;

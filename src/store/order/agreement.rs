@@ -38,6 +38,9 @@ pub struct Calculation {
 /// All amounts in minor units, ≥ 0.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
+    /// Code of the market that it was agreed in; empty in agreements of before there were any.
+    #[serde(default)]
+    pub market: String,
     /// Of every amount.
     pub currency: Currency,
     /// Whether prices contain tax.

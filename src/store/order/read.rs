@@ -148,6 +148,7 @@ struct DetailRow {
     fulfilment_status: String,
     placed_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
+    market_code: String,
     currency: String,
     tax_basis: String,
     rounding_mode: String,
@@ -227,7 +228,7 @@ async fn find_detail(
     let row = sqlx::query_as!(
         DetailRow,
         r#"select order_id, order_number, status, hold_reason, payment_status, fulfilment_status, placed_at, created_at,
-                  currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone,
+                  market_code, currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone,
                   delivery_address as "delivery_address: Json<Address>", note, delivery_method_name,
                   delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
                   delivery_taxes as "delivery_taxes: Json<Vec<TaxPart>>", subtotal_minor, discount_minor,
@@ -303,6 +304,7 @@ impl DetailRow {
                     priced_at: self.created_at,
                 },
                 terms: Terms {
+                    market: self.market_code,
                     currency: currency(&self.currency)?,
                     basis: TaxBasis::parse(&self.tax_basis).ok_or_else(|| unreadable("orders.tax_basis"))?,
                     rounding: RoundingMode::parse(&self.rounding_mode)

@@ -3,7 +3,7 @@
 use super::{Agreement, Terms};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::id::{CartId, OrderId, OrderLineId};
+use domain::id::{CartId, MarketId, OrderId, OrderLineId};
 use domain::money::Currency;
 use domain::order::{FulfilmentStatus, MoneyFacts, PaymentStatus};
 use sqlx::PgConnection;
@@ -57,10 +57,11 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
              order_id, cart_id, created_at, updated_at, access_token, status, payment_status, fulfilment_status,
              currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone, delivery_address, note,
              delivery_method_name, delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
-             subtotal_minor, discount_minor, tax_minor, total_minor, due_minor, trace, delivery_taxes, customer_id
+             subtotal_minor, discount_minor, tax_minor, total_minor, due_minor, trace, delivery_taxes, market_code,
+             customer_id
          )
          values ($1, $2, $3, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                 $20, $21, $22, $23, $24, $25, $26, (select customer_id from carts where cart_id = $2))",
+                 $20, $21, $22, $23, $24, $25, $26, $27, (select customer_id from carts where cart_id = $2))",
         order.order_id.0,
         order.cart_id.0,
         order.now,
@@ -87,6 +88,7 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
         terms.due_minor,
         Json(&calculation.trace) as _,
         Json(&terms.delivery_taxes) as _,
+        terms.market,
     )
     .execute(conn)
     .await?;
@@ -313,15 +315,16 @@ pub async fn insert_detached_cart(
     conn: &mut PgConnection,
     cart_id: CartId,
     token_hash: &[u8; 32],
-    currency: Currency,
+    market: (MarketId, Currency),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into carts (cart_id, token_hash, currency, created_at, updated_at)
-         values ($1, $2, $3, $4, $4)",
+        "insert into carts (cart_id, token_hash, market_id, currency, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $5)",
         cart_id.0,
         token_hash,
-        currency.code(),
+        market.0.0,
+        market.1.code(),
         now,
     )
     .execute(conn)

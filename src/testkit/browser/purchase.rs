@@ -17,6 +17,27 @@ pub struct Review {
     fields: Vec<(&'static str, String)>,
 }
 
+/// Where a shopper lives.
+#[derive(Debug, Clone, Copy)]
+pub struct Home {
+    /// Town.
+    pub city: &'static str,
+    /// State or prefecture; empty for none.
+    pub region: &'static str,
+    /// Postal code.
+    pub postal_code: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+}
+
+/// Where a shopper lives of whom nothing else is said.
+pub const BERLIN: Home = Home {
+    city: "Berlin",
+    region: "",
+    postal_code: "10117",
+    country: "DE",
+};
+
 /// How a purchase ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
@@ -69,18 +90,29 @@ pub async fn buy(browser: &mut Browser, variant_id: &str, delivery_method: &str)
 /// # Errors
 /// When the checkout page does not follow.
 pub async fn fill_in(browser: &mut Browser, delivery_method: &str) -> anyhow::Result<Review> {
-    let mut fields = details(delivery_method);
+    fill_in_at(browser, delivery_method, &BERLIN).await
+}
+
+/// The same, for a shopper who lives somewhere else.
+///
+/// # Errors
+/// When the checkout page does not follow.
+pub async fn fill_in_at(browser: &mut Browser, delivery_method: &str, home: &Home) -> anyhow::Result<Review> {
+    let mut fields = details(delivery_method, home);
     fields.push(("_op", uuid::Uuid::now_v7().to_string()));
     let saved = browser.submit("/checkout/details", &borrowed(&fields)).await?;
     let (_, review) = browser.follow(&saved).await?;
     let html = review.text();
-    let mut fields = details(delivery_method);
+    let mut fields = details(delivery_method, home);
     fields.push((
         "_op",
         field(&html, "_op").context("the checkout page has no operation id")?,
     ));
     if let Some(total) = field(&html, "expected_total_minor") {
         fields.push(("expected_total_minor", total));
+    }
+    if let Some(currency) = field(&html, "expected_total_currency") {
+        fields.push(("expected_total_currency", currency));
     }
     Ok(Review { html, fields })
 }
@@ -138,17 +170,17 @@ fn refusal(at: &str, html: &str) -> anyhow::Result<Ending> {
     })
 }
 
-fn details(delivery_method: &str) -> Vec<(&'static str, String)> {
+fn details(delivery_method: &str, home: &Home) -> Vec<(&'static str, String)> {
     [
         ("email", "shopper@example.com"),
         ("phone", ""),
         ("name", "Robin Shopper"),
         ("line1", "Unter den Linden 1"),
         ("line2", ""),
-        ("city", "Berlin"),
-        ("region", ""),
-        ("postal_code", "10117"),
-        ("country", "DE"),
+        ("city", home.city),
+        ("region", home.region),
+        ("postal_code", home.postal_code),
+        ("country", home.country),
         ("delivery_method", delivery_method),
     ]
     .map(|(name, value)| (name, value.to_owned()))

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-/// Shop name, its line, ways into the catalogue, and how to reach the shop.
+use super::{Choice, MarketForm};
+
+/// Shop name, its line, ways into the catalogue, how to reach the shop, and the choice of a market.
 #[component]
 pub fn SiteFooter(
     /// Name of the shop.
@@ -13,6 +15,12 @@ pub fn SiteFooter(
     navigation: Vec<(String, String)>,
     /// Where questions go.
     email: String,
+    /// Code of the page's market.
+    market: String,
+    /// Markets as (code, name).
+    markets: Vec<Choice>,
+    /// The path that the choice of a market comes back to.
+    return_to: String,
 ) -> impl IntoView {
     let mailto = ["mailto:", &email].concat();
     let links = navigation.into_iter().map(|(handle, title)| {
@@ -38,6 +46,7 @@ pub fn SiteFooter(
                         <li><a href="/cart">"Cart"</a></li>
                     </ul>
                 </div>
+                <MarketForm market=market markets=markets return_to=return_to />
             </div>
         </footer>
     }

@@ -87,10 +87,11 @@ pub(super) fn changed(quote: &Quote) -> PlaceOrderError {
 // The prices that moved since the lines were added, and the codes that do not count: what a shopper most likely has not
 // seen.
 fn changes(quote: &Quote) -> Vec<String> {
-    let text = |minor| display::format(Money::new(minor, quote.context.currency), display::Locale::default());
+    let text = |money| display::format(money, display::Locale::default());
+    let currency = quote.context.currency;
     let moved = quote.lines.iter().filter_map(|line| {
-        let now = line.variant.price(line.quantity)?.amount_minor;
-        let was = line.unit_price_at_add_minor;
+        let now = Money::new(line.variant.price(line.quantity)?.amount_minor, currency);
+        let was = line.seen(currency);
         (now != was).then(|| {
             format!(
                 "{} now costs {}, it was {}.",
@@ -111,6 +112,7 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
     let priced = &quote.priced;
     let delivery = priced.delivery.as_ref();
     let terms = Terms {
+        market: quote.market.code.clone(),
         currency: quote.context.currency,
         basis: quote.context.basis,
         rounding: quote.context.rounding,

@@ -50,7 +50,8 @@ async fn the_address_decides_the_tax() {
         quote(&world).await.context.destination,
         Destination {
             country: "DE".into(),
-            region: None
+            region: None,
+            postal_code: None
         }
     );
 
@@ -79,7 +80,8 @@ async fn the_address_decides_the_tax() {
         american.context.destination,
         Destination {
             country: "US".into(),
-            region: Some("CA".into())
+            region: Some("CA".into()),
+            postal_code: Some("94110".into())
         }
     );
     assert_eq!(american.priced.lines[0].taxes[0].jurisdiction, "US-CA");
@@ -89,7 +91,7 @@ async fn the_address_decides_the_tax() {
 #[tokio::test]
 async fn tax_is_added_on_top_where_prices_are_without() {
     let mut world = World::open().await;
-    world.sql("update shops set tax_basis = 'exclusive'").await;
+    world.sql("update markets set tax_basis = 'exclusive'").await;
     let ring = world.variant("ring", 2000, 10).await;
     world.add(ring, 2).await.unwrap();
 

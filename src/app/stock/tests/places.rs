@@ -93,7 +93,10 @@ async fn a_place_that_does_not_serve_the_country_or_is_not_in_use_sends_nothing(
 }
 
 async fn level(till: &Till, handle: &str) -> StockLevel {
-    match show_product(&till.app, handle, None).await.unwrap() {
+    match show_product(&till.app, &crate::scope::Scope::default(), handle, None)
+        .await
+        .unwrap()
+    {
         Found::Page(page) => page.variants[0].stock.level,
         _ => panic!("no page"),
     }

@@ -38,6 +38,7 @@ fn prices(currency: Currency, basis: TaxBasis) -> Example {
     let destination = Destination {
         country: "DE".into(),
         region: None,
+        postal_code: None,
     };
     Example {
         lines: Vec::new(),

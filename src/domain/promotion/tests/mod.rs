@@ -28,6 +28,7 @@ fn context() -> PricingContext {
         destination: Destination {
             country: "DE".into(),
             region: None,
+            postal_code: None,
         },
     }
 }

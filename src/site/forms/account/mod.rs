@@ -92,7 +92,7 @@ fn with_form(page: &str, id: &str) -> String {
 
 /// 429, with the truth about when to come back.
 async fn too_often(state: &SiteState, seconds: i64, error: &CustomerError) -> Response {
-    let Ok(chrome) = chrome_of(state, "/account").await else {
+    let Ok(chrome) = chrome_of(state, None, "/account").await else {
         return Going::to("/account/sign-in").refused(state, error).go();
     };
     let page = wait_page(&error.sentence(), &chrome);

@@ -2,6 +2,7 @@
 //! to `/checkout/place` to be paid. It never asks for a card: that happens at the payment provider (section 9).
 
 use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, FieldError, rules_of};
+use domain::money::Money;
 use leptos::prelude::*;
 use ui::components::{ButtonKind, Field, FieldKind, Notice, NoticeKind, SelectField, SubmitButton};
 
@@ -21,7 +22,7 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
         .filter(|why| why.line_item_id.is_some())
         .map(|why| why.text)
         .collect();
-    let pay = (totals.is_final && stops.is_empty()).then(|| (totals.total.minor.to_string(), totals.total_text));
+    let pay = (totals.is_final && stops.is_empty()).then_some((totals.total, totals.total_text));
     let has_delivery = !delivery.is_empty();
     view! {
         // Faults are told by the page itself, all at once and by their fields.
@@ -141,9 +142,10 @@ fn stops_view(stops: Vec<String>) -> impl IntoView {
 }
 
 // What is agreed to is what is sent along: placement refuses when the sum is not this one any more.
-fn pay_view((minor, text): (String, String)) -> impl IntoView {
+fn pay_view((total, text): (Money, String)) -> impl IntoView {
     view! {
-        <input type="hidden" name="expected_total_minor" value=minor />
+        <input type="hidden" name="expected_total_minor" value=total.minor.to_string() />
+        <input type="hidden" name="expected_total_currency" value=total.currency.code() />
         <SubmitButton label=format!("Pay {text}") />
         <p class="checkout-hint">"You pay on the secure page of our payment provider and come back here."</p>
     }

@@ -12,6 +12,21 @@ pub fn not_found_page(chrome: &Chrome) -> Rendered {
     failure(chrome, "Page not found", "Lost at sea", text, DrawingKind::Bottle, None)
 }
 
+/// 404: it is sold, but not in the market of this page.
+pub fn not_sold_here_page(title: &str, chrome: &Chrome) -> Rendered {
+    let market = chrome.markets.iter().find(|(code, _)| *code == chrome.market);
+    let market = market.map_or("this market", |(_, name)| name.as_str());
+    let text = format!("{title} is not sold in {market}. You can choose another market at the foot of this page.");
+    failure(
+        chrome,
+        "Not sold here",
+        "Not on this coast",
+        text,
+        DrawingKind::Bottle,
+        None,
+    )
+}
+
 /// 410: it was here and is no more.
 pub fn gone_page(chrome: &Chrome) -> Rendered {
     let text = "This was here once. We no longer sell it, and nothing has taken its place.";
@@ -48,10 +63,11 @@ fn failure(
     chrome: &Chrome,
     name: &str,
     title: &'static str,
-    text: &'static str,
+    text: impl Into<String>,
     drawing: DrawingKind,
     request_id: Option<String>,
 ) -> Rendered {
+    let text = text.into();
     let head = Head {
         title: name.to_owned(),
         is_unlisted: true,

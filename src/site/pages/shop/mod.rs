@@ -13,7 +13,7 @@ mod stock_request;
 pub use cart::{CartNews, cart_page};
 pub use collection::collection_page;
 pub use collections::collections_page;
-pub use failure::{error_page, gone_page, not_found_page, offline_page};
+pub use failure::{error_page, gone_page, not_found_page, not_sold_here_page, offline_page};
 pub use home::home_page;
 pub use product::product_page;
 pub use search::search_page;

@@ -129,6 +129,8 @@ fn a_form_that_changes_something_carries_its_operation_or_needs_none() {
         let tags = tags(&without_templates(&page.html));
         let posts = all(&tags, "form")
             .filter(|form| form.get("method") == Some("post"))
+            // Choosing the market that one has changes nothing.
+            .filter(|form| form.get("action") != Some("/market"))
             .count();
         let ids: Vec<_> = tags
             .iter()

@@ -91,7 +91,15 @@ async fn a_shopper_without_a_cart_has_nothing_to_place() {
         expected_total: Some(Money::new(1, Currency::EUR)),
     };
     for cart_token in [None, Some("unknown".to_owned())] {
-        let refused = place_order(&till.app, &Scope { cart_token }, command).await;
+        let refused = place_order(
+            &till.app,
+            &Scope {
+                cart_token,
+                ..Scope::default()
+            },
+            command,
+        )
+        .await;
         assert!(matches!(refused, Err(PlaceOrderError::CartNotFound)));
     }
     till.close().await;

@@ -1,0 +1,13 @@
+//! Markets: what turns prices over when the window of a price list opens or closes.
+//!
+//! A shopper's market is chosen with [`crate::cart::set_market`], which prices the cart anew. Pages, cart and placement ask
+//! the price lists that are in force at their one moment (R4); the rows that lists of products are drawn from are made
+//! anew by [`turn_price_lists`] soon after.
+
+mod parity;
+#[cfg(test)]
+mod tests;
+mod turn_price_lists;
+
+pub use parity::{Difference, Parity, parity};
+pub use turn_price_lists::turn_price_lists;

@@ -1,0 +1,24 @@
+//! Makes list rows anew when a price list comes into force or goes out of it.
+
+use crate::App;
+use store::error::StoreError;
+
+/// Brings the prices of lists up to now and says how many products were touched. The worker calls it every few seconds;
+/// calling it again, or twice at once, changes nothing more.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails; nothing is changed then.
+pub async fn turn_price_lists(app: &App) -> Result<usize, StoreError> {
+    let now = app.clock.now();
+    let mut tx = app.pool.begin().await?;
+    let products = store::market::list_turned(&mut tx, now).await?;
+    if products.is_empty() {
+        return Ok(0);
+    }
+    store::market::refresh(&mut tx, &products, now).await?;
+    store::catalog::refresh_members(&mut tx, now).await?;
+    store::shop::bump_catalog_version(&mut tx).await?;
+    store::notify::catalog_changed(&mut tx, &["*".to_owned()]).await?;
+    tx.commit().await?;
+    Ok(products.len())
+}
