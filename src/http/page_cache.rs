@@ -18,6 +18,7 @@ use site::shared::{CacheTags, PageMarket};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+use url::form_urlencoded;
 
 const FRESH: Duration = Duration::from_secs(15);
 const KEPT: Duration = Duration::from_secs(30);
@@ -139,7 +140,13 @@ pub async fn serve(State(front): State<Front>, mut request: Request, next: Next)
         .clone()
         .filter(|_| matches!(*request.method(), Method::GET | Method::HEAD))
     else {
-        return next.run(request).await;
+        let mut response = next.run(request).await;
+        if !site.app.has_one_market() && response.extensions().get::<CacheTags>().is_some() {
+            response
+                .headers_mut()
+                .append(header::VARY, HeaderValue::from_static("cookie"));
+        }
+        return response;
     };
     let wanted = request.headers().clone();
     let key = key_of(&market, request.uri());
@@ -187,18 +194,18 @@ async fn market_of(site: &SiteState, headers: &HeaderMap) -> String {
     market
 }
 
+// Names are compared as the pages read them, decoded: an address written otherwise must not share a page with one that
+// means something else. Fields of one name keep their order, which may matter to who reads them.
 fn key_of(market: &str, uri: &Uri) -> String {
-    let mut fields: Vec<_> = uri
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|pair| {
-            let name = pair.split('=').next().unwrap_or_default();
-            FIELDS.contains(&name) || name.starts_with("option.")
-        })
+    let query = uri.query().unwrap_or_default();
+    let mut fields: Vec<_> = form_urlencoded::parse(query.as_bytes())
+        .filter(|(name, _)| FIELDS.contains(&name.as_ref()) || name.starts_with("option."))
         .collect();
-    fields.sort_unstable();
-    format!("{market} {}?{}", uri.path(), fields.join("&"))
+    fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    format!("{market} {}?{query}", uri.path())
 }
 
 impl Page {
@@ -310,6 +317,10 @@ mod tests {
             key("/collections/x?sort=newest&page=2")
         );
         assert_ne!(key("/collections/x?option.Size=M"), key("/collections/x"));
+        // However the name is written: the page reads it decoded.
+        assert_ne!(key("/collections/x?m%61x=0"), key("/collections/x"));
+        assert_eq!(key("/collections/x?m%61x=0"), key("/collections/x?max=0"));
+        assert_ne!(key("/collections/x?page=1&page=2"), key("/collections/x?page=2&page=1"));
         assert_ne!(key("/products/x"), key_of("us", &"/products/x".parse().unwrap()));
     }
 }

@@ -4,7 +4,9 @@
 use super::line::resized;
 use super::open::line_query;
 use super::token;
+use crate::App;
 use crate::shop::ShopFacts;
+use crate::stock;
 use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::cart::{MAX_LINES, settle};
@@ -27,6 +29,7 @@ pub(crate) enum Joined {
 /// Joins the carts under their locks; the caller holds the customer's.
 pub(crate) async fn join_customer(
     conn: &mut PgConnection,
+    app: &App,
     facts: &ShopFacts,
     customer_id: CustomerId,
     guest_token_hash: Option<&[u8; 32]>,
@@ -36,15 +39,24 @@ pub(crate) async fn join_customer(
     let Some(guest) = guest else {
         return Ok(Joined::Yes);
     };
-    let Some(own) = own else {
+    let Some(mut own) = own else {
         carts::give_to(conn, guest.cart_id, customer_id, &unknown()).await?;
         return Ok(Joined::Yes);
     };
     if own.completing_at.is_some() || guest.completing_at.is_some() {
         return Ok(Joined::Later);
     }
+    // What the guest's checkout held goes back first: it would stand in the way of the very units that move over.
+    let freed = store::inventory::give_back(&mut *conn, guest.cart_id, now).await?;
+    stock::changed(&mut *conn, app, &freed).await?;
     let (own_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &own, None, now)?).await?;
     let (guest_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &guest, None, now)?).await?;
+    if own_lines.is_empty() && own.market_id != guest.market_id {
+        // Nothing waits there at prices of its own, so the shopper stays where they are.
+        let market = (guest.market_id, guest.currency);
+        own.version = store::cart::update_market(&mut *conn, own.cart_id, market, now).await?;
+        (own.market_id, own.currency) = market;
+    }
     let Some(changed) = merged(&own, &own_lines, (guest.currency, guest_lines)) else {
         return Ok(Joined::Later);
     };

@@ -4,7 +4,7 @@
 use super::change_password::prove;
 use super::sign_in::tell;
 use super::{CustomerError, SignedIn};
-use crate::App;
+use crate::{App, stock};
 use domain::id::CustomerId;
 
 /// Erases an account for good.
@@ -15,6 +15,11 @@ pub async fn erase(app: &App, customer_id: CustomerId) -> Result<(), CustomerErr
     let mut tx = app.pool.begin().await?;
     let customer = store::customer::lock(&mut tx, customer_id).await?;
     let customer = customer.ok_or(CustomerError::NoSuchCustomer)?;
+    let (open, _) = store::customer::cart::lock_both(&mut tx, customer_id, None).await?;
+    if let Some(cart) = open {
+        let freed = store::inventory::give_back(&mut tx, cart.cart_id, app.clock.now()).await?;
+        stock::changed(&mut tx, app, &freed).await?;
+    }
     tell(&mut tx, customer_id, "customer.erased").await?;
     store::customer::delete(&mut tx, &customer).await?;
     tx.commit().await?;

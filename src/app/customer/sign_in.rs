@@ -89,7 +89,7 @@ pub(super) async fn enter(
     if let Some(old) = caller.session_token {
         session::delete_by_token(&mut *conn, &digest(old)).await?;
     }
-    let joined = join_customer(&mut *conn, facts, customer.customer_id, guest.as_ref(), now).await?;
+    let joined = join_customer(&mut *conn, app, facts, customer.customer_id, guest.as_ref(), now).await?;
     let (session_token, cart_token) = (rng::new_token(), rng::new_token());
     let new = NewSession {
         customer_session_id: rng::new_id(),

@@ -287,6 +287,10 @@ mod tests {
                     continue;
                 };
                 let rate = i64::try_from(percent * 10_000).unwrap();
+                // The list names a place again for each period.
+                if wanted.contains(&(country.clone(), pattern.to_owned(), i128::from(rate))) {
+                    continue;
+                }
                 rows.push(row(country, "", "standard", "VAT", rate).in_postcodes(pattern));
                 wanted.push((country.clone(), pattern.to_owned(), i128::from(rate)));
             }

@@ -65,6 +65,55 @@ async fn two_carts_become_one_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn what_a_guests_checkout_held_moves_along_to_the_last_unit() {
+    const HELD: &str = "select count(*) from reservations where state = 'held'";
+    let club = Club::open().await;
+    let (ring, hat) = (club.till.variant("ring", 2).await, club.till.variant("hat", 5).await);
+    let mut phone = club.member(ANA).await;
+    club.add(&mut phone, ring, 1).await;
+    club.add(&mut phone, hat, 1).await;
+    let mut laptop = Browser {
+        scope: club.till.buyer(&[(ring, 2)]).await.scope,
+        session: None,
+    };
+    assert_eq!(club.till.count(HELD).await, 1);
+
+    club.sign_in(&mut laptop, ANA, SECRET).await.unwrap();
+
+    assert_eq!(club.cart(&laptop).await, lines(&[("ring", 2), ("hat", 1)]));
+    assert_eq!(club.till.count(HELD).await, 0);
+    club.close().await;
+}
+
+#[tokio::test]
+async fn an_empty_cart_follows_the_guest_into_their_market() {
+    let club = Club::open().await;
+    let ring = club.till.variant("ring", 5).await;
+    club.till
+        .run(
+            "insert into markets (code, name, country, currency, tax_basis, rounding_mode)
+             select 'us', 'United States', 'US', currency, 'exclusive', rounding_mode from markets where is_default",
+        )
+        .await;
+    let mut phone = club.member(ANA).await;
+    club.add(&mut phone, ring, 1).await;
+    club.till.run("delete from line_items").await;
+    let mut laptop = Browser::default();
+    laptop.scope.market = Some("us".into());
+    club.add(&mut laptop, ring, 2).await;
+
+    club.sign_in(&mut laptop, ANA, SECRET).await.unwrap();
+
+    let market = club
+        .till
+        .text("select m.code from carts c join markets m using (market_id) where c.customer_id is not null")
+        .await;
+    assert_eq!(market.as_deref(), Some("us"));
+    assert_eq!(club.cart(&laptop).await, lines(&[("ring", 2)]));
+    club.close().await;
+}
+
+#[tokio::test]
 async fn what_is_sold_out_meanwhile_moves_as_well_and_the_cart_says_so() {
     let club = Club::open().await;
     let (ring, hat) = (club.till.variant("ring", 5).await, club.till.variant("hat", 5).await);

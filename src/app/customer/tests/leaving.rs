@@ -33,6 +33,29 @@ async fn the_export_has_everything_but_secrets() {
 }
 
 #[tokio::test]
+async fn an_account_whose_cart_holds_goods_can_be_erased_and_the_goods_are_free() {
+    let club = Club::open().await;
+    let ring = club.till.variant("ring", 2).await;
+    let mut ana = club.member(ANA).await;
+    ana.scope = club.till.buyer(&[(ring, 2)]).await.scope;
+    club.sign_in(&mut ana, ANA, SECRET).await.unwrap();
+    assert_eq!(
+        club.till.count("select sum(held)::bigint from inventory_levels").await,
+        2
+    );
+    let signed_in = club.who(&ana).await.unwrap();
+
+    erase(&club.till.app, signed_in.customer_id).await.unwrap();
+
+    assert_eq!(
+        club.till.count("select sum(held)::bigint from inventory_levels").await,
+        0
+    );
+    assert_eq!(club.till.count("select count(*) from reservations").await, 0);
+    club.close().await;
+}
+
+#[tokio::test]
 async fn an_erased_account_leaves_its_orders_and_nothing_else() {
     let club = Club::open().await;
     let ring = club.till.variant("ring", 10).await;

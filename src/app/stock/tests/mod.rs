@@ -50,7 +50,9 @@ async fn blocks(till: &Till, scope: &Scope) -> Vec<String> {
 /// A cart that nobody shops with.
 async fn cart(pool: &PgPool) -> Uuid {
     let cart_id = Uuid::now_v7();
-    sqlx::query("insert into carts (cart_id, token_hash, currency) values ($1, sha256($2), 'EUR')")
+    let statement = "insert into carts (cart_id, token_hash, currency, market_id)
+                     select $1, sha256($2), currency, market_id from markets where is_default";
+    sqlx::query(statement)
         .bind(cart_id)
         .bind(cart_id.as_bytes().as_slice())
         .execute(pool)
