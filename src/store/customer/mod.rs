@@ -57,7 +57,8 @@ impl From<CustomerRow> for Customer {
     }
 }
 
-/// The account of an address, in whatever case it is written.
+/// The account of an address, in whatever case its ASCII letters are written. `lower` folds some others to ASCII ones too,
+/// such as the Kelvin sign to a k: that is the address of somebody else.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -71,6 +72,7 @@ pub async fn find_by_email(conn: &mut PgConnection, email: &str) -> Result<Optio
     )
     .fetch_optional(conn)
     .await?;
+    let row = row.filter(|row| row.email.eq_ignore_ascii_case(email));
     Ok(row.map(Into::into))
 }
 
