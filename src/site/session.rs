@@ -5,7 +5,7 @@
 //! number and nothing else, so that the header's badge needs no request.
 
 use app::cart::CartChanged;
-use app::customer::Entered;
+use app::customer::{Entered, Renewed};
 use app::scope::Scope;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine as _;
@@ -75,24 +75,36 @@ impl Cookies {
         (token, cookie)
     }
 
-    /// Cookies of a browser that has signed in.
+    /// Cookies of a browser that has signed in. What was typed before is not shown to whoever comes next.
     pub fn entered(self, entered: &Entered) -> Vec<HeaderValue> {
         let mut cookies = vec![Some(self.items(entered.item_count))];
         cookies.push(self.new_session(&entered.session_token));
+        cookies.push(self.cookie("vitrine_form", "", 0, true));
         if let Some(token) = &entered.cart_token {
             cookies.push(self.cookie("vitrine_cart", token, CART_AGE, true));
         }
         cookies.into_iter().flatten().collect()
     }
 
-    /// The cookie of a session under another secret.
-    pub fn new_session(self, token: &str) -> Option<HeaderValue> {
+    /// Cookies of a session under other secrets.
+    pub fn renewed(self, renewed: &Renewed) -> Vec<HeaderValue> {
+        let token = renewed.cart_token.as_deref();
+        let cart = token.and_then(|token| self.cookie("vitrine_cart", token, CART_AGE, true));
+        self.new_session(&renewed.session_token)
+            .into_iter()
+            .chain(cart)
+            .collect()
+    }
+
+    fn new_session(self, token: &str) -> Option<HeaderValue> {
         self.cookie("vitrine_session", token, SESSION_AGE, true)
     }
 
-    /// Cookies of a browser that has signed out: nothing of the customer's stays in it.
+    /// Cookies of a browser that has signed out: nothing of the customer's stays in it. A sentence for the next page is set
+    /// after these.
     pub fn left(self) -> Vec<HeaderValue> {
-        let gone = ["vitrine_session", "vitrine_cart"].map(|name| self.cookie(name, "", 0, true));
+        let gone = ["vitrine_session", "vitrine_cart", "vitrine_form", "vitrine_notice"]
+            .map(|name| self.cookie(name, "", 0, true));
         gone.into_iter().flatten().chain([self.items(0)]).collect()
     }
 
@@ -241,19 +253,21 @@ mod tests {
             let text = cookie.to_str().unwrap();
             text.starts_with("__Host-vitrine_session=").then_some(text)
         });
-        let session = session.unwrap();
+        let session = session.unwrap().to_owned();
         for part in ["; Path=/;", "; HttpOnly", "; Secure", "; SameSite=Lax"] {
             assert!(session.contains(part), "{session}");
         }
         assert!(!session.contains("Domain"), "{session}");
         let pair = session.split(';').next().unwrap();
         assert_eq!(cookies.session(&headers(pair)), Some("s".repeat(43)));
-        let left: Vec<_> = cookies
-            .left()
-            .iter()
-            .map(|cookie| cookie.to_str().unwrap().to_owned())
-            .collect();
-        assert_eq!(left.iter().filter(|cookie| cookie.contains("Max-Age=0")).count(), 2);
+        let ended = |written: Vec<HeaderValue>| -> Vec<String> {
+            let texts = written.iter().map(|cookie| cookie.to_str().unwrap());
+            let gone = texts.filter(|text| text.contains("; Max-Age=0;"));
+            gone.map(|text| text.split('=').next().unwrap().to_owned()).collect()
+        };
+        assert_eq!(ended(written), ["__Host-vitrine_form"]);
+        let names = ["session", "cart", "form", "notice"].map(|name| format!("__Host-vitrine_{name}"));
+        assert_eq!(ended(cookies.left()), names);
     }
 
     #[test]

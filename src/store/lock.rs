@@ -7,15 +7,21 @@
 use crate::cart::{Cart, CartRow};
 use crate::error::StoreError;
 use crate::order::{HeadRow, OrderHead};
+use chrono::{DateTime, Utc};
+use domain::customer::SESSION_IDLE;
 use domain::id::{CartId, OrderId, PromotionId};
 use sqlx::PgConnection;
 
-/// Locks the cart of a token, completed or not; `None` when there is none. A signed-in browser's token leads to its
-/// customer's open cart, or else to the one that was completed last.
+/// Locks the cart of a token, completed or not; `None` when there is none. The token of a browser that is signed in now
+/// leads to its customer's open cart, or else to the one that was completed last.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or the row is not readable.
-pub async fn cart(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
+pub async fn cart(
+    conn: &mut PgConnection,
+    token_hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
         "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
@@ -27,12 +33,16 @@ pub async fn cart(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Opti
                  from customer_sessions s
                  join carts k using (customer_id)
                  where s.cart_token_hash = $1
+                   and s.expires_at > $2
+                   and s.last_seen_at > $3
                  order by k.completed_at desc nulls first
                  limit 1
              )
          )
          for update",
         token_hash,
+        now,
+        now - SESSION_IDLE,
     )
     .fetch_optional(conn)
     .await?

@@ -224,7 +224,7 @@ const RULES: &[(&str, &str)] = &[
          join customers c using (customer_id)
          join carts k using (cart_id)
          where k.customer_id is distinct from o.customer_id
-           and lower(o.email) <> lower(c.email)",
+           and lower(o.email collate \"C\") <> lower(c.email collate \"C\")",
     ),
     (
         "11: no cart has two ways in: that of a guest and that of a customer",

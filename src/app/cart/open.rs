@@ -140,7 +140,7 @@ async fn lock_once(app: &App, scope: &Scope) -> Result<Locked, CartError> {
     let mut tx = app.pool.begin().await?;
     let mut cart = None;
     if let Some(token_hash) = scope.cart_token.as_deref().map(token::digest) {
-        let row = store::lock::cart(&mut tx, &token_hash).await?;
+        let row = store::lock::cart(&mut tx, &token_hash, now).await?;
         cart = row
             .filter(|cart| cart.completed_at.is_none())
             .map(|cart| (cart, token_hash));
@@ -175,11 +175,11 @@ async fn of_customer(
         return Ok(None);
     };
     let tx = &mut locked.tx;
-    let Some(customer_id) = store::customer::cart::lock_owner(tx, &token_hash).await? else {
+    let Some(customer_id) = store::customer::cart::lock_owner(tx, &token_hash, locked.now).await? else {
         return Ok(None);
     };
     // Another browser may have been quicker.
-    let made = store::lock::cart(tx, &token_hash).await?;
+    let made = store::lock::cart(tx, &token_hash, locked.now).await?;
     if let Some(cart) = made.filter(|cart| cart.completed_at.is_none()) {
         return Ok(Some((cart, token_hash, None)));
     }

@@ -22,7 +22,7 @@ pub async fn show_cart(app: &App, scope: &Scope) -> Result<CartView, CartError> 
         return none();
     };
     let mut conn = app.pool.acquire().await?;
-    let cart = store::cart::find_by_token(&mut conn, &token::digest(token)).await?;
+    let cart = store::cart::find_for(&mut conn, &token::digest(token), now).await?;
     let Some(cart) = cart.filter(|cart| cart.completed_at.is_none()) else {
         return none();
     };

@@ -54,7 +54,7 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
     let now = app.clock.now();
     let owner = owner(scope).ok_or(SaveDetailsError::NoCart)?;
     let mut tx = app.pool.begin().await.map_err(CartError::from)?;
-    let cart = store::lock::cart(&mut tx, &owner).await.map_err(CartError::from)?;
+    let cart = store::lock::cart(&mut tx, &owner, now).await.map_err(CartError::from)?;
     let cart = cart
         .filter(|cart| cart.completed_at.is_none())
         .ok_or(SaveDetailsError::NoCart)?;

@@ -31,7 +31,7 @@ pub async fn show_checkout(
     let mut cart = None;
     let mut kept = None;
     if let Some(owner) = &owner {
-        cart = store::cart::find_by_token(&mut conn, owner)
+        cart = store::cart::find_for(&mut conn, owner, now)
             .await?
             .filter(|cart| cart.completed_at.is_none());
         kept = kept_form(&mut conn, form_state, owner, now).await?;

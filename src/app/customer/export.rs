@@ -8,7 +8,7 @@ use domain::customer::{MAX_ADDRESSES, MAX_SESSIONS, SESSION_IDLE};
 use domain::id::CustomerId;
 use domain::money::Money;
 use serde_json::{Value, json};
-use store::customer::{address, order, session};
+use store::customer::{address, kept, order, session};
 
 /// Orders that are read at once.
 const BATCH: i64 = 50;
@@ -26,6 +26,8 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
     let addresses = address::list(&mut conn, customer_id, MAX_ADDRESSES).await?;
     let sessions = session::list(&mut conn, customer_id, SESSION_IDLE, now, MAX_SESSIONS).await?;
     let cart = store::customer::cart::list_contents(&mut conn, customer_id).await?;
+    let checkouts = kept::list_checkouts(&mut conn, customer_id).await?;
+    let waiting = kept::list_waiting(&mut conn, &customer.email, 1_000).await?;
     let mails = store::mail::list_to(&mut conn, &customer.email, 1_000).await?;
     drop(conn);
     let orders = orders(app, customer_id).await?;
@@ -49,6 +51,20 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
         "cart": cart
             .iter()
             .map(|line| json!({ "sku": line.sku, "title": line.title, "quantity": line.quantity, "added_at": line.added_at }))
+            .collect::<Vec<_>>(),
+        "checkouts": checkouts
+            .iter()
+            .map(|it| json!({
+                "email": it.email,
+                "phone": it.phone,
+                "delivery_address": it.address,
+                "note": it.note,
+                "changed_at": it.updated_at,
+            }))
+            .collect::<Vec<_>>(),
+        "stock_requests": waiting
+            .iter()
+            .map(|it| json!({ "sku": it.sku, "title": it.title, "state": it.state, "asked_at": it.created_at }))
             .collect::<Vec<_>>(),
         "orders": orders,
         "mails": mails

@@ -57,7 +57,7 @@ async fn take(
 
 // Neither addresses of people nor of machines are stored.
 fn subject(kind: &str, text: &str) -> [u8; 32] {
-    let text = text.trim().to_lowercase();
+    let text = text.trim().to_ascii_lowercase();
     Sha256::new()
         .chain_update(kind)
         .chain_update([0])

@@ -24,7 +24,7 @@ mod sign_in;
 mod tests;
 
 pub use address_book::{AddressChange, change_address, find_address, list_addresses, served_countries};
-pub use change_password::{ChangePassword, change_password};
+pub use change_password::{ChangePassword, Renewed, change_password};
 pub use erase::{erase, erase_with_password};
 pub use error::CustomerError;
 pub use export::export;

@@ -28,6 +28,8 @@ pub struct RequestMail<'a> {
 /// # Errors
 /// [`CustomerError::Invalid`], [`CustomerError::TooOften`], [`CustomerError::NoMailer`], [`CustomerError::Store`].
 pub async fn request_mail(app: &App, command: RequestMail<'_>) -> Result<(), CustomerError> {
+    // What is refused is kept for its page, so that is counted too.
+    guard::count(app, Action::AskForMail, "", command.network).await?;
     let email = command.email.trim();
     if !is_plausible_email(email) {
         return Err(CustomerError::field(
@@ -38,7 +40,7 @@ pub async fn request_mail(app: &App, command: RequestMail<'_>) -> Result<(), Cus
     if app.mailer.is_none() {
         return Err(CustomerError::NoMailer);
     }
-    guard::count(app, Action::AskForMail, email, command.network).await?;
+    guard::count(app, Action::AskForMail, email, "").await?;
     let now = app.clock.now();
     let lasts = match command.kind {
         RequestKind::Register => REGISTRATION_LASTS,
@@ -66,7 +68,7 @@ fn client_ref(command: RequestMail<'_>) -> String {
     if command.op.is_empty() {
         return rng::new_token();
     }
-    let email = command.email.trim().to_lowercase();
+    let email = command.email.trim().to_ascii_lowercase();
     let digest = Sha256::new()
         .chain_update([u8::from(command.kind == RequestKind::Reset)])
         .chain_update(email)

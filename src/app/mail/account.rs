@@ -28,13 +28,15 @@ pub(super) async fn write(conn: &mut PgConnection, app: &App, entry: &OutboxEntr
         (RequestKind::Reset, true) => Template::ResetPassword,
         (RequestKind::Reset, false) => return Ok(false),
     };
+    // An account is written to at its own address, whatever was typed.
+    let recipient = known.as_ref().map_or(&request.email, |customer| &customer.email);
     let token = rng::new_token();
     let letter = letter_of(&mut *conn, app, template, &token).await?;
     let mail = NewMail {
         mail_id: rng::new_id(),
         event_id: entry.event_id,
         template,
-        recipient: &request.email,
+        recipient,
         order_id: None,
         subject: &letter.subject,
         text: &letter.text,

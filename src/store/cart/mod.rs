@@ -10,6 +10,7 @@ pub use variant::{CartVariant, LineQuery};
 
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
+use domain::customer::SESSION_IDLE;
 use domain::id::{CartId, MarketId};
 use domain::money::Currency;
 use sqlx::PgConnection;
@@ -63,12 +64,16 @@ impl TryFrom<CartRow> for Cart {
     }
 }
 
-/// The cart of a token, completed or not. A signed-in browser's token leads to its customer's open cart, or else to the
-/// one that was completed last.
+/// The cart of a token, completed or not. The token of a browser that is signed in now leads to its customer's open cart,
+/// or else to the one that was completed last.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or the row is not readable.
-pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
+pub async fn find_for(
+    conn: &mut PgConnection,
+    token_hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
         "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
@@ -80,16 +85,28 @@ pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Re
                  from customer_sessions s
                  join carts k using (customer_id)
                  where s.cart_token_hash = $1
+                   and s.expires_at > $2
+                   and s.last_seen_at > $3
                  order by k.completed_at desc nulls first
                  limit 1
              )
          )",
         token_hash,
+        now,
+        now - SESSION_IDLE,
     )
     .fetch_optional(conn)
     .await?
     .map(Cart::try_from)
     .transpose()
+}
+
+/// The same whenever the browser was signed in, for what follows on a look that [`find_for`] or a lock allowed.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the row is not readable.
+pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
+    find_for(conn, token_hash, DateTime::UNIX_EPOCH).await
 }
 
 /// A cart by its id, completed or not.

@@ -5,6 +5,7 @@ use crate::cart::Cart;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::checkout::Address;
+use domain::customer::SESSION_IDLE;
 use domain::id::{CartId, CustomerId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -20,18 +21,26 @@ pub struct Prefill {
     pub address: Option<Address>,
 }
 
-/// Locks the customer whose signed-in browser has this cart cookie, so that only one open cart is made for them.
+/// Locks the customer whose browser, signed in now, has this cart cookie, so that only one open cart is made for them.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn lock_owner(conn: &mut PgConnection, cart_token_hash: &[u8; 32]) -> Result<Option<CustomerId>, StoreError> {
+pub async fn lock_owner(
+    conn: &mut PgConnection,
+    cart_token_hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<CustomerId>, StoreError> {
     let customer_id = sqlx::query_scalar!(
         "select c.customer_id
          from customer_sessions s
          join customers c using (customer_id)
          where s.cart_token_hash = $1
+           and s.expires_at > $2
+           and s.last_seen_at > $3
          for no key update of c",
         cart_token_hash,
+        now,
+        now - SESSION_IDLE,
     )
     .fetch_optional(conn)
     .await?;

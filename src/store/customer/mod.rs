@@ -3,6 +3,7 @@
 pub mod address;
 pub mod attempt;
 pub mod cart;
+pub mod kept;
 mod list;
 pub mod order;
 pub mod request;
@@ -57,7 +58,8 @@ impl From<CustomerRow> for Customer {
     }
 }
 
-/// The account of an address, in whatever case it is written.
+/// The account of an address, in whatever case its ASCII letters are written. `lower` folds some others to ASCII ones too,
+/// such as the Kelvin sign to a k: that is the address of somebody else.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -71,6 +73,7 @@ pub async fn find_by_email(conn: &mut PgConnection, email: &str) -> Result<Optio
     )
     .fetch_optional(conn)
     .await?;
+    let row = row.filter(|row| row.email.eq_ignore_ascii_case(email));
     Ok(row.map(Into::into))
 }
 
@@ -178,8 +181,9 @@ pub async fn update_password(
     Ok(())
 }
 
-/// Takes an account away with its sessions and addresses, the carts that became no order, and the mails about the
-/// account. Orders stay as they were agreed, and belong to nobody's account. False when there is none.
+/// Takes an account away with its sessions and addresses, the carts that became no order, the mails about the account,
+/// and what its address waits for. Of a cart that a payment names the row stays, with nothing in it. Orders stay as they
+/// were agreed, and belong to nobody's account. False when there is none.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -196,16 +200,44 @@ pub async fn delete(conn: &mut PgConnection, customer: &Customer) -> Result<bool
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
+        "with emptied as (
+             update carts
+             set note = '', version = version + 1
+             where customer_id = $1
+               and completed_at is null
+               and completing_at is null
+             returning cart_id
+         ), gone_checkouts as (
+             delete from checkouts where cart_id in (select cart_id from emptied)
+         ), gone_codes as (
+             delete from cart_promotion_codes where cart_id in (select cart_id from emptied)
+         )
+         delete from line_items where cart_id in (select cart_id from emptied)",
+        customer.customer_id.0,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "delete from stock_requests
+         where lower(email) = lower($1)
+           and lower(email collate \"C\") = lower($1 collate \"C\")",
+        customer.email,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
         "delete from mails
          where order_id is null
-           and lower(recipient) = lower($1)",
+           and lower(recipient) = lower($1)
+           and lower(recipient collate \"C\") = lower($1 collate \"C\")",
         customer.email,
     )
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
         "delete from customer_requests
-         where lower(email) = lower($1)",
+         where lower(email) = lower($1)
+           and lower(email collate \"C\") = lower($1 collate \"C\")",
         customer.email,
     )
     .execute(&mut *conn)

@@ -35,7 +35,8 @@ pub struct OrderRow {
     pub units: i64,
 }
 
-/// Gives a customer the orders that were placed as a guest with an address that they have proven. Returns how many.
+/// Gives a customer the orders that were placed as a guest with an address that they have proven, in whatever case its
+/// ASCII letters are written. Returns how many.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -45,6 +46,7 @@ pub async fn claim(conn: &mut PgConnection, customer_id: CustomerId, email: &str
          set customer_id = $1
          where customer_id is null
            and lower(email) = lower($2)
+           and lower(email collate \"C\") = lower($2 collate \"C\")
            and order_number is not null",
         customer_id.0,
         email,

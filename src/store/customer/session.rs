@@ -145,7 +145,8 @@ pub async fn touch(
     Ok(())
 }
 
-/// Gives a session another secret: the old cookie is worth nothing from then on.
+/// Gives a session other secrets: the old cookies are worth nothing from then on. Returns the digest of the old cart
+/// cookie; `None` when the session is over.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -153,17 +154,22 @@ pub async fn rotate(
     conn: &mut PgConnection,
     session_id: CustomerSessionId,
     token_hash: &[u8; 32],
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        "update customer_sessions
-         set token_hash = $2
-         where customer_session_id = $1",
+    cart_token_hash: &[u8; 32],
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let old = sqlx::query_scalar!(
+        "update customer_sessions s
+         set token_hash = $2, cart_token_hash = $3
+         from customer_sessions was
+         where s.customer_session_id = $1
+           and was.customer_session_id = $1
+         returning was.cart_token_hash",
         session_id.0,
         token_hash,
+        cart_token_hash,
     )
-    .execute(conn)
+    .fetch_optional(conn)
     .await?;
-    Ok(())
+    Ok(old)
 }
 
 /// Ends the session of a cookie, if there is one.

@@ -41,7 +41,7 @@ pub(super) async fn prepare(app: &App, scope: &Scope, command: PlaceOrder) -> Re
     let token = scope.cart_token.as_deref().ok_or(PlaceOrderError::CartNotFound)?;
     let now = app.clock.now();
     let mut tx = app.pool.begin().await?;
-    let cart = store::lock::cart(&mut tx, &token::digest(token))
+    let cart = store::lock::cart(&mut tx, &token::digest(token), now)
         .await?
         .ok_or(PlaceOrderError::CartNotFound)?;
     app.steps.reached(Step::CartLocked)?;

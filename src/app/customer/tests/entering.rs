@@ -3,8 +3,10 @@
 use super::{ANA, Browser, Club, SECRET};
 use crate::customer::{CustomerError, RequestKind, Reset, reset, show_link};
 use crate::mail::send_due;
+use crate::payment::come_home;
 use crate::relay::relay;
 use adapters::mail::{Limits, SmtpMailer};
+use adapters::payment::test_provider::Choice;
 use chrono::Duration;
 use std::sync::Arc;
 use testkit::smtp_sink::SmtpSink;
@@ -69,6 +71,44 @@ async fn asking_tells_nobody_whether_there_is_an_account() {
         asked(RequestKind::Reset, "nobody@example.com").await,
         (0, "reset_password".into())
     );
+    club.close().await;
+}
+
+#[tokio::test]
+async fn an_address_that_merely_folds_to_anothers_opens_nothing_of_theirs() {
+    const KIM: &str = "kim@example.com";
+    // The Kelvin sign, which Postgres lowers to a k.
+    const NOT_KIM: &str = "\u{212a}im@example.com";
+    let club = Club::open().await;
+    club.member(KIM).await;
+    let ring = club.till.variant("ring", 10).await;
+    let buyer = club.till.buyer(&[(ring, 1)]).await;
+    let (page, token) = club.till.at_the_page(&buyer).await;
+    club.till.choose(&page, Choice::Success).await;
+    come_home(&club.till.app, &token).await.unwrap();
+    club.till
+        .run("update orders set email = U&'\\212Aim@example.com'")
+        .await;
+    let mails = "select count(*) from mails where order_id is null";
+    let before = club.till.count(mails).await;
+
+    club.ask(RequestKind::Reset, NOT_KIM, "").await.unwrap();
+    relay(&club.till.app).await.unwrap();
+
+    assert_eq!(club.till.count(mails).await, before);
+    club.sign_in(&mut Browser::default(), KIM, SECRET).await.unwrap();
+    let claimed = "select count(*) from orders where customer_id is not null";
+    assert_eq!(club.till.count(claimed).await, 0);
+    // A reset goes where the account says, however it was asked for.
+    club.ask(RequestKind::Reset, "KIM@example.com", "").await.unwrap();
+    relay(&club.till.app).await.unwrap();
+    let to = "select recipient from mails where template = 'reset_password'";
+    assert_eq!(club.till.text(to).await.as_deref(), Some(KIM));
+    // Tries at one are not tries at the other.
+    for _ in 0..3 {
+        club.ask(RequestKind::Reset, NOT_KIM, "").await.unwrap();
+    }
+    club.ask(RequestKind::Reset, KIM, "").await.unwrap();
     club.close().await;
 }
 

@@ -105,3 +105,17 @@ async fn nobody_is_flooded_with_mails() {
     club.ask(RequestKind::Register, ANA, "").await.unwrap();
     club.close().await;
 }
+
+#[tokio::test]
+async fn addresses_that_cannot_be_one_are_counted_too() {
+    let club = Club::open().await;
+    for _ in 0..Action::AskForMail.per_network().tries {
+        let refused = club.ask(RequestKind::Register, "nonsense", "").await;
+        assert!(matches!(refused, Err(CustomerError::Invalid(_))));
+    }
+
+    let refused = club.ask(RequestKind::Register, "nonsense", "").await;
+
+    assert!(matches!(refused, Err(CustomerError::TooOften { .. })));
+    club.close().await;
+}

@@ -3,6 +3,8 @@
 use super::{ANA, Club, SECRET};
 use crate::customer::{CustomerError, erase, erase_with_password, export};
 use crate::payment::come_home;
+use crate::payment::tests::Buyer;
+use crate::stock::{AskStock, ask};
 use adapters::payment::test_provider::Choice;
 
 #[tokio::test]
@@ -90,5 +92,47 @@ async fn an_erased_account_leaves_its_orders_and_nothing_else() {
     let again = erase(app, signed_in.customer_id).await;
     assert!(matches!(again, Err(CustomerError::NoSuchCustomer)));
     assert!(crate::order::show_order(app, &token).await.is_ok());
+    club.close().await;
+}
+
+#[tokio::test]
+async fn a_cart_that_a_payment_failed_for_is_emptied_and_nothing_is_waited_for() {
+    let club = Club::open().await;
+    let (ring, hat) = (club.till.variant("ring", 10).await, club.till.variant("hat", 0).await);
+    let mut ana = club.member(ANA).await;
+    let buyer = club.till.buyer(&[(ring, 2)]).await;
+    ana.scope = buyer.scope.clone();
+    club.sign_in(&mut ana, ANA, SECRET).await.unwrap();
+    let buyer = Buyer {
+        scope: ana.scope.clone(),
+        ..buyer
+    };
+    let (page, token) = club.till.at_the_page(&buyer).await;
+    club.till.choose(&page, Choice::Decline).await;
+    come_home(&club.till.app, &token).await.unwrap();
+    club.till.lapse().await;
+    club.till.run("update carts set note = 'Ring twice'").await;
+    let asked = AskStock {
+        variant_id: hat.into(),
+        email: "ANA@example.com",
+    };
+    ask(&club.till.app, &asked).await.unwrap();
+    let customer_id = club.who(&ana).await.unwrap().customer_id;
+
+    let document = export(&club.till.app, customer_id).await.unwrap();
+    assert_eq!(document["checkouts"][0]["delivery_address"]["line1"], "Sonnenallee 1");
+    assert_eq!(document["checkouts"][0]["note"], "Ring twice");
+    assert_eq!(document["stock_requests"][0]["title"], "hat");
+    erase(&club.till.app, customer_id).await.unwrap();
+
+    for rest in [
+        "select count(*) from checkouts",
+        "select count(*) from line_items",
+        "select count(*) from carts where note <> ''",
+        "select count(*) from stock_requests",
+    ] {
+        assert_eq!(club.till.count(rest).await, 0, "{rest}");
+    }
+    assert_eq!(club.till.count("select count(*) from carts").await, 1);
     club.close().await;
 }

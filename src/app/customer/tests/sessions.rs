@@ -48,27 +48,59 @@ async fn a_session_ends_when_it_idles_and_in_any_case_after_sixty_days() {
 }
 
 #[tokio::test]
+async fn the_cart_cookie_of_a_session_that_is_over_leads_to_nothing_of_the_customers() {
+    // Unseen for fourteen days; or seen all the time, and sixty days old.
+    for (steps, days) in [(1, 14), (60, 1)] {
+        let club = Club::open().await;
+        let ring = club.till.variant("ring", 10).await;
+        let mut browser = club.member(ANA).await;
+        club.add(&mut browser, ring, 1).await;
+        for _ in 0..steps {
+            assert!(club.is_in(&browser).await);
+            club.wait(Duration::days(days));
+        }
+
+        assert_eq!(club.cart(&browser).await, []);
+        let old = browser.scope.cart_token.clone();
+        club.add(&mut browser, ring, 2).await;
+
+        assert_ne!(browser.scope.cart_token, old);
+        let hers =
+            "select sum(quantity)::bigint from line_items join carts using (cart_id) where customer_id is not null";
+        assert_eq!(club.till.count(hers).await, 1);
+        club.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_changed_password_rotates_this_session_and_ends_the_others() {
     let club = Club::open().await;
     let phone = club.member(ANA).await;
     let mut laptop = Browser::default();
     club.sign_in(&mut laptop, ANA, SECRET).await.unwrap();
+    let ring = club.till.variant("ring", 10).await;
+    club.add(&mut laptop, ring, 1).await;
     let signed_in = club.who(&laptop).await.unwrap();
     let change = |current| ChangePassword {
         current,
         new: "another long one",
         network: "",
     };
-    let wrong = change_password(&club.till.app, &signed_in, change("guess")).await;
+    let wrong = change_password(&club.till.app, &laptop.scope, &signed_in, change("guess")).await;
     assert!(matches!(wrong, Err(CustomerError::Invalid(errors)) if errors[0].field == "current"));
 
-    let token = change_password(&club.till.app, &signed_in, change(SECRET))
+    let renewed = change_password(&club.till.app, &laptop.scope, &signed_in, change(SECRET))
         .await
         .unwrap();
 
     assert!(!club.is_in(&laptop).await && !club.is_in(&phone).await);
-    laptop.session = Some(token);
+    let old = laptop.clone();
+    laptop.session = Some(renewed.session_token);
+    laptop.scope.cart_token = renewed.cart_token;
     assert!(club.is_in(&laptop).await);
+    assert_eq!(club.cart(&laptop).await.len(), 1);
+    // Who has copied the old cart cookie has nothing either.
+    assert_eq!(club.cart(&old).await, []);
     club.close().await;
 }
 

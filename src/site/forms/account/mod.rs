@@ -71,10 +71,7 @@ async fn again(
         CustomerError::WrongPassword => vec![FieldError::new("password", error.sentence())],
         _ => return Going::to(page).refused(state, error).go(),
     };
-    let values = fields
-        .into_iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "password" | "current" | "_op"))
-        .collect();
+    let values = worth_keeping(name, &fields);
     let (owner, cookie) = state.cookies.form_owner(&visitor.headers);
     let kept = KeptForm::<Fields> { values, errors };
     match app::customer::keep_form(&state.app, &owner, name, &kept).await {
@@ -83,6 +80,28 @@ async fn again(
             .go(),
         Err(_) => Going::to(page).refused(state, error).go(),
     }
+}
+
+/// Longest text that is kept of a field, in bytes.
+const MAX_KEPT: usize = 300;
+
+// Only what the form's page shows again, and not more of it than a person types: anybody can send anything.
+fn worth_keeping(form: &str, fields: &Fields) -> Fields {
+    let shown: &[&str] = match form {
+        "entry" => &["email"],
+        "register" => &["name"],
+        "profile" => &["name", "phone"],
+        "address" => &["name", "line1", "line2", "city", "region", "postal_code", "country"],
+        _ => &[],
+    };
+    let kept = |name: &&str| {
+        let text = fields.get(*name)?;
+        Some((
+            (*name).to_owned(),
+            text[..text.floor_char_boundary(MAX_KEPT)].to_owned(),
+        ))
+    };
+    shown.iter().filter_map(kept).collect()
 }
 
 fn with_form(page: &str, id: &str) -> String {
@@ -101,4 +120,26 @@ async fn too_often(state: &SiteState, seconds: i64, error: &CustomerError) -> Re
     headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_form_keeps_what_its_page_shows_and_no_more_than_a_person_types() {
+        let mut fields: Fields = (0..5000).map(|n| (format!("field{n}"), "x".repeat(20))).collect();
+        for (name, text) in [
+            ("email", "é".repeat(5000)),
+            ("password", "secret".into()),
+            ("_op", "op".into()),
+        ] {
+            fields.insert(name.into(), text);
+        }
+
+        let kept = worth_keeping("entry", &fields);
+
+        assert_eq!(kept, Fields::from([("email".to_owned(), "é".repeat(MAX_KEPT / 2))]));
+        assert!(worth_keeping("reset", &fields).is_empty());
+    }
 }

@@ -49,9 +49,9 @@ pub(in super::super) async fn password(
         new: text(&fields, "password"),
         network: &visitor.network,
     };
-    match app::customer::change_password(&state.app, &signed_in, command).await {
-        Ok(token) => Going::to(PROFILE)
-            .with(state.cookies.new_session(&token).into_iter().collect())
+    match app::customer::change_password(&state.app, &visitor.scope, &signed_in, command).await {
+        Ok(renewed) => Going::to(PROFILE)
+            .with(state.cookies.renewed(&renewed))
             .saying(
                 &state,
                 "Your password is changed. All other browsers were signed out.".to_owned(),

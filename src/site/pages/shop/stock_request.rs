@@ -26,6 +26,11 @@ pub fn stock_request_page(page: &RequestPage, news: &RequestNews, chrome: &Chrom
         ..Head::default()
     };
     let (page, news) = (page.clone(), news.clone());
+    let chrome = &Chrome {
+        // Without its variant the page is none.
+        return_to: format!("/back-in-stock?variant={}", page.variant_id),
+        ..chrome.clone()
+    };
     render(head, chrome, || {
         let is_open = news.notice.is_none() && !page.is_available;
         let notice = news.notice.map(|text| view! { <Notice><p>{text}</p></Notice> });

@@ -253,3 +253,11 @@ fn previews_are_written_where_the_environment_asks_for_them() {
         std::fs::write(folder.join(name).with_extension("html"), page.html).unwrap();
     }
 }
+
+#[test]
+fn the_choice_of_a_market_leads_back_to_the_form_of_the_same_variant() {
+    let page = sample::stock_request();
+    let html = shop::stock_request_page(&page, &shop::RequestNews::default(), &sample::chrome("/back-in-stock")).html;
+
+    assert!(html.contains(&format!("value=\"/back-in-stock?variant={}\"", page.variant_id)));
+}
