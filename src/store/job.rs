@@ -26,7 +26,7 @@ pub struct Job {
     pub lease_token: Uuid,
 }
 
-/// Adds work, or nothing when the same work (kind, key) already waits or runs. Runs from `run_at` on.
+/// Adds work, or nothing when the same work (kind, key) already waits or runs: then false. Runs from `run_at` on.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -37,8 +37,8 @@ pub async fn append(
     payload: &Value,
     priority: i16,
     run_at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query!(
+) -> Result<bool, StoreError> {
+    let added = sqlx::query!(
         "insert into jobs (kind, dedupe_key, payload, priority, run_at)
          values ($1, $2, $3, $4, $5)
          on conflict do nothing",
@@ -53,7 +53,7 @@ pub async fn append(
     sqlx::query!("select pg_notify($1, '')", JOBS_CHANNEL)
         .fetch_one(conn)
         .await?;
-    Ok(())
+    Ok(added.rows_affected() == 1)
 }
 
 /// Leases the most urgent job that is due and of one of the kinds, or one whose worker died.

@@ -15,6 +15,8 @@ const BATCH: i64 = 1000;
 
 /// The proof of stock reads the whole ledger (S-12).
 const PROOF_EVERY: Duration = Duration::from_secs(24 * 3600);
+/// Who waits for a variant hears so late at most of a product that was published by the clock.
+const WAITING_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// Mails that one round sends.
 const MAILS_AT_ONCE: u32 = 50;
 
@@ -34,6 +36,8 @@ pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
     }));
     let (proven, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(PROOF_EVERY, stopped, move || prove_stock(proven.clone())));
+    let (waiting, stopped) = (app.clone(), stop.clone());
+    tasks.spawn(every(WAITING_EVERY, stopped, move || tell_waiting(waiting.clone())));
     let (turned, stopped) = (app.clone(), stop.clone());
     tasks.spawn(every(Duration::from_secs(5), stopped, move || {
         turn_price_lists(turned.clone())
@@ -101,6 +105,11 @@ async fn sweep_holds(app: App) -> Result<(), Box<dyn std::error::Error + Send + 
 /// S-12: stock is what its ledger adds up to.
 async fn prove_stock(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     app::stock::verify(&app).await?;
+    Ok(())
+}
+
+async fn tell_waiting(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app::stock::look_after_waiting(&app).await?;
     Ok(())
 }
 

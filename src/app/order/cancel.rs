@@ -60,7 +60,7 @@ async fn release_stock(order: &mut Open<'_>) -> Result<(), OrderError> {
 }
 
 /// Money that was only set aside is let go by a job: the provider is not called in here.
-async fn release_authorization(order: &mut Open<'_>) -> Result<(), OrderError> {
+pub(super) async fn release_authorization(order: &mut Open<'_>) -> Result<(), OrderError> {
     if order.money.authorized > 0 {
         let payload = json!({ "order_id": order.head.order_id });
         store::job::append(&mut order.tx, RELEASE_JOB, None, &payload, 20, order.now).await?;

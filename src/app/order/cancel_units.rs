@@ -2,7 +2,7 @@
 
 use super::open::{Open, open};
 use super::record_refund::{self, Wanted};
-use super::{OrderError, fulfil};
+use super::{OrderError, cancel, fulfil};
 use crate::App;
 use domain::id::{OrderId, OrderLineId, RefundId};
 use domain::order::{Actor, LineUnits, RefundPlan, RefundWish};
@@ -58,6 +58,9 @@ pub async fn cancel_units(
         Some(plan) => Some(record_refund::record_plan(&mut order, &wanted, &plan).await?),
         None => None,
     };
+    if order.money.captured == 0 && order.takeable_minor()? == 0 {
+        cancel::release_authorization(&mut order).await?;
+    }
     let data = json!({ "units": order.told(&units), "refund_id": refund_id, "client_ref": command.client_ref });
     order.tell(TOLD, data).await?;
     order.finish_derived().await?;

@@ -106,6 +106,9 @@ async fn ship(order: &mut Open<'_>, units: &[(OrderLineId, u32)]) -> Result<Vec<
         let units = units.to_vec();
         return Ok(vec![Parcel { place: None, units }]);
     }
+    // Once and in order, before what the order has and what it lacks are looked at (S-7).
+    let of_order: Vec<_> = order.lines.iter().map(|line| line.variant_id).collect();
+    store::inventory::lock_levels(&mut order.tx, &of_order).await?;
     let mut allocations = store::order::lock_allocations(&mut order.tx, order_id).await?;
     if shares(&allocations, &needs).is_none() {
         allocate_missing(order, &allocations, &needs).await?;
@@ -191,7 +194,7 @@ fn place_of_all(allocations: &[Allocation], needs: &BTreeMap<VariantId, u32>) ->
 }
 
 /// An order whose stock was gone when its money came has nothing allocated: what there is now becomes its own. From one
-/// place, where one has all that is missing.
+/// place, where one has all that is missing. The caller has locked the levels.
 async fn allocate_missing(
     order: &mut Open<'_>,
     allocations: &[Allocation],
@@ -204,7 +207,6 @@ async fn allocate_missing(
         missing.add(*variant_id, count.saturating_sub(allocated), false);
     }
     let (variants, now) = (missing.variants(), order.now);
-    store::inventory::lock_levels(&mut order.tx, &variants).await?;
     let shelves = store::inventory::list_shelves(&mut order.tx, &variants, None, None, now).await?;
     let choice = choose(&missing, &shelves).map_err(|_| OrderRefusal::NotInStock)?;
     let mut levels = Vec::new();

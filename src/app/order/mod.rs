@@ -42,7 +42,7 @@ pub use release_authorization::{RELEASE_JOB, release_authorization};
 pub use return_form::{keep_return_form, recall_return_form};
 pub use return_late_payment::{RETURN_ORDER_JOB, RETURN_PAYMENT_JOB, return_late_order, return_second_payment};
 pub use settle_capture::{CAPTURE_JOB, capture, look_after_authorization, settle_capture};
-pub use settle_refund::{REFUND_JOB, settle_refund, sweep_refunds};
+pub use settle_refund::{REFUND_JOB, look_after_refunds, settle_refund, sweep_refunds};
 pub(crate) use show_order::show_order_by_id;
 pub use show_order::{ShowOrderError, show_order};
 

@@ -9,6 +9,7 @@ use domain::event::DomainEvent;
 use domain::id::{OrderId, OrderLineId};
 use domain::money::Money;
 use domain::order::{Actor, LineUnits, MoneyFacts, OrderFacts, OrderRefusal, OrderStatus, Refundable, RefundableLine};
+use domain::pricing::refund_slots;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, PgTransaction};
 use store::error::StoreError;
@@ -80,6 +81,42 @@ impl Open<'_> {
     /// An amount of the order's currency.
     pub const fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.head.currency)
+    }
+
+    /// What was agreed for units that were given up, and for the delivery once every unit was: it is not owed.
+    fn given_up_minor(&self) -> Result<i64, OrderRefusal> {
+        let mut minor = 0;
+        for line in self.lines.iter().filter(|line| line.units.cancelled > 0) {
+            let slots = refund_slots(line.gross_minor, line.units.ordered);
+            let value = slots.and_then(|slots| slots.refund(0, line.units.cancelled));
+            minor += value.map_err(|_| OrderRefusal::WrongState)?;
+        }
+        let is_nothing_left = self.lines.iter().all(|line| line.units.cancelled == line.units.ordered);
+        Ok(minor
+            + if is_nothing_left {
+                self.balance.delivery_minor
+            } else {
+                0
+            })
+    }
+
+    /// What may be taken of the money that is set aside: no more than is owed. Minor units, at least 0.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`] when the lines do not divide.
+    pub fn takeable_minor(&self) -> Result<i64, OrderRefusal> {
+        let owed = self.money.due - self.given_up_minor()? - self.money.captured;
+        Ok(owed.min(self.money.authorized).max(0))
+    }
+
+    /// What was taken for units that were given up before, and was not given back. Minor units, at least 0.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`] when the lines do not divide.
+    pub fn taken_too_much_minor(&self) -> Result<i64, OrderRefusal> {
+        let given_up = self.given_up_minor()?;
+        let beyond = self.balance.left_minor() - (self.money.due - given_up);
+        Ok(beyond.min(given_up).max(0))
     }
 
     /// Checks units by line: each line once, each of this order, at least one unit in all, no more than `available`.

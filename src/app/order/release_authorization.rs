@@ -1,4 +1,4 @@
-//! Lets money go that was only set aside for an order that was cancelled.
+//! Lets money go that was only set aside for an order that was cancelled, as a whole or unit by unit.
 
 use super::OrderError;
 use super::open::{Open, open};
@@ -15,7 +15,7 @@ use store::payment::{FactKind, NewFact};
 /// The job that does [`release_authorization`].
 pub const RELEASE_JOB: &str = "release_authorization";
 
-/// Voids the open authorisation of a cancelled order; where the provider has taken the money meanwhile, it is given
+/// Voids the open authorisation of an order that owes nothing any more; where the provider has taken the money meanwhile, it is given
 /// back. Doing it twice is doing it once: cancelling an attempt again has the same answer, and each fact is noted once by
 /// its reference.
 ///
@@ -30,7 +30,8 @@ pub async fn release_authorization(app: &App, order_id: OrderId) -> Result<(), O
     };
     let outcome = provider.cancel_attempt(attempt.attempt_id).await;
     let mut order = open(app, &Actor::System, order_id).await?;
-    if order.head.status != OrderStatus::Cancelled || order.money.authorized == 0 {
+    let is_owed = order.head.status != OrderStatus::Cancelled && order.takeable_minor()? > 0;
+    if is_owed || order.money.authorized == 0 {
         return Ok(());
     }
     match outcome {

@@ -3,48 +3,63 @@
 
 use super::OrderError;
 use super::open::{Open, open};
-use super::record_refund::record_rest;
+use super::record_refund::{Wanted, record_plan, record_rest};
 use super::release_authorization::note;
 use crate::App;
 use adapters::payment::{CaptureRequest, Outcome, PaymentError};
 use domain::id::OrderId;
 use domain::money::Money;
-use domain::order::{Actor, OrderStatus};
+use domain::order::{Actor, OrderStatus, RefundPlan, RefundWish};
 use serde_json::json;
 use store::payment::{Attempt, FactKind};
 
 /// The job that does [`settle_capture`].
 pub const CAPTURE_JOB: &str = "settle_capture";
 
-/// Asks for money that was set aside: `amount`, or all of it. What has been taken already is not asked for again.
+/// Asks for money that was set aside: `amount`, or all of it that is still owed. What has been taken already is not asked
+/// for again.
 ///
 /// # Errors
-/// [`OrderError::Invalid`] when nothing is set aside, or less than `amount`.
+/// [`OrderError::Invalid`] when nothing is set aside or owed, or less than `amount`, or while a capture is under way.
 pub async fn capture(app: &App, actor: &Actor, order_id: OrderId, amount: Option<Money>) -> Result<(), OrderError> {
     let mut order = open(app, actor, order_id).await?;
     if order.head.status == OrderStatus::Cancelled || order.money.authorized == 0 {
         return Err(OrderError::Invalid("No money is set aside for this order."));
     }
-    let amount = amount.unwrap_or_else(|| order.money(order.money.authorized));
-    if amount.currency != order.head.currency || !(1..=order.money.authorized).contains(&amount.minor) {
+    let takeable = order.takeable_minor()?;
+    if takeable == 0 {
+        return Err(OrderError::Invalid("Nothing is owed for this order any more."));
+    }
+    let amount = amount.unwrap_or_else(|| order.money(takeable));
+    if amount.currency != order.head.currency || !(1..=takeable).contains(&amount.minor) {
         return Err(OrderError::Invalid(
-            "The amount is more than what is set aside, or none.",
+            "The amount is more than what is set aside and still owed, or none.",
         ));
     }
     let payload = json!({ "order_id": order_id, "amount": amount });
     let key = order_id.to_string();
-    store::job::append(&mut order.tx, CAPTURE_JOB, Some(&key), &payload, 20, order.now).await?;
+    if !store::job::append(&mut order.tx, CAPTURE_JOB, Some(&key), &payload, 20, order.now).await? {
+        return Err(OrderError::Invalid("A capture is already under way."));
+    }
     order
         .tell("payment.capture_requested", json!({ "amount": amount }))
         .await?;
     order.finish_derived().await
 }
 
-/// Has the provider take the money, and notes what it says. Doing it twice is doing it once.
+/// Has the provider take the money, and notes what it says. Doing it twice is doing it once. What is not owed any more is
+/// not asked for, though it was when the capture was: units, or the whole order, may have been given up since.
 ///
 /// # Errors
 /// [`OrderError`]; a provider that does not answer is asked again by the job's next try.
 pub async fn settle_capture(app: &App, order_id: OrderId, amount: Money) -> Result<(), OrderError> {
+    let order = open(app, &Actor::System, order_id).await?;
+    let (is_cancelled, takeable) = (order.head.status == OrderStatus::Cancelled, order.takeable_minor()?);
+    drop(order);
+    if is_cancelled || takeable == 0 {
+        return Ok(());
+    }
+    let amount = Money::new(amount.minor.min(takeable), amount.currency);
     let Some(attempt) = open_authorization(app, order_id).await? else {
         return Ok(());
     };
@@ -108,10 +123,12 @@ async fn note_outcome(
             }
             let told = json!({ "amount": amount, "released": released });
             order.tell("payment.captured", told).await?;
+            // Taken on the provider's pages, or while it was to be let go.
+            order.balance = store::order::get_balance(&mut order.tx, order_id).await?;
             if order.head.status == OrderStatus::Cancelled {
-                // Taken on the provider's pages while it was to be let go.
-                order.balance = store::order::get_balance(&mut order.tx, order_id).await?;
                 record_rest(&mut order, "captured", "").await?;
+            } else {
+                give_back_excess(&mut order).await?;
             }
         }
         // A cancelled order lets it go by itself; any other has lost its cover.
@@ -126,6 +143,24 @@ async fn note_outcome(
         _ => return Err(OrderError::Invalid("The payment provider has not taken the money yet.")),
     }
     order.finish_derived().await
+}
+
+/// Gives back what was taken for units that were given up before.
+async fn give_back_excess(order: &mut Open<'_>) -> Result<(), OrderError> {
+    let plan = RefundPlan {
+        adjustment_minor: order.taken_too_much_minor()?,
+        ..RefundPlan::default()
+    };
+    if plan.adjustment_minor > 0 {
+        let wanted = Wanted {
+            wish: RefundWish::default(),
+            client_ref: "captured:units",
+            reason: "",
+            return_id: None,
+        };
+        record_plan(order, &wanted, &plan).await?;
+    }
+    Ok(())
 }
 
 async fn raise_lost(order: &mut Open<'_>, attempt: &Attempt, lost: Money, code: &str) -> Result<(), OrderError> {

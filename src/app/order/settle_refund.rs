@@ -8,7 +8,7 @@ use crate::steps::Step;
 use adapters::payment::{PaymentError, RefundOutcome, RefundRequest};
 use adapters::rng;
 use chrono::Duration;
-use domain::id::RefundId;
+use domain::id::{OrderId, RefundId};
 use domain::order::{Actor, RefundState};
 use serde_json::json;
 use store::order::Refund;
@@ -142,6 +142,51 @@ async fn wait(app: &App, refund: &Refund) -> Result<RefundState, OrderError> {
         raise(&mut conn, app, "refund_unresolved", refund, &detail).await?;
     }
     Ok(RefundState::Unknown)
+}
+
+/// The provider has reason to tell something of a payment that is known: refunds of it may have ended. One that is booked
+/// as given back and has failed all the same calls a person: the money is with the shop again.
+///
+/// # Errors
+/// [`OrderError`]; asking again is safe.
+pub async fn look_after_refunds(app: &App, order_id: OrderId) -> Result<(), OrderError> {
+    let mut conn = app.pool.acquire().await?;
+    let refunds = store::order::list_refunds(&mut conn, order_id).await?;
+    drop(conn);
+    for refund in refunds {
+        match refund.state {
+            RefundState::Requested | RefundState::Unknown => drop(settle_refund(app, refund.refund_id).await?),
+            RefundState::Succeeded => check_booked(app, &refund).await?,
+            RefundState::Failed => {}
+        }
+    }
+    Ok(())
+}
+
+async fn check_booked(app: &App, refund: &Refund) -> Result<(), OrderError> {
+    let mut conn = app.pool.acquire().await?;
+    let attempt = store::payment::find(&mut conn, refund.attempt_id).await?;
+    drop(conn);
+    let is_known = |name| attempt.as_ref().is_some_and(|attempt| attempt.provider == name);
+    let Some(provider) = app.payment.as_deref().filter(|provider| is_known(provider.name())) else {
+        return Ok(());
+    };
+    let request = RefundRequest {
+        refund_id: refund.refund_id,
+        attempt_id: refund.attempt_id,
+        amount: refund.amount,
+    };
+    match provider.find_refund(&request).await {
+        Ok(RefundOutcome::Failed { code }) => {
+            let detail = json!({ "order_id": refund.order_id, "amount": refund.amount, "code": code });
+            let mut conn = app.pool.acquire().await?;
+            raise(&mut conn, app, "refund_failed", refund, &detail).await
+        }
+        Ok(_) => Ok(()),
+        Err(_) => Err(OrderError::Invalid(
+            "The payment provider has not told of the refund yet.",
+        )),
+    }
 }
 
 async fn raise(

@@ -50,7 +50,7 @@ pub(super) async fn accept(
             } else {
                 Goods::NotHeld
             };
-            restore(conn, app, cart_id, &draft, goods, paid).await
+            restore(conn, app, (cart_id, cart.cart_id), &draft, goods, paid).await
         }
     }
 }
@@ -150,7 +150,7 @@ async fn hold(conn: &mut PgConnection, app: &App, cart_id: CartId, terms: &Terms
 async fn restore(
     conn: &mut PgConnection,
     app: &App,
-    cart_id: CartId,
+    (cart_id, shopper_cart_id): (CartId, CartId),
     draft: &KeptDraft,
     goods: Goods,
     paid: &Paid<'_>,
@@ -158,6 +158,7 @@ async fn restore(
     let order = NewOrder {
         order_id: draft.order_id,
         cart_id,
+        shopper_cart_id,
         access_token: &draft.access_token,
         agreement: &draft.agreement,
         now: app.clock.now(),

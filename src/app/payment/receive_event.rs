@@ -109,9 +109,14 @@ pub(super) async fn act(app: &App, attempt_id: PaymentAttemptId, told: Option<Mo
     }
 }
 
-/// The payment of an order: money that was set aside may have been taken or let go on the provider's pages.
+/// The payment of an order: money that was set aside may have been taken or let go on the provider's pages, and a refund
+/// may have ended, also one that a bank sends back after it was booked.
 async fn known(app: &App, order_id: OrderId) -> Result<(), PaymentFlowError> {
-    match crate::order::look_after_authorization(app, order_id).await {
+    let looked = match crate::order::look_after_authorization(app, order_id).await {
+        Ok(()) => crate::order::look_after_refunds(app, order_id).await,
+        error => error,
+    };
+    match looked {
         Ok(()) => Ok(()),
         Err(OrderError::Store(error)) => Err(error.into()),
         Err(_) => Err(PaymentFlowError::Unavailable),

@@ -4,6 +4,7 @@
 use super::advance::{ask, cancel};
 use super::{Advanced, PaymentFlowError, receive_event, settle};
 use crate::App;
+use adapters::payment::PaymentProvider;
 use chrono::Duration;
 use domain::id::OrderId;
 use serde_json::json;
@@ -99,15 +100,18 @@ async fn note_open(app: &App, attempt: &Attempt) -> Result<(), StoreError> {
 }
 
 async fn repeat_events(app: &App, limit: i64) -> Result<usize, PaymentFlowError> {
+    // What another provider told can be acted upon once that one is switched on again.
+    let Some(provider) = app.payment.as_deref().map(PaymentProvider::name) else {
+        return Ok(0);
+    };
     let mut conn = app.pool.acquire().await?;
-    let events = store::payment::list_unprocessed(&mut conn, app.clock.now() - PAUSE, limit).await?;
+    let events = store::payment::list_unprocessed(&mut conn, provider, app.clock.now() - PAUSE, limit).await?;
     drop(conn);
     let mut done = 0;
-    for (provider, event_id, attempt_id) in events {
-        let Some(attempt_id) = attempt_id else { continue };
+    for (event_id, attempt_id) in events {
         // What the event told of amounts was looked at when it came; asking tells the same.
         if receive_event::act(app, attempt_id, None).await.is_ok() {
-            receive_event::finish(app, &provider, &event_id).await?;
+            receive_event::finish(app, provider, &event_id).await?;
             done += 1;
         }
     }

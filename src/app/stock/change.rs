@@ -164,6 +164,10 @@ async fn take_batch(app: &App, rows: &[Row], reason: &str) -> Result<Vec<Changed
         };
         slots.push(slot);
     }
+    if !counts.is_empty() && !adjustments.is_empty() {
+        // Each call locks its own rows; together they would do so out of order.
+        inventory::lock_places(&mut tx, &met).await?;
+    }
     let counted = match counts.as_slice() {
         [] => Adjusted::default(),
         counts => inventory::count(&mut tx, counts, reason, now).await?,

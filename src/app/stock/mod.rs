@@ -29,5 +29,5 @@ pub use request::{
     AskStock, RequestPage, StockForm, ask, keep_form, recall_form, show_form, show_withdrawal, withdraw,
 };
 pub use show::{LEVELS_SHOWN, Listed, MOVEMENTS_SHOWN, list_levels, list_movements, list_short_orders};
-pub use tell::{TELL_JOB, tell_waiting};
+pub use tell::{TELL_JOB, look_after_waiting, tell_waiting};
 pub use verify::{DIFFERENCE_ALERT, Verified, verify};

@@ -36,6 +36,25 @@ pub async fn tell_waiting(app: &App, variant_id: VariantId) -> Result<usize, Sto
     Ok(told)
 }
 
+/// Queues [`TELL_JOB`] for every variant that somebody waits for, at most 10,000, and says for how many. Not every cause
+/// of a variant being sold again is a change of its stock: a product is published by the clock, or sold on without stock.
+/// Run every day, on any number of machines: a job that changes nothing is cheap.
+///
+/// # Errors
+/// [`StockError::Store`].
+pub async fn look_after_waiting(app: &App) -> Result<usize, StockError> {
+    let now = app.clock.now();
+    let mut tx = app.pool.begin().await?;
+    let waited_for = inventory::list_all_waited_for(&mut tx).await?;
+    for variant_id in &waited_for {
+        let payload = json!({ "variant_id": variant_id });
+        let key = format!("{variant_id}:look");
+        store::job::append(&mut tx, TELL_JOB, Some(&key), &payload, 60, now).await?;
+    }
+    tx.commit().await?;
+    Ok(waited_for.len())
+}
+
 async fn tell_batch(app: &App, variant_id: VariantId) -> Result<usize, StockError> {
     let (now, facts) = (app.clock.now(), app.shop().await?);
     let mut tx = app.pool.begin().await?;

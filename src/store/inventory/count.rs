@@ -6,6 +6,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{StockLocationId, VariantId};
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// "So many were there then."
@@ -69,6 +70,22 @@ pub struct Adjusted {
     pub outcomes: Vec<CountOutcome>,
     /// For whoever shows stock.
     pub levels: Vec<Level>,
+}
+
+/// Locks rows of levels before several calls change some of them each, and makes those that are missing: in ascending
+/// order over all of them (S-7).
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub async fn lock_places(
+    conn: &mut PgConnection,
+    places: &BTreeSet<(VariantId, StockLocationId)>,
+) -> Result<(), StoreError> {
+    let arrays = Arrays {
+        variants: places.iter().map(|(variant_id, _)| variant_id.0).collect(),
+        places: places.iter().map(|(_, place)| place.0).collect(),
+    };
+    lock(conn, &arrays).await
 }
 
 struct Arrays {

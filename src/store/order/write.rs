@@ -16,6 +16,8 @@ pub struct NewOrder<'a> {
     pub order_id: OrderId,
     /// Its cart; one order a cart, for ever.
     pub cart_id: CartId,
+    /// The cart whose customer it belongs to: its own, but for late money for a cart that has changed.
+    pub shopper_cart_id: CartId,
     /// Unguessable; the address of its page.
     pub access_token: &'a str,
     /// What is agreed.
@@ -61,7 +63,7 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
              customer_id
          )
          values ($1, $2, $3, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                 $20, $21, $22, $23, $24, $25, $26, $27, (select customer_id from carts where cart_id = $2))",
+                 $20, $21, $22, $23, $24, $25, $26, $27, (select customer_id from carts where cart_id = $28))",
         order.order_id.0,
         order.cart_id.0,
         order.now,
@@ -89,6 +91,7 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
         Json(&calculation.trace) as _,
         Json(&terms.delivery_taxes) as _,
         terms.market,
+        order.shopper_cart_id.0,
     )
     .execute(conn)
     .await?;

@@ -124,6 +124,12 @@ impl StripeStandIn {
         });
     }
 
+    /// The shopper's bank sends back whatever was given back.
+    pub fn bounce_refunds(&self) {
+        self.shared
+            .with(|books| books.refunds.iter_mut().for_each(|refund| refund.status = "failed"));
+    }
+
     /// The account sends events to this address.
     pub fn add_endpoint(&self, url: &str, status: &str, events: &[&str]) {
         let endpoint = json!({ "id": "we_1", "url": url, "status": status, "enabled_events": events });

@@ -190,6 +190,7 @@ impl Draft {
         let order = NewOrder {
             order_id: rng::new_id(),
             cart_id: quote.cart.cart_id,
+            shopper_cart_id: quote.cart.cart_id,
             access_token: &self.access_token,
             agreement: &self.agreement,
             now: self.now,

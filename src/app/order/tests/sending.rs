@@ -179,3 +179,31 @@ async fn an_order_whose_stock_was_gone_goes_out_once_there_is_stock_again() {
     assert_eq!(bought.stock().await, (1, 1), "the other order's unit is still its own");
     bought.close().await;
 }
+
+#[tokio::test]
+async fn what_an_order_has_and_what_it_lacks_are_locked_in_one_order() {
+    let bought = Bought::open(&[1, 1]).await;
+    // The first variant's unit was gone when the money came.
+    bought
+        .till
+        .run(
+            "with gone as (
+                 delete from reservations
+                 where variant_id = (select variant_id from reservations order by variant_id limit 1)
+                 returning variant_id
+             )
+             update inventory_levels l
+             set allocated = 0
+             from gone
+             where l.variant_id = gone.variant_id",
+        )
+        .await;
+    let (app, order_id) = (bought.till.app.clone(), bought.order_id);
+
+    let work = async move {
+        fulfil(&app, &staff(), order_id, Which::All, "f1").await.unwrap();
+    };
+
+    assert!(bought.till.waits_for_the_lowest(work).await);
+    bought.till.discard().await;
+}

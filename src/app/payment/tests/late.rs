@@ -147,3 +147,32 @@ async fn late_money_whose_draft_was_forgotten_calls_a_person() {
     );
     till.close().await;
 }
+
+#[tokio::test]
+async fn late_money_of_a_customer_whose_cart_has_changed_is_the_customers_order() {
+    let till = Till::open().await;
+    let ring = till.variant("ring", 9).await;
+    let mut buyer = till.buyer(&[(ring, 1)]).await;
+    let (page, _) = declined(&till, &buyer).await;
+    till.add(&mut buyer.scope, ring, 2).await;
+    till.run(
+        "with made as (
+             insert into customers (customer_id, email, name, password_hash, password_set_at, created_at, updated_at)
+             values (gen_random_uuid(), 'ana@example.com', 'Ana', '$argon2id$x', now(), now(), now())
+             returning customer_id
+         )
+         update carts
+         set customer_id = made.customer_id
+         from made",
+    )
+    .await;
+
+    money_comes(&till, &page).await;
+
+    assert_eq!(
+        till.count("select count(*) from orders join customers using (customer_id)")
+            .await,
+        1
+    );
+    till.close().await;
+}

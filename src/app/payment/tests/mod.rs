@@ -228,6 +228,35 @@ impl Till {
         sqlx::query(statement).execute(&self.db.pool).await.unwrap();
     }
 
+    /// Runs `work` while somebody else holds the stock row of the lowest variant, and says whether the row of the highest
+    /// is free while it waits for the lowest: rows are locked in ascending order (S-7).
+    pub async fn waits_for_the_lowest(&self, work: impl Future<Output = ()> + Send + 'static) -> bool {
+        const LOWEST: &str = "select variant_id from inventory_levels order by variant_id limit 1 for update";
+        const HIGHEST: &str =
+            "select variant_id from inventory_levels order by variant_id desc limit 1 for update skip locked";
+        let mut other = self.db.pool.begin().await.unwrap();
+        sqlx::query(LOWEST).execute(&mut *other).await.unwrap();
+        let working = tokio::spawn(work);
+        while !working.is_finished()
+            && self
+                .count(
+                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                )
+                .await
+                == 0
+        {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let is_free = sqlx::query(HIGHEST)
+            .fetch_optional(&mut *other)
+            .await
+            .unwrap()
+            .is_some();
+        other.rollback().await.unwrap();
+        working.await.unwrap();
+        is_free
+    }
+
     pub fn database(&self) -> &TestDb {
         &self.db
     }

@@ -141,3 +141,37 @@ async fn an_event_whose_first_try_broke_off_is_acted_upon_later() {
     assert_eq!((swept.events, till.orders().await), (1, 1));
     till.close().await;
 }
+
+#[tokio::test]
+async fn events_that_always_fail_hold_up_no_other() {
+    let till = Till::open().await;
+    let ring = till.variant("ring", 9).await;
+    till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
+    // Its provider is switched off.
+    till.run("update payment_attempts set provider = 'off'").await;
+    till.run(
+        "insert into payment_events (provider, provider_event_id, type, payload, payment_attempt_id, received_at)
+         select case when n = 1 then 'test' else 'off' end, 'evt_' || n, 'x', '{}', payment_attempt_id, '2020-01-01'
+         from payment_attempts, generate_series(1, 9) n",
+    )
+    .await;
+    let (page, _) = till.at_the_page(&till.buyer(&[(ring, 1)]).await).await;
+    till.choose(&page, Choice::Success).await;
+    till.run(
+        "insert into payment_events (provider, provider_event_id, type, payload, payment_attempt_id, received_at)
+         select provider, 'evt_good', 'x', '{}', payment_attempt_id, '2020-01-02'
+         from payment_attempts
+         where provider <> 'off'",
+    )
+    .await;
+
+    let mut done = 0;
+    for _ in 0..20 {
+        till.app.clock.advance(Duration::minutes(1));
+        done += sweep(&till.app, 1).await.unwrap().events;
+    }
+
+    let good = "select count(*) from payment_events where processed_at is not null and provider_event_id = 'evt_good'";
+    assert_eq!((done, till.count(good).await), (1, 1));
+    till.discard().await;
+}

@@ -213,3 +213,22 @@ async fn a_column_that_does_not_add_up_calls_a_person_and_is_not_mended_in_silen
     assert_eq!(till.count("select on_hand::bigint from inventory_levels").await, 9);
     till.discard().await;
 }
+
+#[tokio::test]
+async fn counts_and_differences_of_one_file_are_locked_in_one_order() {
+    let till = open().await;
+    till.variant("zebra", 10).await;
+    let zebra = Row {
+        sku: "ZEBRA-1".into(),
+        ..row(counted(9, till.app.clock.now()), None)
+    };
+    let (app, rows) = (till.app.clone(), [zebra, row(Change::Delta(1), None)]);
+
+    let work = async move {
+        let taken = take_in(&app, &rows, "").await.unwrap();
+        assert!(taken.iter().all(Changed::is_done), "{taken:?}");
+    };
+
+    assert!(till.waits_for_the_lowest(work).await);
+    till.close().await;
+}

@@ -3,8 +3,8 @@
 use super::{cart, events, hold_for};
 use crate::payment::tests::Till;
 use crate::stock::{
-    AskStock, Change, Row, StockError, TELL_JOB, adjust, ask, keep_form, recall_form, show_form, show_withdrawal,
-    sweep_holds, tell_waiting, withdraw,
+    AskStock, Change, Row, StockError, TELL_JOB, adjust, ask, keep_form, look_after_waiting, recall_form, show_form,
+    show_withdrawal, sweep_holds, tell_waiting, withdraw,
 };
 use chrono::Duration;
 use uuid::Uuid;
@@ -204,5 +204,25 @@ async fn what_was_typed_is_shown_again_to_who_typed_it() {
     assert_eq!(kept.values.email, "ana@");
     let (id, _) = name.split_once('.').unwrap();
     assert!(recall_form(&till.app, &format!("{id}.guess")).await.unwrap().is_none());
+    till.close().await;
+}
+
+#[tokio::test]
+async fn who_waits_is_told_of_what_is_sold_again_without_a_change_of_stock() {
+    let (till, ring) = open().await;
+    wait_for(&till, ring, "ana@example.com").await.unwrap();
+    till.run("update variants set inventory_policy = 'continue'").await;
+
+    let looked = (
+        look_after_waiting(&till.app).await.unwrap(),
+        look_after_waiting(&till.app).await.unwrap(),
+    );
+    let jobs = till
+        .count("select count(*) from jobs where kind = 'tell_waiting'")
+        .await;
+    tell_waiting(&till.app, ring.into()).await.unwrap();
+
+    assert_eq!((looked, jobs), ((1, 1), 1));
+    assert_eq!(told(&till).await, "ana@example.com");
     till.close().await;
 }

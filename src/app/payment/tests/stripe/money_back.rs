@@ -187,3 +187,28 @@ async fn the_second_money_for_one_order_goes_back_once() {
     assert_eq!(till.till.orders().await, 1);
     till.close().await;
 }
+
+#[tokio::test]
+async fn a_refund_that_a_bank_sends_back_after_it_was_booked_calls_a_person() {
+    let till = StripeTill::open(Capture::Automatic).await;
+    let order_id = paid(&till).await;
+    let refund_id = five_back(&till, order_id).await;
+    assert_eq!(
+        settle_refund(&till.till.app, refund_id).await.unwrap(),
+        RefundState::Succeeded
+    );
+
+    till.there.bounce_refunds();
+    let event = serde_json::json!({
+        "id": "evt_bounced", "object": "event", "type": "refund.failed", "livemode": false, "created": 1,
+        "api_version": null,
+        "data": { "object": {
+            "id": "re_1", "object": "refund",
+            "metadata": { "attempt_id": till.attempt().await, "refund_id": refund_id },
+        } },
+    });
+    till.hear(&event.to_string()).await;
+
+    assert_eq!(till.till.alerts().await, ["refund_failed"]);
+    till.close().await;
+}
