@@ -163,6 +163,8 @@ pub struct VariantRow {
 
 /// The variants of a product in order, with their prices in the lists of a book.
 ///
+/// The limit inside keeps the planner from adding up the stock of the whole catalogue before it looks for these variants.
+///
 /// # Errors
 /// [`StoreError`] when the statement fails.
 pub async fn list_variants(
@@ -178,7 +180,12 @@ pub async fn list_variants(
                   c.list_ids as "list_ids!", c.min_quantities as "min_quantities!", c.amounts as "amounts!",
                   c.compare_ats as "compare_ats!: Vec<Option<i64>>"
            from variants v
-           left join sellable_stock s using (variant_id)
+           left join lateral (
+               select l.available, l.on_shelf
+               from sellable_stock l
+               where l.variant_id = v.variant_id
+               limit 1
+           ) s on true
            cross join lateral (
                select
                    coalesce(array_agg(r.price_list_id), '{}') as list_ids,
