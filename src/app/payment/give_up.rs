@@ -60,7 +60,8 @@ pub async fn reopen_cart(app: &App, scope: &Scope) -> Result<bool, PaymentFlowEr
         return Ok(true);
     };
     let mut conn = app.pool.acquire().await?;
-    let Some(cart) = store::cart::find_by_token(&mut conn, &crate::cart::token::digest(token)).await? else {
+    let digest = crate::cart::token::digest(token);
+    let Some(cart) = store::cart::find_for(&mut conn, &digest, app.clock.now()).await? else {
         return Ok(true);
     };
     let order = store::order::find_by_cart(&mut conn, cart.cart_id).await?;

@@ -141,10 +141,7 @@ async fn register(
     Query(asked): Query<Asked>,
     Extension(id): Id,
 ) -> Result<Response, Response> {
-    let making = Making::begin(&state, &visitor, "/account/register", id).await?;
-    let typed = recall(&state, &visitor, "entry", &asked).await.unwrap_or_default();
-    let page = pages::register_page(&typed, making.news.clone(), &making.op, &making.chrome);
-    Ok(making.answer(&typed, page))
+    entry(&state, &visitor, &asked, "/account/register", pages::register_page, id).await
 }
 
 async fn reset(
@@ -153,9 +150,21 @@ async fn reset(
     Query(asked): Query<Asked>,
     Extension(id): Id,
 ) -> Result<Response, Response> {
-    let making = Making::begin(&state, &visitor, "/account/reset", id).await?;
-    let typed = recall(&state, &visitor, "entry", &asked).await.unwrap_or_default();
-    let page = pages::reset_page(&typed, making.news.clone(), &making.op, &making.chrome);
+    entry(&state, &visitor, &asked, "/account/reset", pages::reset_page, id).await
+}
+
+/// A page with a form that asks for an address only.
+async fn entry(
+    state: &SiteState,
+    visitor: &Visitor,
+    asked: &Asked,
+    path: &str,
+    page: fn(&Typed, Option<AccountNews>, &str, &Chrome) -> Rendered,
+    id: RequestId,
+) -> Result<Response, Response> {
+    let making = Making::begin(state, visitor, path, id).await?;
+    let typed = recall(state, visitor, "entry", asked).await.unwrap_or_default();
+    let page = page(&typed, making.news.clone(), &making.op, &making.chrome);
     Ok(making.answer(&typed, page))
 }
 

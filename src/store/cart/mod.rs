@@ -101,14 +101,6 @@ pub async fn find_for(
     .transpose()
 }
 
-/// The same whenever the browser was signed in, for what follows on a look that [`find_for`] or a lock allowed.
-///
-/// # Errors
-/// [`StoreError`] when the statement fails or the row is not readable.
-pub async fn find_by_token(conn: &mut PgConnection, token_hash: &[u8; 32]) -> Result<Option<Cart>, StoreError> {
-    find_for(conn, token_hash, DateTime::UNIX_EPOCH).await
-}
-
 /// A cart by its id, completed or not.
 ///
 /// # Errors

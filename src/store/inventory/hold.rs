@@ -108,6 +108,17 @@ pub async fn unhold(
     )
     .fetch_all(&mut *conn)
     .await?;
+    end_holds(conn, Some(cart_id), (&arrays.variants, &arrays.places), now).await
+}
+
+// Ends what a cart no longer wants, and what has lapsed at the places that are named; the caller has locked their levels.
+// Without a cart it is only the latter.
+async fn end_holds(
+    conn: &mut PgConnection,
+    cart_id: Option<CartId>,
+    (variants, places): (&[Uuid], &[Uuid]),
+    now: DateTime<Utc>,
+) -> Result<Vec<Level>, StoreError> {
     let rows = sqlx::query_as!(
         LevelRow,
         r#"with d as (
@@ -147,9 +158,9 @@ pub async fn unhold(
            returning l.variant_id, l.stock_location_id,
                      l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit - g.quantity as "was!",
                      l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit as "available!""#,
-        &arrays.variants,
-        &arrays.places,
-        cart_id.0,
+        variants,
+        places,
+        cart_id.map(|cart_id| cart_id.0),
         now,
     )
     .fetch_all(conn)
@@ -320,45 +331,5 @@ pub async fn release_lapsed(conn: &mut PgConnection, now: DateTime<Utc>, limit: 
     }
     let variants: Vec<_> = locked.iter().map(|row| row.variant_id).collect();
     let places: Vec<_> = locked.iter().map(|row| row.stock_location_id).collect();
-    let rows = sqlx::query_as!(
-        LevelRow,
-        r#"with over as (
-               select r.reservation_id
-               from reservations r
-               join unnest($1::uuid[], $2::uuid[]) as d (variant_id, stock_location_id)
-                   using (variant_id, stock_location_id)
-               where r.state = 'held'
-                 and r.expires_at <= $3
-               for update of r skip locked
-           ), gone as (
-               delete from reservations r
-               using over
-               where r.reservation_id = over.reservation_id
-               returning r.reservation_id, r.variant_id, r.stock_location_id, r.quantity
-           ), noted as (
-               insert into inventory_movements
-                   (variant_id, stock_location_id, kind, held_delta, reservation_id, reason, created_at)
-               select variant_id, stock_location_id, 'release', -quantity, reservation_id, 'hold_ended', $3
-               from gone
-           ), sums as (
-               select variant_id, stock_location_id, sum(quantity)::integer as quantity
-               from gone
-               group by variant_id, stock_location_id
-           )
-           update inventory_levels l
-           set held = l.held - g.quantity,
-               deficit = least(l.deficit, greatest(0, l.allocated + l.held - g.quantity - l.backorder_limit - l.on_hand))
-           from sums g
-           where l.variant_id = g.variant_id
-             and l.stock_location_id = g.stock_location_id
-           returning l.variant_id, l.stock_location_id,
-                     l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit - g.quantity as "was!",
-                     l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit as "available!""#,
-        &variants,
-        &places,
-        now,
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(Level::from).collect())
+    end_holds(conn, None, (&variants, &places), now).await
 }
