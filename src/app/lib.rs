@@ -31,7 +31,7 @@ use adapters::password::Passwords;
 use adapters::payment::PaymentProvider;
 use catalog::{FacetCache, Navigation};
 use shop::ShopFacts;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use steps::Steps;
@@ -147,10 +147,31 @@ impl App {
             return Ok(facts);
         }
         let mut conn = self.pool.acquire().await?;
-        let facts = ShopFacts::read(&mut conn).await?;
+        self.read_shop(&mut conn).await
+    }
+
+    /// The settings of a version that was read on this connection, or of a later one: what is acted upon must not be older
+    /// than what it was read with. The caller's transaction has not changed them itself.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they have to be read and cannot be.
+    pub async fn shop_at(&self, conn: &mut PgConnection, version: i64) -> Result<Arc<ShopFacts>, StoreError> {
+        let kept = self.shop_facts.read().unwrap_or_else(PoisonError::into_inner).clone();
+        match kept.filter(|facts| facts.shop.settings_version >= version) {
+            Some(facts) => Ok(facts),
+            None => self.read_shop(conn).await,
+        }
+    }
+
+    async fn read_shop(&self, conn: &mut PgConnection) -> Result<Arc<ShopFacts>, StoreError> {
+        let facts = ShopFacts::read(conn).await?;
         let codes = facts.markets.iter().map(|market| market.code.clone()).collect();
         *self.known_markets.write().unwrap_or_else(PoisonError::into_inner) = codes;
-        *self.shop_facts.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&facts));
+        let mut kept = self.shop_facts.write().unwrap_or_else(PoisonError::into_inner);
+        let version = facts.shop.settings_version;
+        if kept.as_ref().is_none_or(|kept| kept.shop.settings_version <= version) {
+            *kept = Some(Arc::clone(&facts));
+        }
         Ok(facts)
     }
 

@@ -1,12 +1,15 @@
-//! The shop's settings, taxes, markets and price lists, kept in memory for reads and read fresh for placement.
+//! The shop's settings, taxes, markets, price lists and ways of delivering, kept in memory. Whoever acts on a quote
+//! compares their version with the database's ([`crate::App::shop_at`]).
 
 use chrono::{DateTime, Utc};
+use domain::checkout::DeliveryMethod;
 use domain::id::MarketId;
 use domain::market::Market;
 use domain::pricing::{Audience, Destination, ENGINE_VERSION, PriceBook, PriceList, PricingContext, WEB_CHANNEL};
 use domain::tax::TaxTable;
 use sqlx::PgConnection;
 use std::sync::Arc;
+use store::delivery::ZonedMethod;
 use store::error::StoreError;
 use store::shop::Shop;
 
@@ -21,10 +24,12 @@ pub struct ShopFacts {
     pub markets: Vec<Market>,
     /// All of them, in force now or not.
     pub price_lists: Vec<PriceList>,
+    /// Of all markets, in the merchant's order.
+    pub delivery: Vec<ZonedMethod>,
 }
 
 impl ShopFacts {
-    /// Reads them, in two statements.
+    /// Reads them, in three statements.
     ///
     /// # Errors
     /// [`StoreError`]; `NotFound` before the shop was set up.
@@ -32,7 +37,7 @@ impl ShopFacts {
         let shop = store::shop::find(&mut *conn)
             .await?
             .ok_or(StoreError::NotFound("the shop"))?;
-        let facts = store::market::find_all(conn).await?;
+        let facts = store::market::find_all(&mut *conn).await?;
         if facts.markets.is_empty() {
             return Err(StoreError::NotFound("a market"));
         }
@@ -41,6 +46,7 @@ impl ShopFacts {
             taxes: facts.taxes,
             markets: facts.markets,
             price_lists: facts.price_lists,
+            delivery: store::delivery::list_methods(conn).await?,
         }))
     }
 
@@ -72,6 +78,24 @@ impl ShopFacts {
             now,
         };
         PriceBook::new(&self.price_lists, &audience)
+    }
+
+    /// Ways of delivering in a market, each with the countries that the market sells to: those of its own zones and, where
+    /// it sells in the shop's currency, those of zones for all.
+    pub fn delivery_methods(&self, market: &Market) -> Vec<DeliveryMethod> {
+        let in_shop_currency = market.currency == self.shop.currency;
+        let is_ours = |zoned: &&ZonedMethod| zoned.market_id.map_or(in_shop_currency, |id| id == market.market_id);
+        let ours = self.delivery.iter().filter(is_ours).map(|zoned| DeliveryMethod {
+            countries: zoned
+                .method
+                .countries
+                .iter()
+                .filter(|country| market.sells_to(country))
+                .cloned()
+                .collect(),
+            ..zoned.method.clone()
+        });
+        ours.collect()
     }
 
     /// The context of one pricing call in a market (R4): `now` is read once a request, by the caller. Without a

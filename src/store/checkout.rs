@@ -3,9 +3,11 @@
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::checkout::Address;
+use domain::customer::SESSION_IDLE;
 use domain::id::{CartId, CheckoutId, DeliveryMethodId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 /// The details so far. A part that was faulty when it was last sent is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,25 +22,83 @@ pub struct CheckoutDetails {
     pub delivery_method_id: Option<DeliveryMethodId>,
 }
 
-/// What is known for a cart, if anything was ever saved.
+struct Row {
+    email: Option<String>,
+    phone: Option<String>,
+    address: Option<Json<Address>>,
+    delivery_method_id: Option<Uuid>,
+}
+
+impl From<Row> for CheckoutDetails {
+    fn from(row: Row) -> Self {
+        Self {
+            email: row.email,
+            phone: row.phone,
+            address: row.address.map(|address| address.0),
+            delivery_method_id: row.delivery_method_id.map(Into::into),
+        }
+    }
+}
+
+/// What was saved for a cart, nothing if nothing ever was, and the version of the shop's settings at this moment.
 ///
 /// # Errors
-/// [`StoreError`] when the statement fails or the address is not readable.
-pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<CheckoutDetails>, StoreError> {
+/// [`StoreError`] when the statement fails or the address is not readable; `NotFound` before the shop was set up.
+pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<(CheckoutDetails, i64), StoreError> {
     let row = sqlx::query!(
-        r#"select email, phone, delivery_address as "delivery_address: Json<Address>", delivery_method_id
-           from checkouts
-           where cart_id = $1"#,
+        r#"select s.settings_version, c.email as "email?", c.phone as "phone?",
+                  c.delivery_address as "address?: Json<Address>", c.delivery_method_id as "delivery_method_id?"
+           from shops s
+           left join checkouts c on c.cart_id = $1"#,
         cart_id.0,
     )
     .fetch_optional(conn)
-    .await?;
-    Ok(row.map(|row| CheckoutDetails {
+    .await?
+    .ok_or(StoreError::NotFound("the shop"))?;
+    let saved = Row {
         email: row.email,
         phone: row.phone,
-        address: row.delivery_address.map(|address| address.0),
-        delivery_method_id: row.delivery_method_id.map(Into::into),
-    }))
+        address: row.address,
+        delivery_method_id: row.delivery_method_id,
+    };
+    Ok((saved.into(), row.settings_version))
+}
+
+/// What was saved for the open cart of a token, while no payment of it is open.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the address is not readable.
+pub async fn find_for(
+    conn: &mut PgConnection,
+    token_hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<CheckoutDetails>, StoreError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select k.email, k.phone, k.delivery_address as "address: Json<Address>", k.delivery_method_id
+           from carts c
+           join checkouts k using (cart_id)
+           where c.completing_at is null
+             and c.completed_at is null
+             and c.cart_id = coalesce(
+                 (select cart_id from carts where token_hash = $1),
+                 (
+                     select o.cart_id
+                     from customer_sessions s
+                     join carts o using (customer_id)
+                     where s.cart_token_hash = $1
+                       and s.expires_at > $2
+                       and s.last_seen_at > $3
+                       and o.completed_at is null
+                 )
+             )"#,
+        token_hash,
+        now,
+        now - SESSION_IDLE,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(Into::into))
 }
 
 /// Replaces the details of a cart and marks the cart as in use, in one statement. The id is taken by the first save.

@@ -7,9 +7,10 @@
 use crate::cart::{Cart, CartRow};
 use crate::error::StoreError;
 use crate::order::{HeadRow, OrderHead};
+use crate::payment::{Attempt, AttemptRow};
 use chrono::{DateTime, Utc};
 use domain::customer::SESSION_IDLE;
-use domain::id::{CartId, OrderId, PromotionId};
+use domain::id::{CartId, OrderId, PaymentAttemptId, PromotionId};
 use sqlx::PgConnection;
 
 /// Locks the cart of a token, completed or not; `None` when there is none. The token of a browser that is signed in now
@@ -67,6 +68,53 @@ pub async fn cart_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Opti
     .await?
     .map(Cart::try_from)
     .transpose()
+}
+
+/// Locks the cart of a payment attempt, and the attempt itself, so that both are read as they are now; `None` when there
+/// is no such attempt.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or a row is not readable.
+pub async fn cart_of_attempt(
+    conn: &mut PgConnection,
+    attempt_id: PaymentAttemptId,
+) -> Result<Option<(Cart, Attempt)>, StoreError> {
+    let row = sqlx::query!(
+        "select c.cart_id, c.version, c.market_id, c.currency as cart_currency, c.note, c.next_line_seq,
+                c.completing_at, c.completed_at, a.payment_attempt_id, a.order_id, a.provider, a.amount_minor,
+                a.currency, a.status, a.redirect_url, a.failure_code, a.created_at
+         from carts c
+         join payment_attempts a using (cart_id)
+         where a.payment_attempt_id = $1
+         for update of c, a",
+        attempt_id.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let cart = CartRow {
+        cart_id: row.cart_id,
+        version: row.version,
+        market_id: row.market_id,
+        currency: row.cart_currency,
+        note: row.note,
+        next_line_seq: row.next_line_seq,
+        completing_at: row.completing_at,
+        completed_at: row.completed_at,
+    };
+    let attempt = AttemptRow {
+        payment_attempt_id: row.payment_attempt_id,
+        order_id: row.order_id,
+        cart_id: row.cart_id,
+        provider: row.provider,
+        amount_minor: row.amount_minor,
+        currency: row.currency,
+        status: row.status,
+        redirect_url: row.redirect_url,
+        failure_code: row.failure_code,
+        created_at: row.created_at,
+    };
+    Ok(Some((cart.try_into()?, attempt.try_into()?)))
 }
 
 /// Locks an order by its id; `None` when it is gone. Who also locks its cart does that first.

@@ -21,6 +21,8 @@ pub struct Shop {
     pub currency: Currency,
     /// Bumped by every catalogue change.
     pub catalog_version: i64,
+    /// Counts every change of what is read here and of markets, price lists, taxes, delivery and places.
+    pub settings_version: i64,
     /// The base list: that of everybody, which imports write.
     pub price_list_id: PriceListId,
     /// The first place that is in use: where imports count, and where goods come back to.
@@ -37,7 +39,7 @@ pub struct Shop {
 /// [`StoreError`] when a statement fails or a stored value is not readable.
 pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
     let Some(row) = sqlx::query!(
-        r#"select s.name, s.tagline, s.email, s.currency, s.catalog_version, s.shows_stock_counts,
+        r#"select s.name, s.tagline, s.email, s.currency, s.catalog_version, s.settings_version, s.shows_stock_counts,
                   s.demo_loaded_at is not null as "is_demo!",
                   (select l.price_list_id
                    from price_lists l
@@ -62,6 +64,7 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
         email: row.email,
         currency: Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("shops.currency", error))?,
         catalog_version: row.catalog_version,
+        settings_version: row.settings_version,
         price_list_id: row.price_list_id.into(),
         stock_location_id: row.stock_location_id.into(),
         shows_stock_counts: row.shows_stock_counts,

@@ -66,7 +66,7 @@ impl Options {
 
 /// For a small machine that the store shares with its database. Durability stays as the server has it
 /// (`fsync`, `synchronous_commit` on): an order that was confirmed must survive a power cut.
-const SETTINGS: [(&str, &str); 15] = [
+const SETTINGS: [(&str, &str); 14] = [
     ("listen_addresses", ""),
     ("unix_socket_permissions", "0700"),
     ("max_connections", "100"),
@@ -79,7 +79,6 @@ const SETTINGS: [(&str, &str); 15] = [
     ("jit", "off"),
     ("max_parallel_workers_per_gather", "0"),
     ("random_page_cost", "1.1"),
-    ("wal_compression", "on"),
     ("max_wal_size", "1GB"),
     ("checkpoint_timeout", "15min"),
     ("timezone", "UTC"),

@@ -13,7 +13,7 @@ pub mod totals;
 mod tests;
 
 pub use place_order::{PlaceOrder, PlaceOrderError, Placement, place_order};
-pub use save_details::{SaveDetailsError, save_details};
+pub use save_details::{SaveDetailsError, are_saved, save_details};
 pub use show_checkout::show_checkout;
 
 use crate::cart::token;

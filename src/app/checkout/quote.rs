@@ -2,6 +2,7 @@
 //! placement reads it again under the cart's lock, so what is charged comes out of the same function as what was shown.
 
 use super::requirements::{DeliveryState, Given, Stage, requirements};
+use crate::App;
 use crate::cart::view;
 use crate::promotion;
 use crate::shop::ShopFacts;
@@ -15,6 +16,7 @@ use domain::money::Money;
 use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with};
 use domain::promotion::Evaluation;
 use sqlx::PgConnection;
+use std::sync::Arc;
 use store::cart::{Cart, CartLine};
 use store::checkout::CheckoutDetails;
 use store::error::StoreError;
@@ -23,6 +25,8 @@ use store::promotion::CartPromotions;
 /// A cart, what is known of its checkout, and what it comes to.
 #[derive(Debug, Clone)]
 pub struct Quote {
+    /// The settings as they were then.
+    pub facts: Arc<ShopFacts>,
     /// The row as it was given.
     pub cart: Cart,
     /// Its market.
@@ -80,40 +84,26 @@ impl HasKind for QuoteError {
     }
 }
 
-/// Reads the quote of a cart in four statements. A caller that acts on it holds the cart's lock and passes the locked
-/// row and fresh facts; `now` is its one reading of the clock (R4).
+/// Reads the quote of a cart in three statements, with the settings as they are now. A caller that acts on it holds the
+/// cart's lock and passes the locked row; `now` is its one reading of the clock (R4).
 ///
 /// # Errors
 /// [`QuoteError`].
-pub async fn load(
-    conn: &mut PgConnection,
-    facts: &ShopFacts,
-    cart: Cart,
-    now: DateTime<Utc>,
-) -> Result<Quote, QuoteError> {
-    let market = facts.market_of(cart.market_id)?;
-    let (lines, _) = store::cart::list_lines(conn, &crate::cart::line_query(facts, &cart, None, now)?).await?;
-    let details = store::checkout::find(conn, cart.cart_id).await?.unwrap_or_default();
-    let methods = store::delivery::list_methods(conn, market).await?;
+pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<Utc>) -> Result<Quote, QuoteError> {
+    let (details, version) = store::checkout::find(&mut *conn, cart.cart_id).await?;
+    let facts = app.shop_at(&mut *conn, version).await?;
+    let (lines, _) = store::cart::list_lines(&mut *conn, &crate::cart::line_query(&facts, &cart, None, now)?).await?;
     let promotions = store::promotion::find_for_cart(conn, cart.cart_id, now).await?;
-    Ok(assemble(
-        facts,
-        (cart, market.clone()),
-        lines,
-        details,
-        methods,
-        promotions,
-        now,
-    )?)
+    let market = facts.market_of(cart.market_id)?.clone();
+    Ok(assemble(facts, (cart, market), lines, details, promotions, now)?)
 }
 
 /// Puts a quote together; pure.
 pub(super) fn assemble(
-    facts: &ShopFacts,
+    facts: Arc<ShopFacts>,
     (cart, market): (Cart, Market),
     lines: Vec<CartLine>,
     details: CheckoutDetails,
-    methods: Vec<DeliveryMethod>,
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
@@ -122,22 +112,23 @@ pub(super) fn assemble(
     let evaluation = promotion::evaluate(&promotions, &lines, &context)?;
     let priced = price_cart_with(&goods, None, &evaluation.discounts, &context, &facts.taxes)?;
     let mut quote = Quote {
+        methods: facts.delivery_methods(&market),
         cart,
         market,
         lines,
         details,
         delivery: None,
-        methods,
         promotions,
         evaluation,
         context,
         priced,
         requirements: Vec::new(),
+        facts,
     };
     quote.delivery = quote.chosen_delivery();
     if let Some(delivery) = &quote.delivery {
         let discounts = &quote.evaluation.discounts;
-        quote.priced = price_cart_with(&goods, Some(&delivery.input()), discounts, &quote.context, &facts.taxes)?;
+        quote.priced = price_cart_with(&goods, Some(&delivery.input()), discounts, &quote.context, &quote.facts.taxes)?;
     }
     quote.requirements = requirements(&quote.lines, &quote.market, &Stage::Checkout(quote.given()));
     Ok(quote)

@@ -5,6 +5,7 @@
 //! replace. The words as typed and the faults are kept for the page that shows them again.
 
 use super::quote::{self, Quote, QuoteError};
+use super::show_checkout::typed;
 use super::{form_key, owner, served};
 use crate::App;
 use crate::cart::CartError;
@@ -50,7 +51,6 @@ pub enum SaveDetailsError {
 /// [`SaveDetailsError`].
 pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &str) -> Result<(), SaveDetailsError> {
     tracing::debug!(operation.key = op, "Save checkout details");
-    let facts = app.shop().await.map_err(CartError::from)?;
     let now = app.clock.now();
     let owner = owner(scope).ok_or(SaveDetailsError::NoCart)?;
     let mut tx = app.pool.begin().await.map_err(CartError::from)?;
@@ -62,7 +62,7 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
         return Err(CartError::PaymentOpen.into());
     }
     let cart_id = cart.cart_id;
-    let quote = quote::load(&mut tx, &facts, cart, now).await.map_err(CartError::from)?;
+    let quote = quote::load(&mut tx, app, cart, now).await.map_err(CartError::from)?;
     let (details, errors) = checked(&quote, &input);
     store::checkout::save(&mut tx, rng::new_id(), cart_id, &details, now)
         .await
@@ -86,6 +86,23 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
     refused.map_or(Ok(()), |form_state_id| {
         Err(SaveDetailsError::Refused { form_state_id, errors })
     })
+}
+
+/// Whether these are, word for word, the details that were saved for a cart whose payment is not open: then there is
+/// nothing to save before it is placed, which makes sure of the stock itself.
+///
+/// # Errors
+/// [`CartError::Store`].
+pub async fn are_saved(app: &App, scope: &Scope, input: &DetailsInput) -> Result<bool, CartError> {
+    let Some(owner) = owner(scope) else {
+        return Ok(false);
+    };
+    let mut conn = app.pool.acquire().await?;
+    let saved = store::checkout::find_for(&mut conn, &owner, app.clock.now()).await?;
+    let is_whole = |saved: &CheckoutDetails| saved.email.is_some() && saved.phone.is_some() && saved.address.is_some();
+    Ok(saved
+        .filter(is_whole)
+        .is_some_and(|saved| typed(&saved, String::new()) == *input))
 }
 
 // S-3: checkout starts with its first write, and each further one extends the holds. What is short is told by the

@@ -7,7 +7,6 @@ use crate::App;
 use crate::cart::{CartError, no_cart, view};
 use crate::forms::{self, KeptForm};
 use crate::scope::Scope;
-use crate::shop::ShopFacts;
 use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, country_name};
 use domain::id::FormStateId;
 use domain::money::Money;
@@ -37,13 +36,13 @@ pub async fn show_checkout(
         kept = kept_form(&mut conn, form_state, owner, now).await?;
     }
     let cart = cart.unwrap_or_else(|| no_cart(facts.market(scope.market.as_deref())));
-    let quote = quote::load(&mut conn, &facts, cart, now).await?;
+    let quote = quote::load(&mut conn, app, cart, now).await?;
     let home = default_country(&quote, &served(&quote.methods));
     let known = prefilled(&mut conn, &quote, home).await?;
     let unavailable = crate::payment::unavailable(app).filter(|_| quote.total().minor > 0);
     Ok(CheckoutView {
         unavailable,
-        ..view_of(&facts, &quote, kept.or(known))?
+        ..view_of(&quote, kept.or(known))?
     })
 }
 
@@ -84,7 +83,7 @@ async fn kept_form(
     Ok(forms::recall(conn, form_state_id, form_key(owner), now).await?)
 }
 
-fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<CheckoutView, CartError> {
+fn view_of(quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<CheckoutView, CartError> {
     let countries = served(&quote.methods);
     let home = default_country(quote, &countries);
     let kept = kept.unwrap_or_else(|| KeptForm {
@@ -100,7 +99,7 @@ fn view_of(facts: &ShopFacts, quote: &Quote, kept: Option<KeptForm<DetailsInput>
     totals.is_final &= kept.errors.is_empty();
     Ok(CheckoutView {
         cart: view::build(
-            facts,
+            &quote.facts,
             &quote.market,
             &quote.cart,
             &quote.lines,
@@ -130,7 +129,8 @@ fn default_country(quote: &Quote, countries: &[String]) -> String {
     }
 }
 
-fn typed(details: &CheckoutDetails, home: String) -> DetailsInput {
+/// The saved details as the form shows them; `home` is the country where none was saved.
+pub(super) fn typed(details: &CheckoutDetails, home: String) -> DetailsInput {
     let address = details.address.clone().unwrap_or_default();
     DetailsInput {
         email: details.email.clone().unwrap_or_default(),

@@ -11,7 +11,7 @@ use domain::order::{
 };
 use serde_json::Value;
 use sqlx::PgConnection;
-use store::order::{Balance, Fulfilment, LineState, OrderDetail, OrderEvent, Refund, Return};
+use store::order::{Fulfilment, LineState, OrderDetail, OrderEvent, Refund, Return};
 
 /// Everything that is known of an order. No `Debug`: it holds an address.
 #[derive(Clone, PartialEq)]
@@ -28,20 +28,28 @@ pub struct OrderRecord {
     pub returns: Vec<Return>,
     /// Oldest first.
     pub events: Vec<OrderEvent>,
-    /// What can still be given back.
-    pub balance: Balance,
 }
 
-/// Reads all of it.
+/// Reads all of it: of an order to which nothing has happened, as most that are looked at, only the lines.
 pub(super) async fn record(conn: &mut PgConnection, detail: OrderDetail) -> Result<OrderRecord, OrderError> {
     let order_id = detail.order.order_id;
+    let lines = store::order::list_line_states(&mut *conn, order_id).await?;
+    if detail.order.is_untouched {
+        return Ok(OrderRecord {
+            detail,
+            lines,
+            fulfilments: Vec::new(),
+            refunds: Vec::new(),
+            returns: Vec::new(),
+            events: Vec::new(),
+        });
+    }
     Ok(OrderRecord {
-        lines: store::order::list_line_states(&mut *conn, order_id).await?,
+        lines,
         fulfilments: store::order::list_fulfilments(&mut *conn, order_id).await?,
         refunds: store::order::list_refunds(&mut *conn, order_id).await?,
         returns: store::order::list_returns(&mut *conn, order_id).await?,
-        events: store::order::list_events(&mut *conn, order_id).await?,
-        balance: store::order::get_balance(conn, order_id).await?,
+        events: store::order::list_events(conn, order_id).await?,
         detail,
     })
 }
@@ -68,7 +76,7 @@ impl OrderRecord {
             is_held: self.detail.order.hold_reason.is_some(),
             units: self.lines.iter().map(|line| line.units).collect(),
             money: MoneyFacts::default(),
-            has_open_return: self.balance.has_open_return,
+            has_open_return: self.returns.iter().any(|goods| goods.state.is_open()),
         };
         facts.may_cancel().is_ok()
     }

@@ -207,7 +207,7 @@ async fn allocate_missing(
         missing.add(*variant_id, count.saturating_sub(allocated), false);
     }
     let (variants, now) = (missing.variants(), order.now);
-    let shelves = store::inventory::list_shelves(&mut order.tx, &variants, None, None, now).await?;
+    let (shelves, _) = store::inventory::list_shelves(&mut order.tx, &variants, None, None, now).await?;
     let choice = choose(&missing, &shelves).map_err(|_| OrderRefusal::NotInStock)?;
     let mut levels = Vec::new();
     for take in choice.takes {

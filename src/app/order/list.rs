@@ -3,6 +3,7 @@
 use super::{OrderError, OrderRecord, aftermath};
 use crate::App;
 use domain::id::OrderId;
+use domain::money::Money;
 use store::order::{OrderFilter, OrderSummary};
 
 /// Most orders of one page.
@@ -45,4 +46,16 @@ pub async fn get_record(app: &App, order_id: OrderId) -> Result<OrderRecord, Ord
     let mut conn = app.pool.acquire().await?;
     let detail = store::order::find_detail_by_id(&mut conn, order_id).await?;
     aftermath::record(&mut conn, detail.ok_or(OrderError::NotFound)?).await
+}
+
+/// What can still be given back of an order.
+///
+/// # Errors
+/// [`OrderError`].
+pub async fn get_refundable(app: &App, order_id: OrderId) -> Result<Money, OrderError> {
+    let mut conn = app.pool.acquire().await?;
+    let head = store::order::find_by_id(&mut conn, order_id).await?;
+    let currency = head.ok_or(OrderError::NotFound)?.currency;
+    let balance = store::order::get_balance(&mut conn, order_id).await?;
+    Ok(Money::new(balance.left_minor(), currency))
 }

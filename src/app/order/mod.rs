@@ -35,7 +35,7 @@ pub use deliver::deliver;
 pub use error::OrderError;
 pub use fulfil::{Which, fulfil};
 pub use hold::hold;
-pub use list::{find_by_number, find_by_token, get_record, list_orders};
+pub use list::{find_by_number, find_by_token, get_record, get_refundable, list_orders};
 pub(crate) use open::rederive;
 pub use refund::{RefundOrder, refund};
 pub use release_authorization::{RELEASE_JOB, release_authorization};

@@ -86,7 +86,7 @@ pub async fn show_order(app: &App, access_token: &str) -> Result<OrderView, Show
             let record = super::aftermath::record(&mut conn, detail).await?;
             Ok(OrderView {
                 aftermath: record.view(),
-                ..view(app, access_token, &record.detail)
+                ..view(app, &record.detail)
             })
         }
         None => match store::payment::find_failure_by_token(&mut conn, access_token).await? {
@@ -105,18 +105,16 @@ pub(crate) async fn show_order_by_id(
     app: &App,
     order_id: OrderId,
 ) -> Result<OrderView, ShowOrderError> {
-    let head = store::order::find_by_id(&mut *conn, order_id).await?;
     let detail = store::order::find_detail_by_id(conn, order_id).await?;
-    let (head, detail) = head.zip(detail).ok_or(ShowOrderError::NotFound)?;
-    Ok(view(app, &head.access_token, &detail))
+    Ok(view(app, &detail.ok_or(ShowOrderError::NotFound)?))
 }
 
-fn view(app: &App, access_token: &str, detail: &OrderDetail) -> OrderView {
+fn view(app: &App, detail: &OrderDetail) -> OrderView {
     let order = &detail.order;
     let terms = &detail.agreement.terms;
     OrderView {
         number: order.number,
-        address: super::address(access_token),
+        address: super::address(&order.access_token),
         stage: stage(order),
         payment_text: payment_text(&order.payment_status, order.status).to_owned(),
         fulfilment_text: fulfilment_text(&order.fulfilment_status).to_owned(),

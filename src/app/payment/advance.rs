@@ -50,13 +50,21 @@ impl Advanced {
 /// [`PaymentFlowError`]; then nothing is known and nothing was done.
 pub async fn advance(app: &App, order_id: OrderId) -> Result<Advanced, PaymentFlowError> {
     let mut conn = app.pool.acquire().await?;
-    let Some(head) = store::order::find_by_id(&mut conn, order_id).await? else {
-        return Ok(Advanced::Gone);
-    };
+    let head = store::order::find_by_id(&mut conn, order_id).await?;
+    drop(conn);
+    match head {
+        Some(head) => advance_order(app, head).await,
+        None => Ok(Advanced::Gone),
+    }
+}
+
+/// The same for an order that was read a moment ago.
+pub(super) async fn advance_order(app: &App, head: OrderHead) -> Result<Advanced, PaymentFlowError> {
     if head.status != OrderStatus::Draft {
         return Ok(Advanced::placed(head));
     }
-    let attempt = store::payment::find_latest(&mut conn, order_id).await?;
+    let mut conn = app.pool.acquire().await?;
+    let attempt = store::payment::find_latest(&mut conn, head.order_id).await?;
     drop(conn);
     match attempt {
         Some(attempt) => ask(app, &attempt).await,

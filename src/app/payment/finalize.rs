@@ -66,7 +66,6 @@ pub(super) async fn note_money(
     head: &OrderHead,
     paid: &Paid<'_>,
 ) -> Result<MoneyFacts, StoreError> {
-    let now = app.clock.now();
     let fact = NewFact {
         payment_transaction_id: rng::new_id(),
         attempt_id: paid.attempt_id,
@@ -75,9 +74,7 @@ pub(super) async fn note_money(
         amount: paid.amount,
         reference: paid.reference,
     };
-    store::payment::insert_fact(&mut *conn, fact, now).await?;
-    store::payment::succeed(&mut *conn, paid.attempt_id, head.order_id, now).await?;
-    store::payment::get_money(conn, head.order_id).await
+    store::payment::book(conn, fact, app.clock.now()).await
 }
 
 /// Tells the outbox a fact about an order.

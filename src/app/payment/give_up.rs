@@ -1,10 +1,9 @@
 //! The shopper comes back from the provider's page: paid, refused, or having changed their mind.
 
-use super::advance::{advance, cancel};
+use super::advance::{advance_order, cancel};
 use super::{Advanced, PaymentFlowError};
 use crate::App;
 use crate::scope::Scope;
-use domain::id::OrderId;
 use domain::order::OrderStatus;
 use store::order::OrderHead;
 
@@ -32,10 +31,10 @@ pub enum Home {
 /// # Errors
 /// [`PaymentFlowError::Store`].
 pub async fn come_home(app: &App, access_token: &str) -> Result<Home, PaymentFlowError> {
-    let Some(order_id) = find_order(app, access_token).await? else {
+    let Some(head) = find_order(app, access_token).await? else {
         return gone(app, access_token).await;
     };
-    home(app, access_token, advance(app, order_id).await).await
+    home(app, access_token, advance_order(app, head).await).await
 }
 
 /// The shopper returns by the provider's cancel link: the attempt is made certainly dead, the cart is theirs again.
@@ -44,10 +43,10 @@ pub async fn come_home(app: &App, access_token: &str) -> Result<Home, PaymentFlo
 /// # Errors
 /// [`PaymentFlowError::Store`].
 pub async fn give_up(app: &App, access_token: &str) -> Result<Home, PaymentFlowError> {
-    let Some(order_id) = find_order(app, access_token).await? else {
+    let Some(head) = find_order(app, access_token).await? else {
         return gone(app, access_token).await;
     };
-    home(app, access_token, cancel_order(app, order_id).await).await
+    home(app, access_token, cancel_order(app, head).await).await
 }
 
 /// The shopper wants to change a cart whose payment is open: the same as giving that payment up. True when the cart can
@@ -68,27 +67,20 @@ pub async fn reopen_cart(app: &App, scope: &Scope) -> Result<bool, PaymentFlowEr
     drop(conn);
     match order {
         None => Ok(true),
-        Some(OrderHead {
-            status: OrderStatus::Draft,
-            order_id,
-            ..
-        }) => Ok(matches!(
-            cancel_order(app, order_id).await?,
+        Some(head) if head.status == OrderStatus::Draft => Ok(matches!(
+            cancel_order(app, head).await?,
             Advanced::Failed { .. } | Advanced::Gone
         )),
         Some(_) => Ok(false),
     }
 }
 
-async fn cancel_order(app: &App, order_id: OrderId) -> Result<Advanced, PaymentFlowError> {
-    let mut conn = app.pool.acquire().await?;
-    let Some(head) = store::order::find_by_id(&mut conn, order_id).await? else {
-        return Ok(Advanced::Gone);
-    };
+async fn cancel_order(app: &App, head: OrderHead) -> Result<Advanced, PaymentFlowError> {
     if head.status != OrderStatus::Draft {
         return Ok(Advanced::placed(head));
     }
-    let attempt = store::payment::find_latest(&mut conn, order_id).await?;
+    let mut conn = app.pool.acquire().await?;
+    let attempt = store::payment::find_latest(&mut conn, head.order_id).await?;
     drop(conn);
     match attempt {
         Some(attempt) => cancel(app, &attempt).await,
@@ -96,9 +88,9 @@ async fn cancel_order(app: &App, order_id: OrderId) -> Result<Advanced, PaymentF
     }
 }
 
-async fn find_order(app: &App, access_token: &str) -> Result<Option<OrderId>, PaymentFlowError> {
+async fn find_order(app: &App, access_token: &str) -> Result<Option<OrderHead>, PaymentFlowError> {
     let mut conn = app.pool.acquire().await?;
-    Ok(store::order::find_token_owner(&mut conn, access_token).await?)
+    Ok(store::order::find_by_token(&mut conn, access_token).await?)
 }
 
 async fn home(

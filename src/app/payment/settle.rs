@@ -37,10 +37,7 @@ async fn paid(
     reference: &str,
 ) -> Result<Advanced, StoreError> {
     let mut tx = app.pool.begin().await?;
-    let cart = store::lock::cart_by_id(&mut tx, attempt.cart_id)
-        .await?
-        .ok_or(StoreError::NotFound("the cart"))?;
-    let attempt = store::payment::find(&mut tx, attempt.attempt_id)
+    let (cart, attempt) = store::lock::cart_of_attempt(&mut tx, attempt.attempt_id)
         .await?
         .ok_or(StoreError::NotFound("the attempt"))?;
     let paid = Paid {

@@ -4,7 +4,6 @@ use super::words::{Explained, explain};
 use super::{ProofError, verify};
 use crate::App;
 use crate::checkout::quote;
-use crate::shop::ShopFacts;
 use domain::id::CartId;
 use std::collections::BTreeMap;
 
@@ -14,11 +13,10 @@ use std::collections::BTreeMap;
 /// [`ProofError::NoCart`]; [`ProofError::Quote`] when it cannot be priced.
 pub async fn explain_cart(app: &App, cart_id: CartId) -> Result<Vec<Explained>, ProofError> {
     let mut conn = app.pool.acquire().await?;
-    let facts = ShopFacts::read(&mut conn).await?;
     let cart = store::cart::find_by_id(&mut conn, cart_id)
         .await?
         .ok_or(ProofError::NoCart)?;
-    let quote = quote::load(&mut conn, &facts, cart, app.clock.now()).await?;
+    let quote = quote::load(&mut conn, app, cart, app.clock.now()).await?;
     let titles = quote
         .lines
         .iter()

@@ -6,7 +6,7 @@ use crate::App;
 use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::id::{CartId, ReservationId};
-use domain::inventory::{Needs, Short, choose};
+use domain::inventory::{Choice, Needs, Short, choose};
 use sqlx::{Acquire as _, PgConnection};
 use store::cart::CartLine;
 use store::error::StoreError;
@@ -45,21 +45,6 @@ pub(crate) async fn hold(conn: &mut PgConnection, app: &App, wanted: &Wanted<'_>
         changed(conn, app, &levels).await?;
         return Ok(Vec::new());
     }
-    if let Some(shorts) = attempt(&mut *conn, app, wanted, false).await? {
-        return Ok(shorts);
-    }
-    // Somebody was quicker between looking and locking. Now the other way round.
-    let shorts = attempt(conn, app, wanted, true).await?;
-    Ok(shorts.unwrap_or_else(|| all_short(wanted.needs)))
-}
-
-/// `None` when the places had less than they seemed to.
-async fn attempt(
-    conn: &mut PgConnection,
-    app: &App,
-    wanted: &Wanted<'_>,
-    locks_first: bool,
-) -> Result<Option<Vec<Short>>, StoreError> {
     let Wanted {
         cart_id,
         needs,
@@ -67,29 +52,53 @@ async fn attempt(
         now,
     } = *wanted;
     let variants = needs.variants();
-    let mut savepoint = conn.begin().await?;
-    if locks_first {
-        inventory::lock_levels(&mut savepoint, &variants).await?;
-    }
-    let shelves = inventory::list_shelves(&mut savepoint, &variants, country, Some(cart_id), now).await?;
+    let holds_some = inventory::lock_wanted(&mut *conn, cart_id, &variants).await?;
+    let (shelves, has_lapsed) = inventory::list_shelves(&mut *conn, &variants, country, Some(cart_id), now).await?;
     let choice = match choose(needs, &shelves) {
         Ok(choice) => choice,
-        Err(shorts) => {
-            savepoint.rollback().await?;
-            return Ok(Some(shorts));
-        }
+        Err(shorts) => return Ok(shorts),
     };
-    let mut levels = inventory::unhold(&mut savepoint, cart_id, &choice.takes, now).await?;
+    if !has_lapsed {
+        // Under the locks there is what there seemed to be.
+        return if take(conn, app, wanted, &choice, holds_some).await? {
+            Ok(Vec::new())
+        } else {
+            Err(StoreError::Corrupt {
+                what: "stock that is locked",
+                source: None,
+            })
+        };
+    }
+    // Others whose time is over may be claiming what they held right now: then it is not to be had.
+    let mut savepoint = conn.begin().await?;
+    if take(&mut savepoint, app, wanted, &choice, true).await? {
+        savepoint.commit().await?;
+        return Ok(Vec::new());
+    }
+    savepoint.rollback().await?;
+    Ok(all_short(wanted.needs))
+}
+
+/// False when the places had less than they seemed to; then the caller takes everything back.
+async fn take(
+    conn: &mut PgConnection,
+    app: &App,
+    wanted: &Wanted<'_>,
+    choice: &Choice,
+    ends_some: bool,
+) -> Result<bool, StoreError> {
+    let Wanted { cart_id, now, .. } = *wanted;
+    let mut levels = Vec::new();
+    if ends_some {
+        levels = inventory::unhold(&mut *conn, cart_id, &choice.takes, now).await?;
+    }
     let ids: Vec<ReservationId> = choice.takes.iter().map(|_| rng::new_id()).collect();
-    let held = inventory::apply(&mut savepoint, cart_id, &choice.takes, &ids, choice.reason, now).await?;
-    let Some(held) = held else {
-        savepoint.rollback().await?;
-        return Ok(None);
+    let Some(held) = inventory::apply(&mut *conn, cart_id, &choice.takes, &ids, choice.reason, now).await? else {
+        return Ok(false);
     };
     levels.extend(held);
-    changed(&mut savepoint, app, &levels).await?;
-    savepoint.commit().await?;
-    Ok(Some(Vec::new()))
+    changed(conn, app, &levels).await?;
+    Ok(true)
 }
 
 fn all_short(needs: &Needs) -> Vec<Short> {

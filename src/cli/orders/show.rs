@@ -2,7 +2,7 @@
 
 use super::{arguments, find, told};
 use app::App;
-use app::order::{OrderRecord, get_record, list_orders};
+use app::order::{OrderRecord, get_record, get_refundable, list_orders};
 use domain::money::{Money, display};
 use serde_json::{Value, json};
 use store::order::{LineState, OrderFilter};
@@ -44,10 +44,11 @@ pub async fn list(app: &App, wanted: arguments::List, json: bool) -> anyhow::Res
 pub async fn show(app: &App, number: i64, json: bool) -> anyhow::Result<()> {
     let order_id = find(app, number).await?;
     let record = get_record(app, order_id).await.map_err(told)?;
+    let refundable = get_refundable(app, order_id).await.map_err(told)?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&document(&record))?);
+        println!("{}", serde_json::to_string_pretty(&document(&record, refundable))?);
     } else {
-        print(&record);
+        print(&record, refundable);
     }
     Ok(())
 }
@@ -66,7 +67,7 @@ fn title(line: &LineState) -> String {
     parts.join(", ")
 }
 
-fn print(record: &OrderRecord) {
+fn print(record: &OrderRecord, refundable: Money) {
     let (order, terms) = (&record.detail.order, &record.detail.agreement.terms);
     let money = |minor| text(Money::new(minor, terms.currency));
     println!("Order #{}", order.number.unwrap_or_default());
@@ -81,10 +82,7 @@ fn print(record: &OrderRecord) {
         text(terms.total()),
         money(terms.delivery_gross_minor)
     );
-    println!(
-        "  to give  {} can still be given back",
-        money(record.balance.left_minor())
-    );
+    println!("  to give  {} can still be given back", text(refundable));
     println!("  to       {}, {}", terms.email, terms.address.lines().join(", "));
     println!("Lines");
     for line in &record.lines {
@@ -160,7 +158,7 @@ fn print_parts(record: &OrderRecord) {
     }
 }
 
-fn document(record: &OrderRecord) -> Value {
+fn document(record: &OrderRecord, refundable: Money) -> Value {
     let (order, terms) = (&record.detail.order, &record.detail.agreement.terms);
     let lines = record.lines.iter().map(|line| {
         json!({
@@ -186,7 +184,7 @@ fn document(record: &OrderRecord) -> Value {
         "payment_status": order.payment_status,
         "fulfilment_status": order.fulfilment_status,
         "total": terms.total(),
-        "refundable": Money::new(record.balance.left_minor(), terms.currency),
+        "refundable": refundable,
         "lines": lines.collect::<Vec<_>>(),
         "fulfilments": record.fulfilments,
         "refunds": record.refunds,

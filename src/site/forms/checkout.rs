@@ -4,7 +4,7 @@ use super::going::Going;
 use crate::SiteState;
 use app::cart::CartError;
 use app::checkout::place_order::{PlaceOrder, PlaceOrderError, Placement, place_order};
-use app::checkout::{SaveDetailsError, save_details};
+use app::checkout::{SaveDetailsError, are_saved, save_details};
 use app::payment::reopen_cart;
 use app::refusal::Refusal as _;
 use app::scope::Scope;
@@ -79,6 +79,10 @@ async fn save(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str)
 /// Saves the details, unless a payment is open that was opened with the very same ones: then a second click, or a return
 /// to the same form, is placing's to answer, which leads to the payment that waits and never gives it up.
 async fn save_to_pay(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Going> {
+    // Usually the page that is sent is the one that was shown after saving. A failed look is told by the save.
+    if are_saved(&state.app, scope, &details).await.unwrap_or(false) {
+        return Ok(());
+    }
     let saved = save_details(&state.app, scope, details.clone(), op).await;
     if !is_payment_open(&saved) {
         return led_elsewhere(state, saved);

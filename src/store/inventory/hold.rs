@@ -73,11 +73,43 @@ pub async fn claim(
     Ok(held.collect())
 }
 
-/// Makes sure of a row for everything that is sold on without stock, locks the rows of what is taken and of what the cart
-/// holds already, in order, and gives back there what has lapsed and what the cart no longer wants.
+/// Locks every level of some variants, and those of what the cart holds, in order: what is read afterwards stays true.
+/// Says whether the cart holds anything.
 ///
 /// # Errors
-/// [`StoreError`] when a statement fails.
+/// [`StoreError`] when the statement fails.
+pub async fn lock_wanted(
+    conn: &mut PgConnection,
+    cart_id: CartId,
+    variant_ids: &[VariantId],
+) -> Result<bool, StoreError> {
+    let locked = sqlx::query_scalar!(
+        r#"with d as (
+               select variant_id, stock_location_id
+               from inventory_levels
+               where variant_id = any ($1)
+               union
+               select variant_id, stock_location_id
+               from reservations
+               where cart_id = $2
+           )
+           select exists (select from reservations where cart_id = $2) as "holds!"
+           from inventory_levels l
+           join d using (variant_id, stock_location_id)
+           order by l.variant_id, l.stock_location_id
+           for update of l"#,
+        &super::ids(variant_ids),
+        cart_id.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(locked.contains(&true))
+}
+
+/// Gives back what has lapsed at the places of what is taken, and what the cart no longer wants. Follows [`lock_wanted`].
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
 pub async fn unhold(
     conn: &mut PgConnection,
     cart_id: CartId,
@@ -85,29 +117,6 @@ pub async fn unhold(
     now: DateTime<Utc>,
 ) -> Result<Vec<Level>, StoreError> {
     let arrays = Arrays::of(takes);
-    if takes.iter().any(|take| take.sells_without_stock) {
-        ensure_rows(&mut *conn, takes).await?;
-    }
-    sqlx::query!(
-        "with d as (
-             select *
-             from unnest($1::uuid[], $2::uuid[]) as d (variant_id, stock_location_id)
-             union
-             select variant_id, stock_location_id
-             from reservations
-             where cart_id = $3
-         )
-         select l.variant_id
-         from inventory_levels l
-         join d using (variant_id, stock_location_id)
-         order by l.variant_id, l.stock_location_id
-         for update of l",
-        &arrays.variants,
-        &arrays.places,
-        cart_id.0,
-    )
-    .fetch_all(&mut *conn)
-    .await?;
     end_holds(conn, Some(cart_id), (&arrays.variants, &arrays.places), now).await
 }
 
@@ -124,15 +133,23 @@ async fn end_holds(
         r#"with d as (
                select *
                from unnest($1::uuid[], $2::uuid[]) as d (variant_id, stock_location_id)
-           ), over as (
+           ), ending as (
                select r.reservation_id
                from reservations r
                left join d using (variant_id, stock_location_id)
+               where r.cart_id = $3
+                 and (d.variant_id is null or r.expires_at <= $4)
+               union
+               select r.reservation_id
+               from reservations r
+               join d using (variant_id, stock_location_id)
                where r.state = 'held'
-                 and (
-                     (r.cart_id = $3 and (d.variant_id is null or r.expires_at <= $4))
-                     or (d.variant_id is not null and r.expires_at <= $4)
-                 )
+                 and r.expires_at <= $4
+           ), over as (
+               select r.reservation_id
+               from reservations r
+               join ending using (reservation_id)
+               where r.state = 'held'
                for update of r skip locked
            ), gone as (
                delete from reservations r
@@ -186,10 +203,10 @@ async fn ensure_rows(conn: &mut PgConnection, takes: &[Take]) -> Result<(), Stor
 }
 
 /// Holds for a cart what it takes, and extends what it holds already (S-3). `None` when a row has less than was thought;
-/// then the caller rolls back. Follows [`unhold`], which has the locks.
+/// then the caller rolls back. Follows [`lock_wanted`].
 ///
 /// # Errors
-/// [`StoreError`] when the statement fails.
+/// [`StoreError`] when a statement fails.
 pub async fn apply(
     conn: &mut PgConnection,
     cart_id: CartId,
@@ -199,6 +216,9 @@ pub async fn apply(
     now: DateTime<Utc>,
 ) -> Result<Option<Vec<Level>>, StoreError> {
     let arrays = Arrays::of(takes);
+    if takes.iter().any(|take| take.sells_without_stock) {
+        ensure_rows(&mut *conn, takes).await?;
+    }
     let rows = sqlx::query!(
         r#"with d as (
                select d.*, d.quantity - coalesce(r.quantity, 0) as more
@@ -300,6 +320,7 @@ pub async fn bind(
 /// # Errors
 /// [`StoreError`] when a statement fails.
 pub async fn give_back(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) -> Result<Vec<Level>, StoreError> {
+    lock_wanted(&mut *conn, cart_id, &[]).await?;
     unhold(conn, cart_id, &[], now).await
 }
 

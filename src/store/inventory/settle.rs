@@ -10,15 +10,24 @@ use sqlx::PgConnection;
 /// Makes the held units of an order its own (S-5). What is available does not change.
 ///
 /// # Errors
-/// [`StoreError`] when a statement fails.
+/// [`StoreError`] when the statement fails.
 pub async fn allocate(conn: &mut PgConnection, order_id: OrderId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    lock_reserved(&mut *conn, order_id).await?;
+    // The levels are locked in order before anything else is done: counting them needs all of them.
     sqlx::query!(
-        "with moved as (
+        "with locked as (
+             select l.variant_id
+             from inventory_levels l
+             join reservations r using (variant_id, stock_location_id)
+             where r.order_id = $1
+               and r.state = 'in_flight'
+             order by l.variant_id, l.stock_location_id
+             for update of l
+         ), moved as (
              update reservations
              set state = 'allocated'
              where order_id = $1
                and state = 'in_flight'
+               and (select count(*) from locked) > 0
              returning reservation_id, variant_id, stock_location_id, quantity
          ), levels as (
              update inventory_levels l

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What every place that is in use and serves the country can promise of some variants, in ascending (variant, place)
-/// order; nothing where a place never had any. Without a country all places count.
+/// order; nothing where a place never had any. Without a country all places count. Says as well whether some of it is
+/// held by others whose time is over, who may still be quicker.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -20,16 +21,17 @@ pub async fn list_shelves(
     country: Option<&str>,
     cart_id: Option<CartId>,
     now: DateTime<Utc>,
-) -> Result<Vec<Shelf>, StoreError> {
+) -> Result<(Vec<Shelf>, bool), StoreError> {
     let rows = sqlx::query!(
         r#"select w.variant_id as "variant_id!", s.stock_location_id, s.position,
                   coalesce(l.on_hand - l.allocated - l.held - l.safety + l.backorder_limit, 0)
-                      + coalesce(r.quantity, 0) as "available!"
+                      + coalesce(r.quantity, 0) as "available!",
+                  coalesce(r.has_lapsed, false) as "has_lapsed!"
            from unnest($1::uuid[]) as w (variant_id)
            cross join stock_locations s
            left join inventory_levels l on l.variant_id = w.variant_id and l.stock_location_id = s.stock_location_id
            left join lateral (
-               select sum(r.quantity) as quantity
+               select sum(r.quantity) as quantity, bool_or(r.cart_id is distinct from $3) as has_lapsed
                from reservations r
                where r.variant_id = w.variant_id
                  and r.stock_location_id = s.stock_location_id
@@ -46,6 +48,7 @@ pub async fn list_shelves(
     )
     .fetch_all(conn)
     .await?;
+    let has_lapsed = rows.iter().any(|row| row.has_lapsed);
     let shelves = rows.into_iter().map(|row| Shelf {
         place: Place {
             position: row.position,
@@ -54,7 +57,7 @@ pub async fn list_shelves(
         variant_id: row.variant_id.into(),
         available: row.available,
     });
-    Ok(shelves.collect())
+    Ok((shelves.collect(), has_lapsed))
 }
 
 /// Locks every level of some variants, in order: what is read afterwards stays true.

@@ -100,6 +100,24 @@ pub async fn find_by_id(conn: &mut PgConnection, order_id: OrderId) -> Result<Op
     .transpose()
 }
 
+/// What decisions need of the order that an access token opens.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails or the row is not readable.
+pub async fn find_by_token(conn: &mut PgConnection, access_token: &str) -> Result<Option<OrderHead>, StoreError> {
+    sqlx::query_as!(
+        HeadRow,
+        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, created_at
+         from orders
+         where access_token = $1",
+        access_token,
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(OrderHead::try_from)
+    .transpose()
+}
+
 /// The order that an access token opens.
 ///
 /// # Errors
@@ -128,6 +146,10 @@ pub struct Order {
     pub fulfilment_status: String,
     /// When it was placed.
     pub placed_at: Option<DateTime<Utc>>,
+    /// The address of its page.
+    pub access_token: String,
+    /// Whether nothing was sent, given back, asked for or told since it was placed.
+    pub is_untouched: bool,
 }
 
 /// An order with its terms.
@@ -147,6 +169,8 @@ struct DetailRow {
     payment_status: String,
     fulfilment_status: String,
     placed_at: Option<DateTime<Utc>>,
+    access_token: String,
+    is_untouched: bool,
     created_at: DateTime<Utc>,
     market_code: String,
     currency: String,
@@ -228,6 +252,11 @@ async fn find_detail(
     let row = sqlx::query_as!(
         DetailRow,
         r#"select order_id, order_number, status, hold_reason, payment_status, fulfilment_status, placed_at, created_at,
+                  access_token,
+                  not exists (select from order_events e where e.order_id = orders.order_id)
+                      and not exists (select from fulfilments f where f.order_id = orders.order_id)
+                      and not exists (select from refunds r where r.order_id = orders.order_id)
+                      and not exists (select from returns r where r.order_id = orders.order_id) as "is_untouched!",
                   market_code, currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone,
                   delivery_address as "delivery_address: Json<Address>", note, delivery_method_name,
                   delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
@@ -295,6 +324,8 @@ impl DetailRow {
                 payment_status: self.payment_status,
                 fulfilment_status: self.fulfilment_status,
                 placed_at: self.placed_at,
+                access_token: self.access_token,
+                is_untouched: self.is_untouched,
             },
             agreement: Agreement {
                 calculation: Calculation {

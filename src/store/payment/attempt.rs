@@ -34,17 +34,17 @@ pub struct Attempt {
     pub created_at: DateTime<Utc>,
 }
 
-struct AttemptRow {
-    payment_attempt_id: Uuid,
-    order_id: Option<Uuid>,
-    cart_id: Uuid,
-    provider: String,
-    amount_minor: i64,
-    currency: String,
-    status: String,
-    redirect_url: Option<String>,
-    failure_code: Option<String>,
-    created_at: DateTime<Utc>,
+pub(crate) struct AttemptRow {
+    pub payment_attempt_id: Uuid,
+    pub order_id: Option<Uuid>,
+    pub cart_id: Uuid,
+    pub provider: String,
+    pub amount_minor: i64,
+    pub currency: String,
+    pub status: String,
+    pub redirect_url: Option<String>,
+    pub failure_code: Option<String>,
+    pub created_at: DateTime<Utc>,
 }
 
 impl TryFrom<AttemptRow> for Attempt {
@@ -181,29 +181,6 @@ pub async fn save_session(
         attempt_id.0,
         session.map(|session| session.0),
         session.map(|session| session.1),
-        now,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Marks a locked attempt as paid, and as the order's, which late money may have to find anew (P-7).
-///
-/// # Errors
-/// [`StoreError`] when the statement fails.
-pub async fn succeed(
-    conn: &mut PgConnection,
-    attempt_id: PaymentAttemptId,
-    order_id: OrderId,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query!(
-        "update payment_attempts
-         set status = 'succeeded', order_id = $2, failure_code = null, snapshot = null, updated_at = $3
-         where payment_attempt_id = $1",
-        attempt_id.0,
-        order_id.0,
         now,
     )
     .execute(conn)

@@ -74,12 +74,80 @@ pub async fn insert_fact(conn: &mut PgConnection, fact: NewFact<'_>, now: DateTi
     Ok(inserted.rows_affected() == 1)
 }
 
+/// Writes a fact of money that came, marks its locked attempt as paid and as the order's, which late money may have to
+/// find anew (P-7), and says what is known of the order's money then; in one statement.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails; `NotFound` when there is no such order.
+pub async fn book(conn: &mut PgConnection, fact: NewFact<'_>, now: DateTime<Utc>) -> Result<MoneyFacts, StoreError> {
+    let row = sqlx::query_as!(
+        MoneyRow,
+        r#"with told as (
+               insert into payment_transactions
+                   (payment_transaction_id, payment_attempt_id, order_id, kind, amount_minor, currency,
+                    provider_reference, created_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)
+               on conflict do nothing
+               returning kind, amount_minor, currency
+           ), paid as (
+               update payment_attempts
+               set status = 'succeeded', order_id = $3, failure_code = null, snapshot = null, updated_at = $8
+               where payment_attempt_id = $2
+           ), known as (
+               select kind, amount_minor, currency from payment_transactions where order_id = $3
+               union all
+               select kind, amount_minor, currency from told
+           )
+           select o.due_minor,
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'authorization'), 0)::bigint as "authorized!",
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'capture'), 0)::bigint as "captured!",
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'void'), 0)::bigint as "voided!",
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!"
+           from orders o
+           left join known t on t.currency = o.currency
+           where o.order_id = $3
+           group by o.order_id"#,
+        fact.payment_transaction_id,
+        fact.attempt_id.0,
+        fact.order_id.0,
+        fact.kind.as_str(),
+        fact.amount.minor,
+        fact.amount.currency.code(),
+        fact.reference,
+        now,
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(Into::into).ok_or(StoreError::NotFound("the order"))
+}
+
+struct MoneyRow {
+    due_minor: i64,
+    authorized: i64,
+    captured: i64,
+    voided: i64,
+    refunded: i64,
+}
+
+impl From<MoneyRow> for MoneyFacts {
+    fn from(row: MoneyRow) -> Self {
+        Self {
+            due: row.due_minor,
+            authorized: (row.authorized - row.captured - row.voided).max(0),
+            captured: row.captured,
+            refunded: row.refunded,
+            voided: row.voided > 0,
+        }
+    }
+}
+
 /// The sums of an order's facts in its own currency. Money in another currency pays nothing of it.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
 pub async fn get_money(conn: &mut PgConnection, order_id: OrderId) -> Result<MoneyFacts, StoreError> {
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        MoneyRow,
         r#"select o.due_minor,
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'authorization'), 0)::bigint as "authorized!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'capture'), 0)::bigint as "captured!",
@@ -92,13 +160,6 @@ pub async fn get_money(conn: &mut PgConnection, order_id: OrderId) -> Result<Mon
         order_id.0,
     )
     .fetch_optional(conn)
-    .await?
-    .ok_or(StoreError::NotFound("the order"))?;
-    Ok(MoneyFacts {
-        due: row.due_minor,
-        authorized: (row.authorized - row.captured - row.voided).max(0),
-        captured: row.captured,
-        refunded: row.refunded,
-        voided: row.voided > 0,
-    })
+    .await?;
+    row.map(Into::into).ok_or(StoreError::NotFound("the order"))
 }

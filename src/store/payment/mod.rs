@@ -5,12 +5,13 @@ mod event;
 mod fact;
 mod provider_session;
 
+pub(crate) use attempt::AttemptRow;
 pub use attempt::{
     Attempt, KeptDraft, NewAttempt, fail, find, find_draft, find_failure_by_token, find_latest, forget_snapshots,
-    insert, list_unsettled, save_session, succeed, touch,
+    insert, list_unsettled, save_session, touch,
 };
 pub use event::{NewEvent, finish_event, insert_event, list_unprocessed};
-pub use fact::{FactKind, NewFact, get_money, insert_fact};
+pub use fact::{FactKind, NewFact, book, get_money, insert_fact};
 pub use provider_session::{
     NewProviderSession, ProviderSession, close_provider_session, fail_provider_session, find_provider_session,
     forget_requests, open_provider_session, save_provider_session,

@@ -47,29 +47,21 @@ impl TestProvider {
     /// # Errors
     /// The statements'; a shop that does not answer is not an error but tried again.
     pub async fn deliver_due(&self, limit: i64) -> Result<usize, sqlx::Error> {
-        for _ in 0..limit {
-            if !self.capture_due().await? {
-                break;
-            }
+        let now = self.clock.now();
+        for session in ledger::list_due_sessions(&self.pool, now, limit).await? {
+            ledger::capture(&self.pool, &session, now, 1).await?;
         }
         let deliveries = self.claim(limit).await?;
-        let sent = futures::future::join_all(deliveries.iter().map(|delivery| self.deliver(delivery))).await;
-        let mut accepted = 0;
-        for result in sent {
-            accepted += usize::from(result?);
+        let sent = futures::future::join_all(deliveries.iter().map(|delivery| self.send(delivery))).await;
+        let mut accepted = Vec::new();
+        for (delivery, failure) in deliveries.iter().zip(sent) {
+            match failure {
+                None => accepted.push(delivery.delivery_id.clone()),
+                Some(why) => self.postpone(delivery, &why, self.clock.now()).await?,
+            }
         }
-        Ok(accepted)
-    }
-
-    async fn capture_due(&self) -> Result<bool, sqlx::Error> {
-        let now = self.clock.now();
-        let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_due_session(&mut transaction, now).await? else {
-            return Ok(false);
-        };
-        ledger::capture(&mut transaction, &session, now, 1).await?;
-        transaction.commit().await?;
-        Ok(true)
+        self.finish(&accepted, self.clock.now()).await?;
+        Ok(accepted.len())
     }
 
     async fn claim(&self, limit: i64) -> Result<Vec<Delivery>, sqlx::Error> {
@@ -99,18 +91,13 @@ impl TestProvider {
         .await
     }
 
-    async fn deliver(&self, delivery: &Delivery) -> Result<bool, sqlx::Error> {
+    /// Why it has to be sent again, if it has to.
+    async fn send(&self, delivery: &Delivery) -> Option<String> {
         let mut failure = None;
         for _ in 0..delivery.copies {
             failure = self.post(delivery).await.err();
         }
-        let now = self.clock.now();
-        if failure.is_none() {
-            self.finish(delivery, now).await?;
-        } else {
-            self.postpone(delivery, failure.as_deref(), now).await?;
-        }
-        Ok(failure.is_none())
+        failure
     }
 
     async fn post(&self, delivery: &Delivery) -> Result<(), String> {
@@ -157,12 +144,15 @@ impl TestProvider {
         (signed, body)
     }
 
-    async fn finish(&self, delivery: &Delivery, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    async fn finish(&self, accepted: &[String], now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        if accepted.is_empty() {
+            return Ok(());
+        }
         sqlx::query!(
             "update test_provider.deliveries
              set delivered_at = $2, leased_until = null, last_error = null
-             where delivery_id = $1",
-            delivery.delivery_id,
+             where delivery_id = any ($1)",
+            accepted,
             now,
         )
         .execute(&self.pool)
@@ -170,7 +160,7 @@ impl TestProvider {
         Ok(())
     }
 
-    async fn postpone(&self, delivery: &Delivery, error: Option<&str>, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    async fn postpone(&self, delivery: &Delivery, error: &str, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         sqlx::query!(
             "update test_provider.deliveries
              set next_attempt_at = $2, leased_until = null, last_error = left($3, 500)

@@ -119,33 +119,27 @@ impl TestProvider {
     /// # Errors
     /// The statement's.
     pub async fn choose(&self, token: &str, choice: Choice) -> Result<Option<Next>, sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_session(&mut transaction, token).await? else {
+        let Some(session) = ledger::find_session(&self.pool, token).await? else {
             return Ok(None);
         };
         if session.status != "open" {
             return Ok(Some(Next::Leave(session.return_url)));
         }
-        let now = self.clock.now();
+        let (pool, now) = (&self.pool, self.clock.now());
         match choice {
-            Choice::Success | Choice::Early => ledger::capture(&mut transaction, &session, now, 1).await?,
-            Choice::Duplicate => ledger::capture(&mut transaction, &session, now, 3).await?,
-            Choice::Decline => ledger::fail(&mut transaction, &session, "card_declined", now).await?,
-            Choice::Challenge => ledger::update_challenged(&mut transaction, session.session_id).await?,
+            Choice::Success | Choice::Early => ledger::capture(pool, &session, now, 1).await?,
+            Choice::Duplicate => ledger::capture(pool, &session, now, 3).await?,
+            Choice::Decline => {
+                ledger::fail(pool, &session, "card_declined", now).await?;
+            }
+            Choice::Challenge => ledger::update_challenged(pool, session.session_id).await?,
             Choice::Slow => {
-                ledger::update_processing(&mut transaction, session.session_id, now + span(self.options.slow_for))
-                    .await?;
+                ledger::update_processing(pool, session.session_id, now + span(self.options.slow_for)).await?;
             }
             Choice::Timeout => {
-                ledger::update_processing(
-                    &mut transaction,
-                    session.session_id,
-                    now + span(self.options.late_after),
-                )
-                .await?;
+                ledger::update_processing(pool, session.session_id, now + span(self.options.late_after)).await?;
             }
         }
-        transaction.commit().await?;
         self.after_choice(choice, session).await.map(Some)
     }
 
@@ -167,13 +161,12 @@ impl TestProvider {
 
     // The background task captures as well when this request dies in its sleep.
     async fn capture_now(&self, token: &str) -> Result<(), sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
-        if let Some(session) = ledger::lock_session(&mut transaction, token).await?
+        if let Some(session) = ledger::find_session(&self.pool, token).await?
             && session.status == "processing"
         {
-            ledger::capture(&mut transaction, &session, self.clock.now(), 1).await?;
+            ledger::capture(&self.pool, &session, self.clock.now(), 1).await?;
         }
-        transaction.commit().await
+        Ok(())
     }
 
     /// The shopper answered the bank's question.
@@ -181,18 +174,16 @@ impl TestProvider {
     /// # Errors
     /// The statement's.
     pub async fn answer_challenge(&self, token: &str, confirmed: bool) -> Result<Option<Next>, sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_session(&mut transaction, token).await? else {
+        let Some(session) = ledger::find_session(&self.pool, token).await? else {
             return Ok(None);
         };
         if session.status == "challenge" {
             if confirmed {
-                ledger::capture(&mut transaction, &session, self.clock.now(), 1).await?;
+                ledger::capture(&self.pool, &session, self.clock.now(), 1).await?;
             } else {
-                ledger::fail(&mut transaction, &session, "authentication_failed", self.clock.now()).await?;
+                ledger::fail(&self.pool, &session, "authentication_failed", self.clock.now()).await?;
             }
         }
-        transaction.commit().await?;
         self.wake.notify_one();
         Ok(Some(Next::Leave(session.return_url)))
     }
@@ -202,17 +193,13 @@ impl TestProvider {
     /// # Errors
     /// The statement's.
     pub async fn give_up(&self, token: &str) -> Result<Option<Next>, sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
-        let Some(session) = ledger::lock_session(&mut transaction, token).await? else {
+        let Some(session) = ledger::find_session(&self.pool, token).await? else {
             return Ok(None);
         };
-        let waited = session.waits_for_shopper();
-        if waited {
-            ledger::fail(&mut transaction, &session, "cancelled", self.clock.now()).await?;
-        }
-        transaction.commit().await?;
+        let is_over = session.waits_for_shopper()
+            && ledger::fail(&self.pool, &session, "cancelled", self.clock.now()).await?;
         self.wake.notify_one();
-        Ok(Some(Next::Leave(if waited {
+        Ok(Some(Next::Leave(if is_over {
             session.cancel_url
         } else {
             session.return_url
@@ -225,11 +212,10 @@ impl TestProvider {
     /// # Errors
     /// The statement's.
     pub async fn capture_after_all(&self, token: &str) -> Result<(), sqlx::Error> {
-        let mut transaction = self.pool.begin().await?;
-        if let Some(session) = ledger::lock_session(&mut transaction, token).await? {
-            ledger::capture(&mut transaction, &session, self.clock.now(), 1).await?;
+        if let Some(session) = ledger::find_session(&self.pool, token).await? {
+            ledger::capture(&self.pool, &session, self.clock.now(), 1).await?;
         }
-        transaction.commit().await
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::rng;
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
 use domain::money::{Currency, Money};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 /// Money that was taken.
@@ -179,22 +179,8 @@ pub(super) async fn find_session(pool: &PgPool, token: &str) -> Result<Option<Se
     .await
 }
 
-pub(super) async fn lock_session(conn: &mut PgConnection, token: &str) -> Result<Option<SessionRow>, sqlx::Error> {
-    sqlx::query_as!(
-        SessionRow,
-        "select session_id, attempt_id, token, amount_minor, currency, capture_minor, capture_currency, description,
-                return_url, cancel_url, status
-         from test_provider.sessions
-         where token = $1
-         for update",
-        token,
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-pub(super) async fn lock_session_of(
-    conn: &mut PgConnection,
+pub(super) async fn find_session_of(
+    pool: &PgPool,
     attempt_id: PaymentAttemptId,
 ) -> Result<Option<SessionRow>, sqlx::Error> {
     sqlx::query_as!(
@@ -202,19 +188,19 @@ pub(super) async fn lock_session_of(
         "select session_id, attempt_id, token, amount_minor, currency, capture_minor, capture_currency, description,
                 return_url, cancel_url, status
          from test_provider.sessions
-         where attempt_id = $1
-         for update",
+         where attempt_id = $1",
         attempt_id.0,
     )
-    .fetch_optional(conn)
+    .fetch_optional(pool)
     .await
 }
 
-/// One payment on its way whose time has come, locked; those that another instance handles are passed over.
-pub(super) async fn lock_due_session(
-    conn: &mut PgConnection,
+/// Payments on their way whose time has come.
+pub(super) async fn list_due_sessions(
+    pool: &PgPool,
     now: DateTime<Utc>,
-) -> Result<Option<SessionRow>, sqlx::Error> {
+    limit: i64,
+) -> Result<Vec<SessionRow>, sqlx::Error> {
     sqlx::query_as!(
         SessionRow,
         "select session_id, attempt_id, token, amount_minor, currency, capture_minor, capture_currency, description,
@@ -223,17 +209,20 @@ pub(super) async fn lock_due_session(
          where status = 'processing'
            and capture_due_at <= $1
          order by capture_due_at
-         limit 1
-         for update skip locked",
+         limit $2",
         now,
+        limit,
     )
-    .fetch_optional(conn)
+    .fetch_all(pool)
     .await
 }
 
-/// Takes the money of a locked session and stores the webhook that says so, in one statement.
+// Each change below is one statement that acts on a session only while it stands where it was read, so of two that race
+// one does nothing.
+
+/// Takes the money of a session and stores the webhook that says so.
 pub(super) async fn capture(
-    conn: &mut PgConnection,
+    pool: &PgPool,
     session: &SessionRow,
     now: DateTime<Utc>,
     copies: i32,
@@ -247,9 +236,12 @@ pub(super) async fn capture(
              update test_provider.sessions
              set status = 'captured', failure_code = null, capture_due_at = null
              where session_id = $1
+               and status = $9
+             returning session_id
          ), charged as (
              insert into test_provider.charges (charge_id, session_id, amount_minor, currency, created_at)
-             values ($2, $1, $3, $4, $5)
+             select $2, session_id, $3, $4, $5
+             from captured
              on conflict do nothing
              returning session_id
          )
@@ -264,63 +256,74 @@ pub(super) async fn capture(
         event_id,
         body,
         copies,
+        session.status,
     )
-    .execute(conn)
+    .execute(pool)
     .await?;
     Ok(())
 }
 
-/// Ends a locked session without money and stores the webhook that says so.
+/// Ends a session without money and stores the webhook that says so. False when it did not stand there any more.
 pub(super) async fn fail(
-    conn: &mut PgConnection,
+    pool: &PgPool,
     session: &SessionRow,
     code: &str,
     now: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let event_id = event::new_id();
     let body = event::failed(&event_id, session.attempt_id, code, now);
-    sqlx::query!(
+    let failed = sqlx::query!(
         "with failed as (
              update test_provider.sessions
              set status = 'failed', failure_code = $2
              where session_id = $1
+               and status = $6
+             returning session_id
          )
          insert into test_provider.deliveries (delivery_id, session_id, body, next_attempt_at)
-         values ($3, $1, $4, $5)",
+         select $3, session_id, $4, $5
+         from failed",
         session.session_id,
         code,
         event_id,
         body,
         now,
+        session.status,
     )
-    .execute(conn)
+    .execute(pool)
     .await?;
-    Ok(())
+    Ok(failed.rows_affected() == 1)
 }
 
-pub(super) async fn update_challenged(conn: &mut PgConnection, session_id: Uuid) -> Result<(), sqlx::Error> {
+/// The bank asks the shopper of an open session once more.
+pub(super) async fn update_challenged(pool: &PgPool, session_id: Uuid) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update test_provider.sessions set status = 'challenge' where session_id = $1",
+        "update test_provider.sessions
+         set status = 'challenge'
+         where session_id = $1
+           and status = 'open'",
         session_id
     )
-    .execute(conn)
+    .execute(pool)
     .await?;
     Ok(())
 }
 
+/// The money of an open session is on its way.
 pub(super) async fn update_processing(
-    conn: &mut PgConnection,
+    pool: &PgPool,
     session_id: Uuid,
     due_at: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update test_provider.sessions
          set status = 'processing', capture_due_at = $2
-         where session_id = $1",
+         where session_id = $1
+           and status = 'open'",
         session_id,
         due_at,
     )
-    .execute(conn)
+    .execute(pool)
     .await?;
     Ok(())
 }

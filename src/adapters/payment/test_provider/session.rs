@@ -90,11 +90,9 @@ async fn commit(provider: &TestProvider, request: &SessionRequest, takes: Money)
 
 /// Money is taken and the webhook delivered before the merchant even knows the session.
 async fn capture_first(provider: &TestProvider, attempt_id: PaymentAttemptId) -> Result<(), sqlx::Error> {
-    let mut transaction = provider.pool.begin().await?;
-    if let Some(session) = ledger::lock_session_of(&mut transaction, attempt_id).await? {
-        ledger::capture(&mut transaction, &session, provider.clock.now(), 1).await?;
+    if let Some(session) = ledger::find_session_of(&provider.pool, attempt_id).await? {
+        ledger::capture(&provider.pool, &session, provider.clock.now(), 1).await?;
     }
-    transaction.commit().await?;
     provider.deliver_due(8).await?;
     Ok(())
 }
@@ -102,13 +100,11 @@ async fn capture_first(provider: &TestProvider, attempt_id: PaymentAttemptId) ->
 pub(super) async fn cancel(provider: &TestProvider, attempt_id: PaymentAttemptId) -> Result<Outcome, sqlx::Error> {
     let key = idempotency_key(attempt_id);
     if !ledger::insert_dead_key(&provider.pool, &key).await? {
-        let mut transaction = provider.pool.begin().await?;
-        if let Some(session) = ledger::lock_session_of(&mut transaction, attempt_id).await?
+        // Until it is certainly over: the shopper may answer at the same moment, which moves it on, but only forward.
+        while let Some(session) = ledger::find_session_of(&provider.pool, attempt_id).await?
             && session.waits_for_shopper()
-        {
-            ledger::fail(&mut transaction, &session, "cancelled", provider.clock.now()).await?;
-        }
-        transaction.commit().await?;
+            && !ledger::fail(&provider.pool, &session, "cancelled", provider.clock.now()).await?
+        {}
         provider.wake.notify_one();
     }
     ledger::find_outcome(&provider.pool, attempt_id).await

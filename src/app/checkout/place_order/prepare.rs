@@ -10,7 +10,6 @@ use crate::cart::token;
 use crate::checkout::quote::{self, Quote};
 use crate::payment::{COMPLETION_LASTS, finalize};
 use crate::scope::Scope;
-use crate::shop::ShopFacts;
 use crate::steps::Step;
 use crate::stock::{self, Wanted};
 use adapters::rng;
@@ -46,7 +45,7 @@ pub(super) async fn prepare(app: &App, scope: &Scope, command: PlaceOrder) -> Re
         .ok_or(PlaceOrderError::CartNotFound)?;
     app.steps.reached(Step::CartLocked)?;
     if cart.completing_at.is_some() || cart.completed_at.is_some() {
-        return earlier(&mut tx, cart, command, now).await;
+        return earlier(&mut tx, app, cart, command, now).await;
     }
     let prepared = fresh(&mut tx, app, cart, command, now).await?;
     tx.commit().await?;
@@ -56,6 +55,7 @@ pub(super) async fn prepare(app: &App, scope: &Scope, command: PlaceOrder) -> Re
 
 async fn earlier(
     conn: &mut PgConnection,
+    app: &App,
     cart: Cart,
     command: PlaceOrder,
     now: DateTime<Utc>,
@@ -74,21 +74,20 @@ async fn earlier(
     if attempt.status == AttemptStatus::Created && is_recent {
         return Ok(Prepared::Running);
     }
-    compare(conn, cart, head, attempt, command, now).await
+    compare(conn, app, cart, (head, attempt), command, now).await
 }
 
 // Without the total that the shopper agrees to, nothing is resumed either.
 async fn compare(
     conn: &mut PgConnection,
+    app: &App,
     cart: Cart,
-    head: OrderHead,
-    attempt: Attempt,
+    (head, attempt): (OrderHead, Attempt),
     command: PlaceOrder,
     now: DateTime<Utc>,
 ) -> Result<Prepared, PlaceOrderError> {
     let expected = command.expected_total.ok_or(PlaceOrderError::ExpectedTotalMissing)?;
-    let facts = ShopFacts::read(&mut *conn).await?;
-    let quote = quote::load(&mut *conn, &facts, cart, now).await?;
+    let quote = quote::load(&mut *conn, app, cart, now).await?;
     let written = store::order::find_agreement(conn, head.order_id).await?;
     let agreement = written.ok_or(StoreError::NotFound("the draft"))?;
     let is_same = expected == agreement.terms.total()
@@ -99,7 +98,7 @@ async fn compare(
         head.order_id,
         attempt.clone(),
         &agreement.terms,
-        &facts.shop.name,
+        &quote.facts.shop.name,
     );
     Ok(Prepared::Earlier(Box::new(Earlier { payment, is_same })))
 }
@@ -111,8 +110,7 @@ async fn fresh(
     command: PlaceOrder,
     now: DateTime<Utc>,
 ) -> Result<Prepared, PlaceOrderError> {
-    let facts = ShopFacts::read(&mut *conn).await?;
-    let quote = quote::load(&mut *conn, &facts, cart, now).await?;
+    let quote = quote::load(&mut *conn, app, cart, now).await?;
     agree::check(&quote, command.expected_total)?;
     let agreement = agree::agreement(&quote)?;
     let is_due = agreement.terms.due_minor > 0;
@@ -133,7 +131,7 @@ async fn fresh(
     };
     let Some(head) = draft.write(&mut *conn, &quote).await? else {
         // Others were quicker; nothing of this is committed.
-        let quote = quote::load(conn, &facts, quote.cart, now).await?;
+        let quote = quote::load(conn, app, quote.cart, now).await?;
         return Err(agree::changed(&quote));
     };
     if !is_due {
@@ -149,7 +147,7 @@ async fn fresh(
         head.order_id,
         attempt,
         &draft.agreement.terms,
-        &facts.shop.name,
+        &quote.facts.shop.name,
     ))))
 }
 

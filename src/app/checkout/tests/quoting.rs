@@ -10,14 +10,13 @@ use domain::pricing::Destination;
 
 /// As placement reads it: under the cart's lock.
 async fn quote(world: &World) -> Quote {
-    let facts = world.app.shop().await.unwrap();
     let mut tx = world.app.pool.begin().await.unwrap();
     let token_hash = token::digest(world.scope.cart_token.as_deref().unwrap());
     let cart = store::lock::cart(&mut tx, &token_hash, world.app.clock.now())
         .await
         .unwrap()
         .unwrap();
-    quote::load(&mut tx, &facts, cart, world.app.clock.now()).await.unwrap()
+    quote::load(&mut tx, &world.app, cart, world.app.clock.now()).await.unwrap()
 }
 
 async fn save(world: &World, input: DetailsInput) {
