@@ -59,6 +59,7 @@ pub async fn add_line(app: &App, scope: &Scope, command: AddLine<'_>) -> Result<
         Opened::Replay(replay) => return Ok(*replay),
     };
     let (line, settled) = match open
+        .contents
         .lines
         .iter()
         .find(|line| line.variant.variant_id == command.variant_id)
@@ -80,9 +81,9 @@ fn grown(line: &CartLine, units: u32) -> Result<(CartLine, Settled), AddLineErro
 }
 
 fn new_line(open: &mut OpenCart<'_>, units: u32) -> Result<(CartLine, Settled), AddLineError> {
-    let variant = open.candidate.take().ok_or(AddLineError::UnknownVariant)?;
+    let variant = open.contents.candidate.take().ok_or(AddLineError::UnknownVariant)?;
     let settled = settle(0, units, variant.supply())?;
-    if open.lines.len() >= MAX_LINES {
+    if open.contents.lines.len() >= MAX_LINES {
         return Err(AddLineError::CartFull);
     }
     let line = CartLine {

@@ -49,8 +49,12 @@ pub(crate) async fn join_customer(
     // What the guest's checkout held goes back first: it would stand in the way of the very units that move over.
     let freed = store::inventory::give_back(&mut *conn, guest.cart_id, now).await?;
     stock::changed(&mut *conn, app, &freed).await?;
-    let (own_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &own, None, now)?).await?;
-    let (guest_lines, _) = store::cart::list_lines(&mut *conn, &line_query(facts, &guest, None, now)?).await?;
+    let own_lines = store::cart::list_lines(&mut *conn, &line_query(facts, &own, None, now)?)
+        .await?
+        .lines;
+    let guest_lines = store::cart::list_lines(&mut *conn, &line_query(facts, &guest, None, now)?)
+        .await?
+        .lines;
     if own_lines.is_empty() && own.market_id != guest.market_id {
         // Nothing waits there at prices of its own, so the shopper stays where they are.
         let market = (guest.market_id, guest.currency);

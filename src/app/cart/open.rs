@@ -9,6 +9,7 @@
 use super::{CartChanged, CartError, token, view};
 use crate::App;
 use crate::operation::Operation;
+use crate::promotion;
 use crate::scope::Scope;
 use crate::shop::ShopFacts;
 use adapters::rng;
@@ -19,10 +20,10 @@ use domain::promotion::Evaluation;
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, Transaction};
 use std::sync::Arc;
-use store::cart::{Cart, CartLine, CartVariant, LineQuery};
+use store::cart::{Cart, CartLine, Contents, LineQuery};
 use store::error::StoreError;
 use store::operation::Done;
-use store::promotion::Entered;
+use store::promotion::{CartPromotions, Entered};
 
 /// What a replay is told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,10 +50,8 @@ pub(super) struct OpenCart<'a> {
     pub now: DateTime<Utc>,
     /// The row as it is after the writes so far.
     pub cart: Cart,
-    /// The lines as they are after the writes so far.
-    pub lines: Vec<CartLine>,
-    /// The variant that was asked for, if it exists and is no line yet.
-    pub candidate: Option<CartVariant>,
+    /// Its lines as they are after the writes so far, and the variant that was asked for.
+    pub contents: Contents,
 }
 
 /// Opens the shopper's cart; `None` when there is none.
@@ -73,8 +72,7 @@ pub(super) async fn open<'a>(
         operation,
         now: locked.now,
         cart,
-        lines: Vec::new(),
-        candidate: None,
+        contents: Contents::default(),
     };
     open.begun(None).await.map(Some)
 }
@@ -100,8 +98,7 @@ pub(super) async fn open_or_create<'a>(
         operation,
         now,
         cart,
-        lines: Vec::new(),
-        candidate: None,
+        contents: Contents::default(),
     };
     open.begun(Some(candidate)).await
 }
@@ -203,7 +200,7 @@ impl<'a> OpenCart<'a> {
             return Err(CartError::PaymentOpen);
         }
         let query = line_query(&self.facts, &self.cart, candidate, self.now)?;
-        (self.lines, self.candidate) = store::cart::list_lines(&mut self.tx, &query).await?;
+        self.contents = store::cart::list_lines(&mut self.tx, &query).await?;
         match done {
             Some(done) => self.replay(done).await.map(|replay| Opened::Replay(Box::new(replay))),
             None => Ok(Opened::Fresh(Box::new(self))),
@@ -229,14 +226,18 @@ impl<'a> OpenCart<'a> {
         })
     }
 
+    async fn promotions(&mut self) -> Result<CartPromotions, StoreError> {
+        promotion::of_cart(&mut self.tx, &self.cart, &self.contents, self.now).await
+    }
+
     async fn view(&mut self) -> Result<domain::cart::CartView, CartError> {
-        let promotions = store::promotion::find_for_cart(&mut self.tx, self.cart.cart_id, self.now).await?;
+        let promotions = self.promotions().await?;
         let market = self.market()?;
         Ok(view::build(
             &self.facts,
             market,
             &self.cart,
-            &self.lines,
+            &self.contents.lines,
             &promotions,
             self.now,
         )?)
@@ -244,9 +245,9 @@ impl<'a> OpenCart<'a> {
 
     /// What the promotions on offer make of the cart as it is after the writes so far.
     pub(super) async fn evaluation(&mut self) -> Result<Evaluation, CartError> {
-        let promotions = store::promotion::find_for_cart(&mut self.tx, self.cart.cart_id, self.now).await?;
+        let promotions = self.promotions().await?;
         let context = self.facts.context(self.market()?, self.now, None);
-        Ok(crate::promotion::evaluate(&promotions, &self.lines, &context)?)
+        Ok(promotion::evaluate(&promotions, &self.contents.lines, &context)?)
     }
 
     /// Enters a code, here and in the database.
@@ -254,6 +255,7 @@ impl<'a> OpenCart<'a> {
         let entered = store::promotion::insert_code(&mut self.tx, self.cart.cart_id, code, self.now).await?;
         if let Entered::Added(version) = entered {
             self.cart.version = version;
+            self.contents.may_have_offers = true;
         }
         Ok(entered)
     }
@@ -269,12 +271,13 @@ impl<'a> OpenCart<'a> {
     pub(super) async fn save_line(&mut self, line: CartLine) -> Result<(), CartError> {
         self.cart.version = store::cart::save_line(&mut self.tx, self.cart.cart_id, &line, self.now).await?;
         match self
+            .contents
             .lines
             .iter_mut()
             .find(|known| known.line_item_id == line.line_item_id)
         {
             Some(known) => *known = line,
-            None => self.lines.push(line),
+            None => self.contents.lines.push(line),
         }
         Ok(())
     }
@@ -282,7 +285,7 @@ impl<'a> OpenCart<'a> {
     /// Takes a line out, here and in the database.
     pub(super) async fn delete_line(&mut self, line_item_id: LineItemId) -> Result<(), CartError> {
         self.cart.version = store::cart::delete_line(&mut self.tx, self.cart.cart_id, line_item_id, self.now).await?;
-        self.lines.retain(|line| line.line_item_id != line_item_id);
+        self.contents.lines.retain(|line| line.line_item_id != line_item_id);
         Ok(())
     }
 
@@ -302,7 +305,7 @@ impl<'a> OpenCart<'a> {
         self.cart.version = store::cart::update_market(&mut self.tx, self.cart.cart_id, key, self.now).await?;
         (self.cart.market_id, self.cart.currency) = key;
         let query = line_query(&self.facts, &self.cart, None, self.now)?;
-        (self.lines, _) = store::cart::list_lines(&mut self.tx, &query).await?;
+        self.contents = store::cart::list_lines(&mut self.tx, &query).await?;
         Ok(())
     }
 

@@ -41,7 +41,12 @@ pub async fn remove_line(app: &App, scope: &Scope, command: RemoveLine<'_>) -> R
         Some(Opened::Replay(replay)) => return Ok(*replay),
         None => return Err(RemoveLineError::NoSuchLine),
     };
-    if !open.lines.iter().any(|line| line.line_item_id == command.line_item_id) {
+    if !open
+        .contents
+        .lines
+        .iter()
+        .any(|line| line.line_item_id == command.line_item_id)
+    {
         return Err(RemoveLineError::NoSuchLine);
     }
     open.delete_line(command.line_item_id).await?;

@@ -42,11 +42,12 @@ pub async fn set_market(app: &App, scope: &Scope, code: &str) -> Result<Option<C
     }
     open.update_market(&market).await?;
     let missing = open
+        .contents
         .lines
         .iter()
         .filter(|line| line.variant.price(line.quantity).is_none())
         .count();
-    let notice = (!open.lines.is_empty()).then(|| notice(&market.name, market.currency.code(), missing));
+    let notice = (!open.contents.lines.is_empty()).then(|| notice(&market.name, market.currency.code(), missing));
     Ok(Some(open.finish(notice).await?))
 }
 

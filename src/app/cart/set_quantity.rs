@@ -48,7 +48,11 @@ pub async fn set_quantity(app: &App, scope: &Scope, command: SetQuantity<'_>) ->
         Some(Opened::Replay(replay)) => return Ok(*replay),
         None => return Err(SetQuantityError::NoSuchLine),
     };
-    let line = open.lines.iter().find(|line| line.line_item_id == command.line_item_id);
+    let line = open
+        .contents
+        .lines
+        .iter()
+        .find(|line| line.line_item_id == command.line_item_id);
     let line = line.ok_or(SetQuantityError::NoSuchLine)?;
     if command.quantity == 0 {
         open.delete_line(command.line_item_id).await?;

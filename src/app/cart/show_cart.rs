@@ -26,8 +26,8 @@ pub async fn show_cart(app: &App, scope: &Scope) -> Result<CartView, CartError> 
     let Some(cart) = cart.filter(|cart| cart.completed_at.is_none()) else {
         return none();
     };
-    let (lines, _) = store::cart::list_lines(&mut conn, &open::line_query(&facts, &cart, None, now)?).await?;
-    let promotions = store::promotion::find_for_cart(&mut conn, cart.cart_id, now).await?;
+    let contents = store::cart::list_lines(&mut conn, &open::line_query(&facts, &cart, None, now)?).await?;
+    let promotions = crate::promotion::of_cart(&mut conn, &cart, &contents, now).await?;
     let market = facts.market_of(cart.market_id)?;
-    Ok(view::build(&facts, market, &cart, &lines, &promotions, now)?)
+    Ok(view::build(&facts, market, &cart, &contents.lines, &promotions, now)?)
 }

@@ -84,7 +84,7 @@ impl HasKind for QuoteError {
     }
 }
 
-/// Reads the quote of a cart in three statements, with the settings as they are now. A caller that acts on it holds the
+/// Reads the quote of a cart in two or three statements, with the settings as they are now. A caller that acts on it holds the
 /// cart's lock and passes the locked row; `now` is its one reading of the clock (R4).
 ///
 /// # Errors
@@ -92,10 +92,18 @@ impl HasKind for QuoteError {
 pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<Utc>) -> Result<Quote, QuoteError> {
     let (details, version) = store::checkout::find(&mut *conn, cart.cart_id).await?;
     let facts = app.shop_at(&mut *conn, version).await?;
-    let (lines, _) = store::cart::list_lines(&mut *conn, &crate::cart::line_query(&facts, &cart, None, now)?).await?;
-    let promotions = store::promotion::find_for_cart(conn, cart.cart_id, now).await?;
+    let query = crate::cart::line_query(&facts, &cart, None, now)?;
+    let contents = store::cart::list_lines(&mut *conn, &query).await?;
+    let promotions = crate::promotion::of_cart(conn, &cart, &contents, now).await?;
     let market = facts.market_of(cart.market_id)?.clone();
-    Ok(assemble(facts, (cart, market), lines, details, promotions, now)?)
+    Ok(assemble(
+        facts,
+        (cart, market),
+        contents.lines,
+        details,
+        promotions,
+        now,
+    )?)
 }
 
 /// Puts a quote together; pure.
@@ -128,7 +136,13 @@ pub(super) fn assemble(
     quote.delivery = quote.chosen_delivery();
     if let Some(delivery) = &quote.delivery {
         let discounts = &quote.evaluation.discounts;
-        quote.priced = price_cart_with(&goods, Some(&delivery.input()), discounts, &quote.context, &quote.facts.taxes)?;
+        quote.priced = price_cart_with(
+            &goods,
+            Some(&delivery.input()),
+            discounts,
+            &quote.context,
+            &quote.facts.taxes,
+        )?;
     }
     quote.requirements = requirements(&quote.lines, &quote.market, &Stage::Checkout(quote.given()));
     Ok(quote)

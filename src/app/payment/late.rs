@@ -93,7 +93,7 @@ async fn without_order(
 async fn is_unchanged(conn: &mut PgConnection, app: &App, cart: &Cart, terms: &Terms) -> Result<bool, StoreError> {
     let facts = ShopFacts::read(&mut *conn).await?;
     let query = crate::cart::line_query(&facts, cart, None, app.clock.now())?;
-    let (lines, _) = store::cart::list_lines(conn, &query).await?;
+    let lines = store::cart::list_lines(conn, &query).await?.lines;
     let now: Vec<_> = lines
         .iter()
         .map(|line| (line.variant.variant_id, line.quantity))

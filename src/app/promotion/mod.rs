@@ -10,4 +10,4 @@ mod tests;
 
 pub use crate::cart::{ApplyCode, ApplyCodeError, RemoveCode, RemoveCodeError, apply_code, remove_code};
 pub use publish::{PublishError, Published, list_promotions, publish, publish_missing};
-pub(crate) use take::{adjustments, codes, evaluate, rows};
+pub(crate) use take::{adjustments, codes, evaluate, of_cart, rows};

@@ -1,12 +1,31 @@
 //! What promotions take of a cart, for the engine, for orders and for people.
 
 use crate::cart::view;
+use chrono::{DateTime, Utc};
 use domain::money::{Money, display};
 use domain::pricing::{PricedCart, PricingContext, PricingError};
 use domain::promotion::{CodeView, Evaluation, LineFacts};
-use store::cart::CartLine;
+use sqlx::PgConnection;
+use store::cart::{Cart, CartLine, Contents};
+use store::error::StoreError;
 use store::order::TermsAdjustment;
 use store::promotion::CartPromotions;
+
+/// What is on offer to a cart; asked only where there may be something.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub(crate) async fn of_cart(
+    conn: &mut PgConnection,
+    cart: &Cart,
+    contents: &Contents,
+    now: DateTime<Utc>,
+) -> Result<CartPromotions, StoreError> {
+    if !contents.may_have_offers {
+        return Ok(CartPromotions::default());
+    }
+    store::promotion::find_for_cart(conn, cart.cart_id, now).await
+}
 
 /// Which of the promotions on offer apply to the lines that are sold.
 ///

@@ -42,26 +42,39 @@ struct LineRow {
     alt: Option<String>,
     focal_x: Option<i32>,
     focal_y: Option<i32>,
+    may_have_offers: bool,
 }
 
-/// The lines in the order in which they were added and, when the candidate is a variant but not yet a line, it too.
+/// What is in a cart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// In the order in which they were added.
+    pub lines: Vec<CartLine>,
+    /// What the query asked for besides, when it is a variant but not yet a line.
+    pub candidate: Option<CartVariant>,
+    /// Whether there may be promotions for the cart: an automatic one is published, or a code was entered.
+    pub may_have_offers: bool,
+}
+
+/// The lines of a cart, and the candidate.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn list_lines(
-    conn: &mut PgConnection,
-    query: &LineQuery,
-) -> Result<(Vec<CartLine>, Option<CartVariant>), StoreError> {
+pub async fn list_lines(conn: &mut PgConnection, query: &LineQuery) -> Result<Contents, StoreError> {
     let rows = list_rows(conn, query).await?;
-    let mut lines = Vec::with_capacity(rows.len());
-    let mut candidate = None;
+    let mut contents = Contents {
+        lines: Vec::with_capacity(rows.len()),
+        candidate: None,
+        // Of an empty cart nothing was read.
+        may_have_offers: rows.first().is_none_or(|row| row.may_have_offers),
+    };
     for row in rows {
         match row.into_line(&query.prices) {
-            (Some(line), variant) => lines.push(line(variant)),
-            (None, variant) => candidate = Some(variant),
+            (Some(line), variant) => contents.lines.push(line(variant)),
+            (None, variant) => contents.candidate = Some(variant),
         }
     }
-    Ok((lines, candidate))
+    Ok(contents)
 }
 
 // One statement, so that a page of the cart is one trip. The array keeps the planner on the primary key of variants.
@@ -86,7 +99,11 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
                c.compare_ats as "compare_ats!: Vec<Option<i64>>",
                m.content_name as "content_name?", m.width as "width?", m.height as "height?",
                m.widths as "widths?", m.avif_widths as "avif_widths?", m.dominant_colour as "dominant_colour?",
-               m.alt as "alt?", m.focal_x as "focal_x?", m.focal_y as "focal_y?"
+               m.alt as "alt?", m.focal_x as "focal_x?", m.focal_y as "focal_y?",
+               (
+                   exists (select from promotions where status = 'active' and not by_code)
+                   or exists (select from cart_promotion_codes where cart_id = $1)
+               ) as "may_have_offers!"
            from variants v
            join products p using (product_id)
            left join line_items l on l.cart_id = $1 and l.variant_id = v.variant_id

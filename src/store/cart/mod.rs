@@ -5,7 +5,7 @@ mod list;
 mod variant;
 
 pub use line::{CartLine, delete_line, save_line};
-pub use list::list_lines;
+pub use list::{Contents, list_lines};
 pub use variant::{CartVariant, LineQuery};
 
 use crate::error::StoreError;

@@ -196,8 +196,8 @@ impl TestProvider {
         let Some(session) = ledger::find_session(&self.pool, token).await? else {
             return Ok(None);
         };
-        let is_over = session.waits_for_shopper()
-            && ledger::fail(&self.pool, &session, "cancelled", self.clock.now()).await?;
+        let is_over =
+            session.waits_for_shopper() && ledger::fail(&self.pool, &session, "cancelled", self.clock.now()).await?;
         self.wake.notify_one();
         Ok(Some(Next::Leave(if is_over {
             session.cancel_url

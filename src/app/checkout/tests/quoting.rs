@@ -16,7 +16,9 @@ async fn quote(world: &World) -> Quote {
         .await
         .unwrap()
         .unwrap();
-    quote::load(&mut tx, &world.app, cart, world.app.clock.now()).await.unwrap()
+    quote::load(&mut tx, &world.app, cart, world.app.clock.now())
+        .await
+        .unwrap()
 }
 
 async fn save(world: &World, input: DetailsInput) {
