@@ -11,11 +11,6 @@ mod http;
 #[cfg(feature = "ssr")]
 mod telemetry;
 
-// A page is thousands of short strings, which the system's allocator takes a fifth of its time for.
-#[cfg(feature = "ssr")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[cfg(feature = "ssr")]
 fn main() -> std::process::ExitCode {
     cli::run()

@@ -34,7 +34,11 @@ pub const OPTIONS: &[ConfigOption] = &[
         "",
         "An existing Postgres server and database; without it the store runs a private one. `DATABASE_URL` is read too.",
     ),
-    option("database_connections", "10", "Most connections to Postgres, 2 to 500."),
+    option(
+        "database_connections",
+        "5",
+        "Most connections to Postgres, 2 to 500: two for each core and one that listens do well.",
+    ),
     option(
         "data_dir",
         ".vitrine",

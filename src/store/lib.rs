@@ -22,4 +22,5 @@ pub mod order;
 pub mod outbox;
 pub mod payment;
 pub mod promotion;
+pub mod relaxed;
 pub mod shop;

@@ -160,7 +160,8 @@ pub async fn find_latest(conn: &mut PgConnection, order_id: OrderId) -> Result<O
     .transpose()
 }
 
-/// Notes the provider's session, or, without one, that the provider may have the attempt (P-3).
+/// Notes the provider's session, or, without one, that the provider may have the attempt (P-3); by itself, without waiting
+/// for the disk, since asking again under the attempt's key is told the same session.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -172,11 +173,15 @@ pub async fn save_session(
 ) -> Result<(), StoreError> {
     // Only forward: the webhook may have been quicker than the answer to our own call.
     sqlx::query!(
-        "update payment_attempts
+        "with relaxed as materialized (
+             select set_config('synchronous_commit', 'off', true)
+         )
+         update payment_attempts
          set status = case when status = 'created' then 'processing' else status end,
              provider_reference = coalesce($2, provider_reference),
              redirect_url = coalesce($3, redirect_url),
              updated_at = $4
+         from relaxed
          where payment_attempt_id = $1",
         attempt_id.0,
         session.map(|session| session.0),

@@ -21,7 +21,8 @@ pub struct NewEvent<'a> {
     pub attempt_id: PaymentAttemptId,
 }
 
-/// Stores an event. True when it still has to be acted upon: it is new, or an earlier try broke off.
+/// Stores an event; by itself, without waiting for the disk: what it leads to waits, or else it is a note that nothing had
+/// to be done. True when it still has to be acted upon: it is new, or an earlier try broke off.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -31,9 +32,12 @@ pub async fn insert_event(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let is_open = sqlx::query_scalar!(
-        r#"with made as (
+        r#"with relaxed as materialized (
+               select set_config('synchronous_commit', 'off', true)
+           ), made as (
                insert into payment_events (provider, provider_event_id, type, payload, payment_attempt_id, received_at)
-               values ($1, $2, $3, $4, $5, $6)
+               select $1, $2, $3, $4, $5, $6
+               from relaxed
                on conflict do nothing
                returning processed_at
            )
@@ -57,7 +61,7 @@ pub async fn insert_event(
     Ok(is_open)
 }
 
-/// Marks an event as acted upon.
+/// Marks an event as acted upon; by itself, without waiting for the disk, since acting again changes nothing.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -68,8 +72,12 @@ pub async fn finish_event(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update payment_events
+        "with relaxed as materialized (
+             select set_config('synchronous_commit', 'off', true)
+         )
+         update payment_events
          set processed_at = coalesce(processed_at, $3)
+         from relaxed
          where provider = $1
            and provider_event_id = $2",
         provider,

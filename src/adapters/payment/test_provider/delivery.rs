@@ -68,8 +68,12 @@ impl TestProvider {
         let now = self.clock.now();
         sqlx::query_as!(
             Delivery,
-            "update test_provider.deliveries
+            "with relaxed as materialized (
+                 select set_config('synchronous_commit', 'off', true)
+             )
+             update test_provider.deliveries
              set attempts = attempts + 1, leased_until = $2
+             from relaxed
              where delivery_id in (
                  select delivery_id
                  from test_provider.deliveries
@@ -149,8 +153,13 @@ impl TestProvider {
             return Ok(());
         }
         sqlx::query!(
-            "update test_provider.deliveries
+            // Not worth waiting for the disk: a webhook that is sent again changes nothing.
+            "with relaxed as materialized (
+                 select set_config('synchronous_commit', 'off', true)
+             )
+             update test_provider.deliveries
              set delivered_at = $2, leased_until = null, last_error = null
+             from relaxed
              where delivery_id = any ($1)",
             accepted,
             now,

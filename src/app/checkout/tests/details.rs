@@ -2,7 +2,7 @@
 
 use super::{berlin, world_with_rings};
 use crate::cart::tests::{World, blocks};
-use crate::checkout::{SaveDetailsError, save_details, show_checkout};
+use crate::checkout::{SaveDetailsError, are_saved, save_details, show_checkout};
 use crate::housekeeping::sweep;
 use crate::refusal::Refusal as _;
 use chrono::Duration;
@@ -196,5 +196,58 @@ async fn without_a_cart_or_while_it_is_paid_nothing_is_saved() {
     world.scope.cart_token = None;
     assert_eq!(save(&world, berlin()).await.unwrap_err().code(), "no_cart");
     assert_eq!(world.count("select count(*) from checkouts").await, 0);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn only_what_was_saved_word_for_word_needs_no_saving() {
+    let world = world_with_rings().await;
+    let stand = async |input: &DetailsInput| are_saved(&world.app, &world.scope, input).await.unwrap();
+    assert!(!stand(&berlin()).await, "nothing was saved yet");
+
+    save(&world, berlin()).await.unwrap();
+    let shown = show_checkout(&world.app, &world.scope, None).await.unwrap().details;
+
+    assert!(stand(&shown).await);
+    let others = [
+        DetailsInput {
+            email: "other@example.com".into(),
+            ..shown.clone()
+        },
+        DetailsInput {
+            phone: "+49 30 1234567".into(),
+            ..shown.clone()
+        },
+        DetailsInput {
+            line2: "Back yard".into(),
+            ..shown.clone()
+        },
+        DetailsInput {
+            country: "FR".into(),
+            ..shown.clone()
+        },
+        DetailsInput {
+            delivery_method: String::new(),
+            ..shown.clone()
+        },
+    ];
+    for other in others {
+        assert!(!stand(&other).await, "{other:?}");
+    }
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_form_at_fault_is_not_taken_for_saved_when_it_is_sent_again() {
+    let world = world_with_rings().await;
+    let typed = DetailsInput {
+        email: String::new(),
+        ..berlin()
+    };
+    refused(&world, typed.clone()).await;
+    let shown = show_checkout(&world.app, &world.scope, None).await.unwrap().details;
+
+    assert_eq!(shown.email, "");
+    assert!(!are_saved(&world.app, &world.scope, &shown).await.unwrap());
     world.close().await;
 }

@@ -93,6 +93,22 @@ async fn the_address_decides_the_tax() {
 }
 
 #[tokio::test]
+async fn a_tax_that_was_changed_by_hand_counts_from_the_next_quote_on() {
+    let world = world_with_rings().await;
+    save(&world, berlin()).await;
+    assert_eq!(quote(&world).await.priced.tax_minor, 718);
+
+    // Nobody tells this program: it has no ear for events.
+    world
+        .sql("update tax_rates set rate_ppm = 70000 where country = 'DE' and tax_category = 'standard'")
+        .await;
+
+    // 7 % inside 40.00 and inside 4.95.
+    assert_eq!(quote(&world).await.priced.tax_minor, 262 + 32);
+    world.close().await;
+}
+
+#[tokio::test]
 async fn tax_is_added_on_top_where_prices_are_without() {
     let mut world = World::open().await;
     world.sql("update markets set tax_basis = 'exclusive'").await;

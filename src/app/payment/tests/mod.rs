@@ -7,6 +7,7 @@ mod faults;
 mod late;
 mod stripe;
 mod sweeping;
+mod trips;
 
 use crate::App;
 use crate::cart::{AddLine, add_line};
