@@ -32,6 +32,7 @@ use adapters::payment::PaymentProvider;
 use catalog::{FacetCache, Navigation};
 use shop::ShopFacts;
 use sqlx::{PgConnection, PgPool};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use steps::Steps;
@@ -71,6 +72,8 @@ pub struct App {
     known_markets: Arc<RwLock<Arc<[String]>>>,
     /// Kept settings; see [`App::shop`].
     shop_facts: Arc<RwLock<Option<Arc<ShopFacts>>>>,
+    /// How often they were forgotten.
+    times_forgotten: Arc<AtomicU64>,
 }
 
 impl App {
@@ -92,6 +95,7 @@ impl App {
             navigation: Arc::default(),
             known_markets: Arc::new(RwLock::new(Arc::from([]))),
             shop_facts: Arc::default(),
+            times_forgotten: Arc::default(),
         }
     }
 
@@ -164,13 +168,16 @@ impl App {
     }
 
     async fn read_shop(&self, conn: &mut PgConnection) -> Result<Arc<ShopFacts>, StoreError> {
+        let forgotten = self.times_forgotten.load(Ordering::Acquire);
         let facts = ShopFacts::read(conn).await?;
         let codes = facts.markets.iter().map(|market| market.code.clone()).collect();
-        *self.known_markets.write().unwrap_or_else(PoisonError::into_inner) = codes;
         let mut kept = self.shop_facts.write().unwrap_or_else(PoisonError::into_inner);
         let version = facts.shop.settings_version;
-        if kept.as_ref().is_none_or(|kept| kept.shop.settings_version <= version) {
+        let is_newest = kept.as_ref().is_none_or(|kept| kept.shop.settings_version <= version);
+        // What was read before somebody said that it has changed is for this caller only.
+        if is_newest && forgotten == self.times_forgotten.load(Ordering::Acquire) {
             *kept = Some(Arc::clone(&facts));
+            *self.known_markets.write().unwrap_or_else(PoisonError::into_inner) = codes;
         }
         Ok(facts)
     }
@@ -207,6 +214,7 @@ impl App {
 
     /// Drops the kept settings.
     pub fn forget_shop(&self) {
+        self.times_forgotten.fetch_add(1, Ordering::AcqRel);
         *self.shop_facts.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

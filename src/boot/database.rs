@@ -64,6 +64,10 @@ impl Database {
     }
 }
 
+/// Connections that only listen, one for changes of the catalogue and one for each lane of the worker. They never come
+/// back to the pool.
+const LISTENERS: u32 = 3;
+
 async fn connect(url: &str, connections: u32) -> anyhow::Result<PgPool> {
     let options = PgConnectOptions::from_str(url)
         .context("database_url is no Postgres address")?
@@ -79,7 +83,7 @@ async fn connect(url: &str, connections: u32) -> anyhow::Result<PgPool> {
             ("plan_cache_mode", "force_generic_plan"),
         ]);
     PgPoolOptions::new()
-        .max_connections(connections)
+        .max_connections(connections + LISTENERS)
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(5))
         .connect_with(options)

@@ -60,7 +60,6 @@ enum Command {
     Order(orders::Orders),
     Stock(stock::Stock),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
-    /// Checks database, version, disk, clock and front end, and says what to do.
     Doctor,
 }
 

@@ -36,8 +36,8 @@ pub const OPTIONS: &[ConfigOption] = &[
     ),
     option(
         "database_connections",
-        "5",
-        "Most connections to Postgres, 2 to 500: two for each core and one that listens do well.",
+        "4",
+        "Most connections to Postgres that work, 2 to 500: two for each core do well. Three more listen.",
     ),
     option(
         "data_dir",

@@ -71,7 +71,7 @@ const SETTINGS: [(&str, &str); 14] = [
     ("unix_socket_permissions", "0700"),
     ("max_connections", "100"),
     // Small, since the machine's own cache of files holds the rest, and gives it up when others need the memory.
-    ("shared_buffers", "20MB"),
+    ("shared_buffers", "16MB"),
     ("effective_cache_size", "1GB"),
     ("work_mem", "8MB"),
     ("maintenance_work_mem", "64MB"),

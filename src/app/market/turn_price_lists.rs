@@ -11,6 +11,10 @@ use store::error::StoreError;
 pub async fn turn_price_lists(app: &App) -> Result<usize, StoreError> {
     let now = app.clock.now();
     let mut tx = app.pool.begin().await?;
+    if !store::import::try_lock_imports(&mut tx).await? {
+        // In a few seconds, then.
+        return Ok(0);
+    }
     let products = store::market::list_turned(&mut tx, now).await?;
     if products.is_empty() {
         return Ok(0);

@@ -52,30 +52,32 @@ pub(crate) async fn hold(conn: &mut PgConnection, app: &App, wanted: &Wanted<'_>
         now,
     } = *wanted;
     let variants = needs.variants();
-    let holds_some = inventory::lock_wanted(&mut *conn, cart_id, &variants).await?;
-    let (shelves, has_lapsed) = inventory::list_shelves(&mut *conn, &variants, country, Some(cart_id), now).await?;
-    let choice = match choose(needs, &shelves) {
-        Ok(choice) => choice,
-        Err(shorts) => return Ok(shorts),
-    };
-    if !has_lapsed {
-        // Under the locks there is what there seemed to be.
-        return if take(conn, app, wanted, &choice, holds_some).await? {
-            Ok(Vec::new())
-        } else {
-            Err(StoreError::Corrupt {
-                what: "stock that is locked",
-                source: None,
-            })
+    let locked = inventory::lock_wanted(&mut *conn, cart_id, &variants).await?;
+    // What others have held for too long is to be had, unless they claim it at this very moment: then without it.
+    for lapsed_by in [now, DateTime::UNIX_EPOCH] {
+        let (shelves, has_lapsed) =
+            inventory::list_shelves(&mut *conn, &variants, country, Some(cart_id), lapsed_by).await?;
+        let choice = match choose(needs, &shelves) {
+            Ok(choice) => choice,
+            Err(shorts) => return Ok(shorts),
         };
+        if !has_lapsed && locked.has_all(&choice.takes) {
+            // Under the locks there is what there seemed to be.
+            return match take(conn, app, wanted, &choice, locked.holds_some).await? {
+                true => Ok(Vec::new()),
+                false => Err(StoreError::Corrupt {
+                    what: "stock that is locked",
+                    source: None,
+                }),
+            };
+        }
+        let mut savepoint = conn.begin().await?;
+        if take(&mut savepoint, app, wanted, &choice, true).await? {
+            savepoint.commit().await?;
+            return Ok(Vec::new());
+        }
+        savepoint.rollback().await?;
     }
-    // Others whose time is over may be claiming what they held right now: then it is not to be had.
-    let mut savepoint = conn.begin().await?;
-    if take(&mut savepoint, app, wanted, &choice, true).await? {
-        savepoint.commit().await?;
-        return Ok(Vec::new());
-    }
-    savepoint.rollback().await?;
     Ok(all_short(wanted.needs))
 }
 

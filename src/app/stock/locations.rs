@@ -50,6 +50,7 @@ pub async fn add_location(app: &App, name: &str, patch: LocationPatch) -> Result
 pub async fn change_location(app: &App, name: &str, patch: LocationPatch) -> Result<(), StockError> {
     check(&patch)?;
     let mut tx = app.pool.begin().await?;
+    store::import::lock_imports(&mut tx).await?;
     let place = inventory::find_by_name(&mut tx, Some(name))
         .await?
         .ok_or_else(|| StockError::NoLocation(name.to_owned()))?;

@@ -52,13 +52,26 @@ pub(super) async fn place(
     Form(form): Form<CheckoutForm>,
 ) -> Response {
     let scope = state.cookies.scope(&headers);
-    if let Err(elsewhere) = save_to_pay(&state, &scope, form.details, &form.op).await {
-        return elsewhere.go();
-    }
+    let was_saved = match save_to_pay(&state, &scope, form.details.clone(), &form.op).await {
+        Ok(was_saved) => was_saved,
+        Err(elsewhere) => return elsewhere.go(),
+    };
     let currency = Currency::parse(form.expected_total_currency.trim()).ok();
     let minor = form.expected_total_minor.trim().parse().ok();
     let expected_total = minor.zip(currency).map(|(minor, currency)| Money::new(minor, currency));
-    match place_order(&state.app, &scope, PlaceOrder { expected_total }).await {
+    let mut placed = place_order(&state.app, &scope, PlaceOrder { expected_total }).await;
+    let is_stale = matches!(
+        &placed,
+        Err(PlaceOrderError::CartChanged { .. } | PlaceOrderError::RequirementsNotMet { .. })
+    );
+    if was_saved && is_stale {
+        // What was right when it was saved may not be so now: a way of delivering that is gone is chosen anew.
+        if let Err(elsewhere) = save(&state, &scope, form.details, &form.op).await {
+            return elsewhere.go();
+        }
+        placed = place_order(&state.app, &scope, PlaceOrder { expected_total }).await;
+    }
+    match placed {
         Ok(Placement::Pay { redirect_url, .. }) => Going::to(redirect_url).go(),
         Ok(Placement::Placed { address } | Placement::Replayed { address } | Placement::Processing { address }) => {
             Going::to(address).with(state.cookies.after_order(&headers)).go()
@@ -77,21 +90,22 @@ async fn save(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str)
 }
 
 /// Saves the details, unless a payment is open that was opened with the very same ones: then a second click, or a return
-/// to the same form, is placing's to answer, which leads to the payment that waits and never gives it up.
-async fn save_to_pay(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<(), Going> {
+/// to the same form, is placing's to answer, which leads to the payment that waits and never gives it up. Says whether
+/// they were saved already.
+async fn save_to_pay(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Result<bool, Going> {
     // Usually the page that is sent is the one that was shown after saving. A failed look is told by the save.
     if are_saved(&state.app, scope, &details).await.unwrap_or(false) {
-        return Ok(());
+        return Ok(true);
     }
     let saved = save_details(&state.app, scope, details.clone(), op).await;
     if !is_payment_open(&saved) {
-        return led_elsewhere(state, saved);
+        return led_elsewhere(state, saved).map(|()| false);
     }
     let shown = app::checkout::show_checkout(&state.app, scope, None).await;
     if shown.is_ok_and(|view| same(&view.details, &details)) {
-        return Ok(());
+        return Ok(false);
     }
-    save(state, scope, details, op).await
+    save(state, scope, details, op).await.map(|()| false)
 }
 
 fn is_payment_open(saved: &Result<(), SaveDetailsError>) -> bool {

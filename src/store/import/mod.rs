@@ -146,12 +146,29 @@ pub async fn write(
     })
 }
 
-// Two imports at once would each find a product missing and create it: one batch at a time.
-async fn lock_imports(conn: &mut PgConnection) -> Result<(), StoreError> {
+/// Waits until no batch of an import is being written, and keeps others out until the transaction ends. Two at once would
+/// each find a product missing and create it. Who refreshes many list rows and then changes the shop's row, or the other
+/// way round, takes this first, since a batch takes them in its own order.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn lock_imports(conn: &mut PgConnection) -> Result<(), StoreError> {
     sqlx::query!("select pg_advisory_xact_lock(hashtext('vitrine import'))")
         .fetch_one(conn)
         .await?;
     Ok(())
+}
+
+/// The same without waiting: false when a batch is being written.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn try_lock_imports(conn: &mut PgConnection) -> Result<bool, StoreError> {
+    let is_locked =
+        sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(hashtext('vitrine import')) as "is_locked!""#)
+            .fetch_one(conn)
+            .await?;
+    Ok(is_locked)
 }
 
 fn plan<'a>(batch: &'a [Incoming], resolved: &'a [Resolved], target: &Target) -> Vec<Planned<'a>> {

@@ -3,7 +3,7 @@
 use super::{Level, LevelRow};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::id::{CartId, OrderId, ReservationId, VariantId};
+use domain::id::{CartId, OrderId, ReservationId, StockLocationId, VariantId};
 use domain::inventory::{HOLD_AT_MOST, Reason, Take, hold_until};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -73,8 +73,23 @@ pub async fn claim(
     Ok(held.collect())
 }
 
+/// The levels that a cart's wishes are about, locked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locked {
+    /// Whether the cart holds anything.
+    pub holds_some: bool,
+    levels: Vec<(VariantId, StockLocationId)>,
+}
+
+impl Locked {
+    /// Whether everything that is taken lies where a lock is; a place that never had a variant has no row to lock.
+    pub fn has_all(&self, takes: &[Take]) -> bool {
+        let mut takes = takes.iter();
+        takes.all(|take| self.levels.contains(&(take.variant_id, take.stock_location_id)))
+    }
+}
+
 /// Locks every level of some variants, and those of what the cart holds, in order: what is read afterwards stays true.
-/// Says whether the cart holds anything.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -82,8 +97,8 @@ pub async fn lock_wanted(
     conn: &mut PgConnection,
     cart_id: CartId,
     variant_ids: &[VariantId],
-) -> Result<bool, StoreError> {
-    let locked = sqlx::query_scalar!(
+) -> Result<Locked, StoreError> {
+    let rows = sqlx::query!(
         r#"with d as (
                select variant_id, stock_location_id
                from inventory_levels
@@ -93,7 +108,8 @@ pub async fn lock_wanted(
                from reservations
                where cart_id = $2
            )
-           select exists (select from reservations where cart_id = $2) as "holds!"
+           select l.variant_id, l.stock_location_id,
+                  exists (select from reservations where cart_id = $2) as "holds_some!"
            from inventory_levels l
            join d using (variant_id, stock_location_id)
            order by l.variant_id, l.stock_location_id
@@ -103,7 +119,13 @@ pub async fn lock_wanted(
     )
     .fetch_all(conn)
     .await?;
-    Ok(locked.contains(&true))
+    Ok(Locked {
+        holds_some: rows.iter().any(|row| row.holds_some),
+        levels: rows
+            .into_iter()
+            .map(|row| (row.variant_id.into(), row.stock_location_id.into()))
+            .collect(),
+    })
 }
 
 /// Gives back what has lapsed at the places of what is taken, and what the cart no longer wants. Follows [`lock_wanted`].

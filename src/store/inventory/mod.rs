@@ -13,7 +13,7 @@ mod settle;
 mod shelf;
 
 pub use count::{Adjusted, Adjustment, Count, CountOutcome, LevelPatch, adjust, count, lock_places, patch};
-pub use hold::{Held, apply, bind, claim, give_back, lock_wanted, release_lapsed, unhold};
+pub use hold::{Held, Locked, apply, bind, claim, give_back, lock_wanted, release_lapsed, unhold};
 pub use ledger::{
     Difference, LevelSummary, Movement, ShortOrder, list_differences, list_levels, list_movements, list_short_orders,
 };
