@@ -4,9 +4,12 @@
 use super::open::{self, Opened};
 use super::{CartChanged, CartError};
 use crate::App;
+use crate::guard::{self, GuardError, words};
 use crate::operation::Operation;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
+use chrono::Duration;
+use domain::customer::Action;
 use domain::kind::{HasKind, Kind};
 use domain::promotion::{CodeRefusal, MAX_CODES, normalise_code};
 use store::promotion::Entered;
@@ -18,6 +21,8 @@ pub struct ApplyCode<'a> {
     pub code: &'a str,
     /// The form's hidden id; empty for none.
     pub op: &'a str,
+    /// Where the shopper sits; empty where that is not known.
+    pub network: &'a str,
 }
 
 /// Why the code was not kept.
@@ -40,12 +45,19 @@ pub enum ApplyCodeError {
     /// The cart has [`MAX_CODES`] codes.
     #[error("the cart has as many codes as it can have")]
     TooMany,
+    /// Too many codes that cannot count were tried of late, in this cart or from this network (T37).
+    #[error("too many wrong codes")]
+    TooOften {
+        /// Until the next try.
+        wait: Duration,
+    },
     /// See [`CartError`].
     #[error(transparent)]
     Cart(#[from] CartError),
 }
 
-/// Enters a code in the shopper's cart. The notice says what is missing for a code that does not count yet.
+/// Enters a code in the shopper's cart. Codes that cannot count are counted, so that nobody finds the good ones by trying:
+/// a code that is unknown and one whose time is over get the same answer. The notice says what is missing for a code that does not count yet.
 ///
 /// # Errors
 /// [`ApplyCodeError`].
@@ -53,6 +65,16 @@ pub async fn apply_code(app: &App, scope: &Scope, command: ApplyCode<'_>) -> Res
     if command.code.trim().is_empty() {
         return Err(ApplyCodeError::NoCode);
     }
+    let cart = scope.cart_token.as_deref().ok_or(ApplyCodeError::NoCart)?;
+    let counted_at = guard::count(app, Action::WrongCode, cart, command.network).await?;
+    let applied = enter(app, scope, command).await;
+    if !matches!(&applied, Err(ApplyCodeError::Refused { .. })) {
+        guard::uncount(app, Action::WrongCode, cart, command.network, counted_at).await?;
+    }
+    applied
+}
+
+async fn enter(app: &App, scope: &Scope, command: ApplyCode<'_>) -> Result<CartChanged, ApplyCodeError> {
     let refused = |code: &str, why| ApplyCodeError::Refused {
         code: code.trim().chars().filter(|c| !c.is_control()).take(40).collect(),
         why,
@@ -78,12 +100,21 @@ pub async fn apply_code(app: &App, scope: &Scope, command: ApplyCode<'_>) -> Res
     }
 }
 
+impl From<GuardError> for ApplyCodeError {
+    fn from(error: GuardError) -> Self {
+        match error {
+            GuardError::TooOften { wait } => Self::TooOften { wait },
+            GuardError::Store(error) => Self::Cart(error.into()),
+        }
+    }
+}
+
 impl HasKind for ApplyCodeError {
     fn kind(&self) -> Kind {
         match self {
             Self::NoCart => Kind::NotFound,
             Self::NoCode => Kind::Invalid,
-            Self::Refused { .. } | Self::TooMany => Kind::Conflict,
+            Self::Refused { .. } | Self::TooMany | Self::TooOften { .. } => Kind::Conflict,
             Self::Cart(error) => error.kind(),
         }
     }
@@ -96,6 +127,7 @@ impl Refusal for ApplyCodeError {
             Self::NoCode => "no_code",
             Self::Refused { why, .. } => why.code(),
             Self::TooMany => "too_many_codes",
+            Self::TooOften { .. } => "too_often",
             Self::Cart(error) => error.code(),
         }
     }
@@ -106,6 +138,9 @@ impl Refusal for ApplyCodeError {
             Self::NoCode => "Type a code first.".into(),
             Self::Refused { code, why } => format!("{code}: {}", why.text()),
             Self::TooMany => format!("A cart takes at most {MAX_CODES} codes. Remove one to enter another."),
+            Self::TooOften { wait } => {
+                format!("Too many codes were tried. Please try again in {}.", words(*wait))
+            }
             Self::Cart(error) => error.sentence(),
         }
     }

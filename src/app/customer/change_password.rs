@@ -1,9 +1,10 @@
 //! Changes the password of somebody who is signed in and knows the old one.
 
 use super::sign_in::tell;
-use super::{CustomerError, SignedIn, guard};
+use super::{CustomerError, SignedIn};
 use crate::App;
 use crate::cart::token::digest;
+use crate::guard;
 use crate::scope::Scope;
 use adapters::rng;
 use domain::customer::{Action, Password};

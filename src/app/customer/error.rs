@@ -1,5 +1,6 @@
 //! Why something with an account was not done.
 
+use crate::guard::{GuardError, words};
 use crate::refusal::{Refusal, apology};
 use adapters::password::PasswordError;
 use chrono::Duration;
@@ -62,6 +63,15 @@ impl CustomerError {
     }
 }
 
+impl From<GuardError> for CustomerError {
+    fn from(error: GuardError) -> Self {
+        match error {
+            GuardError::TooOften { wait } => Self::TooOften { wait },
+            GuardError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl HasKind for CustomerError {
     fn kind(&self) -> Kind {
         match self {
@@ -110,14 +120,5 @@ impl Refusal for CustomerError {
             }
             Self::Password(_) | Self::Store(_) => apology(self.kind()),
         }
-    }
-}
-
-fn words(wait: Duration) -> String {
-    let seconds = wait.num_seconds().max(1);
-    match (seconds, (seconds + 59) / 60) {
-        (1, _) => "1 second".to_owned(),
-        (2..=90, _) => format!("{seconds} seconds"),
-        (_, minutes) => format!("{minutes} minutes"),
     }
 }

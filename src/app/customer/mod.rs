@@ -2,14 +2,13 @@
 //!
 //! Nothing here tells whether an address has an account: what is asked for by mail is written down for every address
 //! alike and answered by the mail room; a wrong password and an unknown address get the same words after the same work.
-//! Passwords are hashed off the async threads and tried a bounded number of times ([`guard`]).
+//! Passwords are hashed off the async threads and tried a bounded number of times ([`crate::guard`]).
 
 mod address_book;
 mod change_password;
 mod erase;
 mod error;
 mod export;
-mod guard;
 mod kept_form;
 mod list;
 mod order_history;

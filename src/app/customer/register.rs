@@ -2,9 +2,10 @@
 //! nobody can make one for another's address and wait for them to find it.
 
 use super::sign_in::{counted, enter, tell};
-use super::{Caller, CustomerError, Entered, RequestKind, guard};
+use super::{Caller, CustomerError, Entered, RequestKind};
 use crate::App;
 use crate::cart::token::digest;
+use crate::guard;
 use crate::scope::Scope;
 use adapters::rng;
 use domain::checkout::FieldError;

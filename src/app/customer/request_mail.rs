@@ -1,8 +1,9 @@
 //! Asks for a link by mail: to a new account or to a new password. The answer is the same for every address, and so is
 //! the work: one row and one event. Who the address belongs to is found out when the mail is written.
 
-use super::{CustomerError, RequestKind, guard};
+use super::{CustomerError, RequestKind};
 use crate::App;
+use crate::guard;
 use adapters::rng;
 use domain::checkout::is_plausible_email;
 use domain::customer::{Action, REGISTRATION_LASTS, RESET_LASTS};

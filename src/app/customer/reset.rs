@@ -1,9 +1,10 @@
 //! Sets a new password, by the link of a mail. Every session ends, also those of whoever made it necessary.
 
 use super::sign_in::{counted, enter, tell};
-use super::{Caller, CustomerError, Entered, RequestKind, guard};
+use super::{Caller, CustomerError, Entered, RequestKind};
 use crate::App;
 use crate::cart::token::digest;
+use crate::guard;
 use crate::scope::Scope;
 use domain::customer::{Action, Password};
 use store::customer::{Customer, request, session};

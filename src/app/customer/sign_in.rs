@@ -1,9 +1,10 @@
 //! Signs in: the one way into an account, shared by those who have just made it or chosen a new password.
 
-use super::{Caller, CustomerError, guard};
+use super::{Caller, CustomerError};
 use crate::App;
 use crate::cart::token::digest;
 use crate::cart::{Joined, join_customer, show_cart};
+use crate::guard;
 use crate::refusal::Refusal as _;
 use crate::scope::Scope;
 use crate::shop::ShopFacts;

@@ -65,9 +65,9 @@ impl CodeRefusal {
     /// The stable word.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Unknown => "code_unknown",
+            // The same, so that nobody learns by trying which codes there once were.
+            Self::Unknown | Self::Expired => "code_unknown",
             Self::NotYet { .. } => "code_not_yet",
-            Self::Expired => "code_expired",
             Self::UsedUp => "code_used_up",
             Self::UsedByCustomer => "code_used_by_customer",
             Self::OtherCurrency { .. } => "code_other_currency",
@@ -81,12 +81,13 @@ impl CodeRefusal {
     /// What a shopper reads after the code.
     pub fn text(&self) -> String {
         match self {
-            Self::Unknown => "We do not know this code. Please check how it is spelled.".to_owned(),
+            Self::Unknown | Self::Expired => {
+                "We do not know this code, or its time is over. Please check how it is spelled.".to_owned()
+            }
             Self::NotYet { starts_at } => format!(
                 "This code is good from {} on.",
                 starts_at.format("%-d %B %Y, %H:%M UTC")
             ),
-            Self::Expired => "This code has expired.".to_owned(),
             Self::UsedUp => "This code has been used up.".to_owned(),
             Self::UsedByCustomer => "You have used this code already.".to_owned(),
             Self::OtherCurrency { currency } => format!("This code is not for prices in {currency}."),

@@ -2,6 +2,7 @@
 
 use super::going::Going;
 use crate::SiteState;
+use crate::visitor::Visitor;
 use app::cart::{AddLine, ApplyCode, CartChanged, RemoveCode, RemoveLine, SetNote, SetQuantity};
 use app::refusal::Refusal;
 use axum::Form;
@@ -143,14 +144,14 @@ pub(super) async fn note(State(state): State<SiteState>, headers: HeaderMap, For
     )
 }
 
-pub(super) async fn apply_code(State(state): State<SiteState>, headers: HeaderMap, Form(form): Form<Code>) -> Response {
-    let op = state.cookies.operation_key(form.op.as_deref(), &headers);
-    let scope = state.cookies.scope(&headers);
+pub(super) async fn apply_code(State(state): State<SiteState>, visitor: Visitor, Form(form): Form<Code>) -> Response {
+    let op = state.cookies.operation_key(form.op.as_deref(), &visitor.headers);
     let command = ApplyCode {
         code: &form.code,
         op: &op,
+        network: &visitor.network,
     };
-    match app::cart::apply_code(&state.app, &scope, command).await {
+    match app::cart::apply_code(&state.app, &visitor.scope, command).await {
         Ok(changed) => Going::to("/cart").changed(&state, &changed).go(),
         Err(error) => Going::to("/cart?at=code#codes").refused(&state, &error).go(),
     }

@@ -54,6 +54,39 @@ pub async fn take(
     Ok(Err(free_at.map_or(now, |oldest| oldest + limit.window)))
 }
 
+/// Takes back one try that was counted at a moment.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn take_back(
+    conn: &mut PgConnection,
+    action: Action,
+    subject: &[u8; 32],
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "with gone as (
+             delete from attempt_windows
+             where action = $1
+               and subject = $2
+               and attempts_at = array[$3::timestamptz]
+         )
+         update attempt_windows
+         set attempts_at = attempts_at[:array_position(attempts_at, $3) - 1]
+                 || attempts_at[array_position(attempts_at, $3) + 1:]
+         where action = $1
+           and subject = $2
+           and cardinality(attempts_at) > 1
+           and $3 = any (attempts_at)",
+        action.as_str(),
+        subject,
+        at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets the tries of a subject: they turned out to be its own.
 ///
 /// # Errors

@@ -56,7 +56,7 @@ async fn one_network_tries_thirty_addresses_a_minute_and_others_do_not_notice() 
     club.member(ANA).await;
     // The tries are counted before anything is hashed; thirty hashes would make the test slow.
     for _ in 0..30 {
-        let counted = crate::customer::guard::count(&club.till.app, Action::SignIn, "", "bad").await;
+        let counted = crate::guard::count(&club.till.app, Action::SignIn, "", "bad").await;
         assert!(counted.is_ok());
     }
 
@@ -83,7 +83,7 @@ async fn who_gets_in_starts_anew() {
 #[tokio::test]
 async fn tries_at_once_are_counted_one_by_one() {
     let club = Club::open().await;
-    let tries = (0..30).map(|_| crate::customer::guard::count(&club.till.app, Action::SignIn, ANA, ""));
+    let tries = (0..30).map(|_| crate::guard::count(&club.till.app, Action::SignIn, ANA, ""));
 
     let let_in = futures::future::join_all(tries).await;
 

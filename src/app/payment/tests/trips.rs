@@ -88,3 +88,39 @@ async fn a_purchase_asks_no_more_often_than_it_must() {
     app.pool.close().await;
     till.close().await;
 }
+
+#[tokio::test]
+async fn a_cart_of_ten_lines_asks_as_often_as_a_cart_of_one() {
+    let till = Till::open().await;
+    let app = App::new(statements::pool(&till.db).await, till.app.clock.clone());
+    let app = app.with_payment(Arc::clone(till.app.payment.as_ref().unwrap()));
+    app.shop().await.unwrap();
+    let mut goods = Vec::new();
+    for number in 0..11 {
+        goods.push((till.variant(&format!("ring-{number}"), 500).await, 1));
+    }
+    let mut counts = Vec::new();
+    for lines in [1, 10] {
+        let mut buyer = till.buyer(&goods[..lines]).await;
+        let command = AddLine {
+            variant_id: goods[10].0.into(),
+            quantity: 1,
+            op: "0190e9a3-0000-7000-8000-000000000001",
+        };
+        let (added, adding) = statements::recorded(add_line(&app, &buyer.scope, command)).await;
+        added.unwrap();
+        buyer.total = till.total(&buyer.scope).await;
+        let command = PlaceOrder {
+            expected_total: Some(buyer.total),
+        };
+        let (placed, placing) = statements::recorded(place_order(&app, &buyer.scope, command)).await;
+        assert!(matches!(placed, Ok(Placement::Pay { .. })));
+        counts.push((adding.len(), placing.len()));
+    }
+
+    assert_eq!(counts[0], counts[1]);
+    let (adding, placing) = counts[0];
+    assert!(adding <= 6 && placing <= 15, "{adding} to add, {placing} to place");
+    app.pool.close().await;
+    till.close().await;
+}

@@ -4,12 +4,22 @@ use super::{off, published};
 use crate::cart::tests::World;
 use crate::cart::{ApplyCode, ApplyCodeError, CartChanged, RemoveCode, apply_code, remove_code};
 use crate::refusal::Refusal as _;
+use chrono::Duration;
 use domain::kind::{HasKind as _, Kind};
 use serde_json::json;
 use testkit::statements::{pool, recorded};
 
 async fn enter(world: &World, code: &str) -> Result<CartChanged, ApplyCodeError> {
-    apply_code(&world.app, &world.scope, ApplyCode { code, op: "" }).await
+    apply_code(
+        &world.app,
+        &world.scope,
+        ApplyCode {
+            code,
+            op: "",
+            network: "",
+        },
+    )
+    .await
 }
 
 async fn world_with_a_ring() -> World {
@@ -58,6 +68,7 @@ async fn the_same_form_again_is_a_replay() {
     let command = ApplyCode {
         code: "WELCOME10",
         op: "op-1",
+        network: "",
     };
 
     let first = apply_code(&world.app, &world.scope, command).await.unwrap();
@@ -84,7 +95,7 @@ async fn codes_that_cannot_count_are_refused_in_words_and_not_kept() {
         ("'; drop table", "code_unknown"),
         ("DRAFT", "code_unknown"),
         ("LATER", "code_not_yet"),
-        ("OVER", "code_expired"),
+        ("OVER", "code_unknown"),
         ("  ", "no_code"),
     ];
     for (code, word) in cases {
@@ -196,5 +207,51 @@ async fn a_cart_with_codes_is_read_in_three_statements() {
     assert_eq!(cart.unwrap().total_text, "€36.00");
     assert_eq!(statements.len(), 3, "{statements:#?}");
     app.pool.close().await;
+    world.close().await;
+}
+
+async fn enter_from(world: &World, network: &str, code: &str) -> Result<CartChanged, ApplyCodeError> {
+    let command = ApplyCode { code, op: "", network };
+    apply_code(&world.app, &world.scope, command).await
+}
+
+#[tokio::test]
+async fn ten_wrong_codes_a_minute_are_all_that_a_cart_or_a_network_can_try() {
+    let world = world_with_a_ring().await;
+    published(&world.app, json!([off("welcome", "10", &["WELCOME10"])])).await;
+    for turn in 0..10 {
+        let guessed = enter_from(&world, "203.0.113.7", &format!("GUESS{turn}")).await;
+        assert!(matches!(guessed, Err(ApplyCodeError::Refused { .. })), "{turn}");
+    }
+
+    // Not even the right one, lest the answer tell it from the others; and the wait is told.
+    let Err(ApplyCodeError::TooOften { wait }) = enter_from(&world, "203.0.113.7", "WELCOME10").await else {
+        panic!("an eleventh code is taken");
+    };
+    assert_eq!(wait, Duration::seconds(60));
+    // The cart takes its count along to another network, and the network keeps its own for other carts.
+    let elsewhere = enter_from(&world, "198.51.100.4", "WELCOME10").await;
+    assert!(matches!(elsewhere, Err(ApplyCodeError::TooOften { .. })));
+
+    world.app.clock.advance(Duration::seconds(61));
+    let entered = enter_from(&world, "203.0.113.7", "WELCOME10").await.unwrap();
+    assert_eq!(entered.cart.codes.len(), 1);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn codes_that_count_are_no_guesses() {
+    let world = world_with_a_ring().await;
+    published(&world.app, json!([off("welcome", "10", &["WELCOME10"])])).await;
+
+    for _ in 0..12 {
+        enter_from(&world, "203.0.113.7", "WELCOME10").await.unwrap();
+    }
+
+    let windows: i64 = sqlx::query_scalar("select count(*) from attempt_windows")
+        .fetch_one(&world.app.pool)
+        .await
+        .unwrap();
+    assert_eq!(windows, 0);
     world.close().await;
 }

@@ -16,9 +16,17 @@ use uuid::Uuid;
 
 async fn buyer_with(till: &Till, ring: Uuid, code: &str) -> Buyer {
     let mut buyer = till.buyer(&[(ring, 1)]).await;
-    apply_code(&till.app, &buyer.scope, ApplyCode { code, op: "" })
-        .await
-        .unwrap();
+    apply_code(
+        &till.app,
+        &buyer.scope,
+        ApplyCode {
+            code,
+            op: "",
+            network: "",
+        },
+    )
+    .await
+    .unwrap();
     buyer.total = till.total(&buyer.scope).await;
     buyer
 }
@@ -125,7 +133,16 @@ async fn one_e_mail_address_gets_what_one_customer_may_have() {
     come_home(&till.app, &token).await.unwrap();
 
     let second = till.buyer(&[(ring, 1)]).await;
-    let refused = apply_code(&till.app, &second.scope, ApplyCode { code: "SEA", op: "" }).await;
+    let refused = apply_code(
+        &till.app,
+        &second.scope,
+        ApplyCode {
+            code: "SEA",
+            op: "",
+            network: "",
+        },
+    )
+    .await;
 
     let words = refused
         .map(drop)
@@ -175,9 +192,17 @@ async fn a_placement_of_ten_lines_with_a_limited_code_takes_at_most_fifteen_stat
         wanted.push((till.variant(&format!("thing-{number}"), 50).await, 1));
     }
     let mut buyer = till.buyer(&wanted).await;
-    apply_code(&till.app, &buyer.scope, ApplyCode { code: "SEA", op: "" })
-        .await
-        .unwrap();
+    apply_code(
+        &till.app,
+        &buyer.scope,
+        ApplyCode {
+            code: "SEA",
+            op: "",
+            network: "",
+        },
+    )
+    .await
+    .unwrap();
     buyer.total = till.total(&buyer.scope).await;
     let seen = pool(till.database()).await;
     let app = App {
