@@ -63,13 +63,13 @@ pub(crate) async fn hold(conn: &mut PgConnection, app: &App, wanted: &Wanted<'_>
         };
         if !has_lapsed && locked.has_all(&choice.takes) {
             // Under the locks there is what there seemed to be.
-            return match take(conn, app, wanted, &choice, locked.holds_some).await? {
-                true => Ok(Vec::new()),
-                false => Err(StoreError::Corrupt {
-                    what: "stock that is locked",
-                    source: None,
-                }),
-            };
+            if take(conn, app, wanted, &choice, locked.holds_some).await? {
+                return Ok(Vec::new());
+            }
+            return Err(StoreError::Corrupt {
+                what: "stock that is locked",
+                source: None,
+            });
         }
         let mut savepoint = conn.begin().await?;
         if take(&mut savepoint, app, wanted, &choice, true).await? {

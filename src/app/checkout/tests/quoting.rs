@@ -215,3 +215,18 @@ async fn sold_out_goods_block_placement_as_they_block_the_cart() {
     assert_eq!(blocks(&cart.blocks_checkout), ["insufficient_stock"]);
     world.close().await;
 }
+
+#[tokio::test]
+async fn what_is_not_sent_is_not_sold_to_where_nothing_is_sold_either() {
+    let world = world_with_rings().await;
+    world.sql("update variants set requires_shipping = false").await;
+    save(&world, berlin()).await;
+    assert!(quote(&world).await.requirements.is_empty());
+
+    world
+        .sql("update delivery_zones set countries = array_remove(countries, 'DE')")
+        .await;
+
+    assert_eq!(blocks(&quote(&world).await.requirements), ["delivery_missing"]);
+    world.close().await;
+}
