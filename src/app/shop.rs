@@ -69,15 +69,19 @@ impl ShopFacts {
 
     /// The price lists that speak to shoppers of a market now.
     pub fn price_book(&self, market: &Market, now: DateTime<Utc>) -> PriceBook {
-        let audience = Audience {
+        PriceBook::new(&self.price_lists, &Self::everybody(market, now))
+    }
+
+    /// Shoppers of a market of whom nothing else is known.
+    pub const fn everybody(market: &Market, now: DateTime<Utc>) -> Audience<'static> {
+        Audience {
             market_id: market.market_id,
             currency: market.currency,
             channel: WEB_CHANNEL,
             // Until there are customers in groups.
             customer_groups: &[],
             now,
-        };
-        PriceBook::new(&self.price_lists, &audience)
+        }
     }
 
     /// Ways of delivering in a market, each with the countries that the market sells to: those of its own zones and, where

@@ -31,6 +31,19 @@ pub struct Market {
     pub rounding: RoundingMode,
     /// Whether it is that of shoppers who have not chosen.
     pub is_default: bool,
+    /// Whether a reduced price comes with the lowest of the thirty days before (Directive 98/6/EC, article 6a).
+    pub shows_lowest_price: bool,
+}
+
+/// The European Economic Area, ISO 3166-1 alpha-2.
+const ECONOMIC_AREA: [&str; 30] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT",
+    "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
+/// Whether a country is in the European Economic Area, whose law on price reductions is one.
+pub fn is_in_economic_area(country: &str) -> bool {
+    ECONOMIC_AREA.contains(&country)
 }
 
 impl Market {

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{MarketId, PriceListId, ProductId, VariantId};
-use domain::market::Market;
+use domain::market::{Market, is_in_economic_area};
 use domain::money::Currency;
 use domain::pricing::PriceList;
 use domain::rounding::RoundingMode;
@@ -25,6 +25,7 @@ struct MarketRow {
     tax_basis: String,
     rounding_mode: String,
     is_default: bool,
+    shows_lowest_price: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,6 +114,9 @@ impl TryFrom<MarketRow> for Market {
     type Error = StoreError;
 
     fn try_from(row: MarketRow) -> Result<Self, StoreError> {
+        let shows_lowest_price = row
+            .shows_lowest_price
+            .unwrap_or_else(|| is_in_economic_area(&row.country));
         Ok(Self {
             market_id: row.market_id.into(),
             code: row.code,
@@ -124,6 +128,7 @@ impl TryFrom<MarketRow> for Market {
             basis: TaxBasis::parse(&row.tax_basis).ok_or_else(|| unreadable("markets.tax_basis"))?,
             rounding: RoundingMode::parse(&row.rounding_mode).ok_or_else(|| unreadable("markets.rounding_mode"))?,
             is_default: row.is_default,
+            shows_lowest_price,
         })
     }
 }

@@ -12,6 +12,7 @@ pub fn price_label(amount_minor: i64, compare_at_minor: Option<i64>, is_from: bo
         money,
         text: format(money, Locale::En),
         compare_at_text: compare_at.map(|minor| format(Money::new(minor, currency), Locale::En)),
+        lowest_text: None,
         is_from,
     }
 }

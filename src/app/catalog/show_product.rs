@@ -1,19 +1,25 @@
-//! The product page in three statements.
+//! The product page in three statements, and a fourth where a reduced price has to say what it was.
 
 use super::cards::card;
 use super::labels::price_label;
 use super::{CatalogError, Found};
 use crate::App;
 use crate::scope::Scope;
-use chrono::{DateTime, Utc};
+use crate::shop::ShopFacts;
+use chrono::{DateTime, Duration, Utc};
 use domain::catalog::{OptionView, ProductPage, StockLevel, ValueView, VariantView};
 use domain::id::VariantId;
+use domain::market::Market;
 use domain::money::Currency;
-use domain::pricing::unit_price;
+use domain::pricing::{lowest_before, unit_price};
+use sqlx::PgConnection;
 use store::catalog::{OptionRow, ProductFound, ProductRow, VariantRow};
+use store::error::StoreError;
 
 /// Products shown beside a product.
 const RELATED: i64 = 4;
+/// How far back prices are looked at: a reduction that is older has become the price.
+const REMEMBERED: Duration = Duration::days(400);
 /// Longest description for search engines, in characters.
 const SEO_LENGTH: usize = 160;
 
@@ -40,7 +46,10 @@ pub async fn show_product(
     };
     let rows = store::catalog::list_variants(&mut conn, product.product_id, &facts.price_book(market, now)).await?;
     let currency = market.currency;
-    let variants = variant_views(rows, &product, (currency, facts.shop.shows_stock_counts), now);
+    let mut variants = variant_views(rows, &product, (currency, facts.shop.shows_stock_counts), now);
+    if market.shows_lowest_price {
+        tell_lowest(&mut conn, &facts, market, &mut variants, now).await?;
+    }
     let Some(selected) = selected(&variants, variant) else {
         return Ok(Found::NotSoldHere { title: product.title });
     };
@@ -88,6 +97,29 @@ fn variant_views(
             })
         })
         .collect()
+}
+
+/// Adds to each reduced price the lowest of the thirty days before.
+async fn tell_lowest(
+    conn: &mut PgConnection,
+    facts: &ShopFacts,
+    market: &Market,
+    variants: &mut [VariantView],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let is_reduced = |variant: &&mut VariantView| variant.price.compare_at_text.is_some();
+    let reduced: Vec<VariantId> = variants.iter_mut().filter(is_reduced).map(|it| it.variant_id).collect();
+    if reduced.is_empty() {
+        return Ok(());
+    }
+    let dated = store::catalog::list_dated_prices(conn, &reduced, now - REMEMBERED).await?;
+    for variant in variants.iter_mut().filter(is_reduced) {
+        let own = dated.iter().filter(|(id, _)| *id == variant.variant_id);
+        let own: Vec<_> = own.map(|(_, price)| *price).collect();
+        let lowest = lowest_before(&own, &facts.price_lists, &ShopFacts::everybody(market, now));
+        variant.price.lowest_text = lowest.map(|minor| price_label(minor, None, false, market.currency).text);
+    }
+    Ok(())
 }
 
 fn selected(variants: &[VariantView], wanted: Option<VariantId>) -> Option<usize> {

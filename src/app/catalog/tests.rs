@@ -316,3 +316,88 @@ async fn a_rule_fills_its_collection_and_a_second_run_changes_nothing() {
     }
     world.db.drop().await;
 }
+
+/// The reduced ring of a shop that had it at other prices before.
+async fn world_with_a_reduced_ring() -> World {
+    let world = world().await;
+    world.shop.product("ring").price(7000).compare_at(10_000).create().await;
+    run(
+        &world.db.pool,
+        "update prices set since = timestamptz '2026-07-01 09:00Z' - interval '10 days';
+         insert into price_history (price_list_id, variant_id, min_quantity, amount_minor, valid_from, valid_until)
+         select price_list_id, variant_id, 1, 8500, since - interval '20 days', since - interval '15 days' from prices;
+         insert into price_history (price_list_id, variant_id, min_quantity, amount_minor, valid_from, valid_until)
+         select price_list_id, variant_id, 1, 9900, since - interval '15 days', since from prices",
+    )
+    .await;
+    world
+}
+
+async fn lowest_of_ring(world: &World) -> Option<String> {
+    match show_product(&world.app, &Scope::default(), "ring", None).await.unwrap() {
+        Found::Page(page) => page.variants[0].price.lowest_text.clone(),
+        _ => panic!("there is no page"),
+    }
+}
+
+#[tokio::test]
+async fn a_reduced_price_says_what_was_lowest_in_the_thirty_days_before_where_the_law_wants_it() {
+    let world = world_with_a_reduced_ring().await;
+
+    assert_eq!(lowest_of_ring(&world).await.as_deref(), Some("€85.00"));
+
+    run(&world.db.pool, "update markets set shows_lowest_price = false").await;
+    world.app.forget_shop();
+    assert_eq!(lowest_of_ring(&world).await, None);
+    run(
+        &world.db.pool,
+        "update markets set shows_lowest_price = null, country = 'US'",
+    )
+    .await;
+    world.app.forget_shop();
+    assert_eq!(lowest_of_ring(&world).await, None);
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn a_price_that_is_announced_as_nothing_less_says_nothing_of_the_past() {
+    let world = world_with_a_reduced_ring().await;
+
+    run(&world.db.pool, "update prices set compare_at_minor = null").await;
+
+    assert_eq!(lowest_of_ring(&world).await, None);
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn the_database_remembers_each_price_that_was_seen_whoever_changes_it() {
+    let world = world().await;
+    world.shop.product("ring").price(7000).create().await;
+    let pool = &world.db.pool;
+    run(pool, "update prices set since = now() - interval '3 days'").await;
+
+    run(pool, "update prices set amount_minor = 7000").await;
+    run(pool, "update prices set amount_minor = 6500").await;
+    // Nobody ever saw the first of these two.
+    run(
+        pool,
+        "begin; update prices set amount_minor = 1; update prices set amount_minor = 6000; commit",
+    )
+    .await;
+    run(pool, "delete from prices").await;
+
+    let remembered: Vec<(i64, bool)> = sqlx::query_as(
+        "select amount_minor, valid_from < now() - interval '1 day' from price_history order by price_history_id",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    assert_eq!(remembered, [(7000, true), (6500, false), (6000, false)]);
+    run(pool, "delete from products").await;
+    let left: i64 = sqlx::query_scalar("select count(*) from price_history")
+        .fetch_one(pool)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+    world.db.drop().await;
+}

@@ -14,6 +14,9 @@ pub struct PriceLabel {
     pub text: String,
     /// What it was, when that is more: `€80.00`.
     pub compare_at_text: Option<String>,
+    /// The lowest price of the thirty days before it became this one, where a reduction has to say so: `€70.00`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowest_text: Option<String>,
     /// Whether dearer variants exist, so that a card says "from".
     pub is_from: bool,
 }

@@ -13,6 +13,7 @@ mod error;
 #[cfg(test)]
 mod examples;
 mod exchange;
+mod lowest;
 mod price_book;
 #[cfg(test)]
 mod properties;
@@ -29,6 +30,7 @@ pub use cart::{PricedCart, PricedDelivery, PricedLine, price_cart, price_cart_wi
 pub use context::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricingContext};
 pub use error::PricingError;
 pub use exchange::{Charm, convert};
+pub use lowest::{DatedPrice, PRIOR_PERIOD, lowest_before};
 pub use price_book::{Audience, PriceBook, PriceList, WEB_CHANNEL};
 pub use refund::{RefundSlots, refund_slots};
 pub use tender::{Tendered, tender};

@@ -57,6 +57,7 @@ pub fn price(minor: i64, compare_at: Option<i64>) -> PriceLabel {
         money: Money::new(minor, Currency::EUR),
         text: euros(minor),
         compare_at_text: compare_at.map(euros),
+        lowest_text: None,
         is_from: false,
     }
 }

@@ -3,6 +3,7 @@
 mod card;
 mod collection;
 mod facet;
+mod history;
 mod product;
 mod rule;
 mod search;
@@ -10,6 +11,7 @@ mod search;
 pub use card::{Card, ListedPicture, list_cards, list_newest, list_related};
 pub use collection::{CollectionHead, count_members, find_collection, list_collections, list_sitemap};
 pub use facet::{FacetRow, list_facets};
+pub use history::list_dated_prices;
 pub use product::{OptionRow, ProductFound, ProductRow, VariantRow, find_product, list_variants};
 pub use rule::refresh_members;
 pub use search::{list_found, list_similar};
