@@ -3,6 +3,7 @@
 mod database;
 mod listen;
 mod payment;
+mod slow_head;
 
 pub use database::{Database, migration_count};
 pub use payment::stripe;

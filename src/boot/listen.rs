@@ -1,6 +1,8 @@
 //! The HTTP server, and how it stops: no new connections, requests under way finish, then the rest is cut.
 
+use super::slow_head::{Guarded, GuardedListener};
 use axum::Router;
+use axum::serve::ListenerExt as _;
 use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -19,6 +21,8 @@ pub async fn serve(
     tokio::spawn(wait_for_signal(told.clone(), stop));
     let graceful = told.clone();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    // Tapped, since it is then that the listener's address is passed on; small answers leave at once.
+    let listener = GuardedListener(listener).tap_io(Guarded::send_at_once);
     let server = axum::serve(listener, service).with_graceful_shutdown(async move { graceful.cancelled().await });
     let cut = async {
         told.cancelled().await;
