@@ -238,7 +238,7 @@ impl Quote {
 
     fn delivery_state(&self) -> DeliveryState {
         let country = self.details.address.as_ref().map(|address| address.country.as_str());
-        if country.is_some_and(|country| !super::served(&self.methods).iter().any(|served| served == country)) {
+        if country.is_some_and(|country| !self.methods.iter().any(|method| method.serves(country))) {
             // Nothing is sold to where nothing could be sent, not even what is not sent.
             DeliveryState::NotOffered
         } else if !self.needs_delivery() {

@@ -34,8 +34,8 @@ pub async fn find_by_number(app: &App, number: i64) -> Result<OrderId, OrderErro
 /// [`OrderError`].
 pub async fn find_by_token(app: &App, access_token: &str) -> Result<OrderId, OrderError> {
     let mut conn = app.pool.acquire().await?;
-    let found = store::order::find_token_owner(&mut conn, access_token).await?;
-    found.ok_or(OrderError::NotFound)
+    let found = store::order::find_by_token(&mut conn, access_token).await?;
+    Ok(found.ok_or(OrderError::NotFound)?.order_id)
 }
 
 /// Everything that is known of an order.

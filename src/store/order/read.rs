@@ -118,17 +118,6 @@ pub async fn find_by_token(conn: &mut PgConnection, access_token: &str) -> Resul
     .transpose()
 }
 
-/// The order that an access token opens.
-///
-/// # Errors
-/// [`StoreError`] when the statement fails.
-pub async fn find_token_owner(conn: &mut PgConnection, access_token: &str) -> Result<Option<OrderId>, StoreError> {
-    let order_id = sqlx::query_scalar!("select order_id from orders where access_token = $1", access_token)
-        .fetch_optional(conn)
-        .await?;
-    Ok(order_id.map(Into::into))
-}
-
 /// State of an order beside its terms. No `Debug`: it goes with an access token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Order {

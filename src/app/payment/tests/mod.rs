@@ -25,6 +25,19 @@ use testkit::shop::test_time;
 use testkit::{TestDb, TestShop, invariants};
 use uuid::Uuid;
 
+/// What a shopper in Berlin types at checkout.
+fn berlin() -> DetailsInput {
+    DetailsInput {
+        email: "ana@example.com".into(),
+        name: "Ana Mar".into(),
+        line1: "Sonnenallee 1".into(),
+        city: "Berlin".into(),
+        postal_code: "12047".into(),
+        country: "DE".into(),
+        ..DetailsInput::default()
+    }
+}
+
 /// A shop with a till: the test provider behind its guards, with limits that suit tests.
 pub(crate) struct Till {
     db: TestDb,
@@ -89,16 +102,7 @@ impl Till {
         for (variant_id, quantity) in wanted {
             self.add(&mut scope, *variant_id, *quantity).await;
         }
-        let details = DetailsInput {
-            email: "ana@example.com".into(),
-            name: "Ana Mar".into(),
-            line1: "Sonnenallee 1".into(),
-            city: "Berlin".into(),
-            postal_code: "12047".into(),
-            country: "DE".into(),
-            ..DetailsInput::default()
-        };
-        save_details(&self.app, &scope, details, "").await.unwrap();
+        save_details(&self.app, &scope, berlin(), "").await.unwrap();
         let total = self.total(&scope).await;
         Buyer { scope, total }
     }

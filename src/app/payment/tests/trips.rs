@@ -1,6 +1,6 @@
 //! How often each step of a purchase asks the database: every trip costs both sides, and is one more place to wait at.
 
-use super::{Till, last_part};
+use super::{Till, berlin, last_part};
 use crate::App;
 use crate::cart::{AddLine, add_line};
 use crate::checkout::{PlaceOrder, Placement, are_saved, place_order, save_details, show_checkout};
@@ -8,19 +8,23 @@ use crate::order::show_order;
 use crate::payment::{come_home, receive_event};
 use crate::scope::Scope;
 use adapters::payment::test_provider::Choice;
-use domain::checkout::DetailsInput;
 use std::sync::Arc;
 use testkit::statements;
+
+/// The till's application, whose statements can be recorded. What is kept in memory has been read.
+async fn recorded_app(till: &Till) -> App {
+    let app = App::new(statements::pool(&till.db).await, till.app.clock.clone());
+    let app = app.with_payment(Arc::clone(till.app.payment.as_ref().unwrap()));
+    app.shop().await.unwrap();
+    app
+}
 
 #[tokio::test]
 async fn a_purchase_asks_no_more_often_than_it_must() {
     let till = Till::open().await;
     // Far from the lines at which others are told of its stock.
     let ring = till.variant("ring", 500).await;
-    let app = App::new(statements::pool(&till.db).await, till.app.clock.clone());
-    let app = app.with_payment(Arc::clone(till.app.payment.as_ref().unwrap()));
-    // What is kept in memory is read before.
-    app.shop().await.unwrap();
+    let app = recorded_app(&till).await;
     let mut scope = Scope::default();
     let mut trips = Vec::new();
 
@@ -33,16 +37,7 @@ async fn a_purchase_asks_no_more_often_than_it_must() {
     scope.cart_token = added.unwrap().new_token;
     trips.push(("add to a new cart", 4, statements));
 
-    let typed = DetailsInput {
-        email: "ana@example.com".into(),
-        name: "Ana Mar".into(),
-        line1: "Sonnenallee 1".into(),
-        city: "Berlin".into(),
-        postal_code: "12047".into(),
-        country: "DE".into(),
-        ..DetailsInput::default()
-    };
-    let (saved, statements) = statements::recorded(save_details(&app, &scope, typed, "")).await;
+    let (saved, statements) = statements::recorded(save_details(&app, &scope, berlin(), "")).await;
     saved.unwrap();
     trips.push(("save the details", 7, statements));
 
@@ -92,9 +87,7 @@ async fn a_purchase_asks_no_more_often_than_it_must() {
 #[tokio::test]
 async fn a_cart_of_ten_lines_asks_as_often_as_a_cart_of_one() {
     let till = Till::open().await;
-    let app = App::new(statements::pool(&till.db).await, till.app.clock.clone());
-    let app = app.with_payment(Arc::clone(till.app.payment.as_ref().unwrap()));
-    app.shop().await.unwrap();
+    let app = recorded_app(&till).await;
     let mut goods = Vec::new();
     for number in 0..11 {
         goods.push((till.variant(&format!("ring-{number}"), 500).await, 1));
