@@ -14,7 +14,7 @@ serve: ## install what is missing, build with optimisation, run the store with i
 
 dev: ## run the store and rebuild it at every change
 	@.ci/install run
-	@. .ci/env && unset RUSTFLAGS && exec cargo leptos watch -- serve
+	@. .ci/env && unset RUSTFLAGS && export LEPTOS_HASH_FILES=false && exec cargo leptos watch -- serve
 
 test: ## all tests: units, services against Postgres, browsers
 	@.ci/install test

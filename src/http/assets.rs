@@ -7,15 +7,19 @@ use std::path::Path;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// Reads the hashed names: `hash.txt` beside the binary has lines such as `js: AbC`. Without it (plain `cargo build`)
-/// the names carry no hash.
+/// The lines of `hash.txt` beside the binary, such as `js: AbC`. None after a plain `cargo build`, and none under
+/// `make dev`: a style sheet that is built anew there must be found by pages whose server did not start again.
+fn hashes() -> Option<String> {
+    if std::env::var("LEPTOS_HASH_FILES").is_ok_and(|said| said == "false") {
+        return None;
+    }
+    let beside = std::env::current_exe().ok()?.parent()?.join("hash.txt");
+    std::fs::read_to_string(beside).ok()
+}
+
+/// The names of the built front end, with their hashes where they have some.
 pub fn read_assets() -> Assets {
-    let beside = std::env::current_exe()
-        .ok()
-        .and_then(|path| path.parent().map(|folder| folder.join("hash.txt")));
-    let text = beside
-        .and_then(|path| std::fs::read_to_string(path).ok())
-        .unwrap_or_default();
+    let text = hashes().unwrap_or_default();
     let hash = |kind: &str| {
         let line = text
             .lines()
@@ -29,7 +33,8 @@ pub fn read_assets() -> Assets {
     }
 }
 
-/// `/pkg` for ever, since its names change with their content; the rest of the folder for an hour.
+/// `/pkg` for ever where its names change with their content, else asked for again each time; the rest of the folder
+/// for an hour.
 pub fn routes<S: Clone + Send + Sync + 'static>(site_dir: &Path) -> Router<S> {
     let folder = |path: &Path| {
         ServeDir::new(path)
@@ -41,7 +46,10 @@ pub fn routes<S: Clone + Send + Sync + 'static>(site_dir: &Path) -> Router<S> {
         SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static(text))
     };
     let pkg = tower::ServiceBuilder::new()
-        .layer(kept("public, max-age=31536000, immutable"))
+        .layer(kept(match hashes() {
+            Some(_) => "public, max-age=31536000, immutable",
+            None => "no-cache",
+        }))
         .service(folder(&site_dir.join("pkg")));
     let public = tower::ServiceBuilder::new()
         .layer(kept("public, max-age=3600"))
