@@ -1,6 +1,7 @@
 //! The command line.
 
 mod customers;
+mod definitions;
 mod demo;
 mod doctor;
 mod import;
@@ -8,12 +9,16 @@ mod mail;
 mod migrate;
 mod orders;
 mod parity;
+mod prices;
 mod promotions;
 mod proof;
+mod settings;
 mod stock;
 
+use crate::boot::Database;
 use crate::config::Config;
 use crate::{boot, telemetry};
+use app::App;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,14 +58,21 @@ enum Command {
     Mail(mail::Mail),
     /// Compares, in every market, the prices that lists of products show with those of the price lists.
     Parity,
-    /// Explains prices.
+    /// Explains prices; fills and publishes price lists.
     #[command(subcommand)]
     Price(proof::Price),
+    /// Shows and changes the settings of the shop: markets, price lists, taxes, delivery.
+    #[command(subcommand)]
+    Settings(settings::Task),
     #[command(alias = "orders")]
     Order(orders::Orders),
     Stock(stock::Stock),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
-    Doctor,
+    Doctor {
+        /// Prove, too, that stored orders, money and stock are possible. Reads all of them.
+        #[arg(long)]
+        deep: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -92,6 +104,21 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Opens the database in the shape that this version needs, and closes it again when the work is done.
+async fn with_app(
+    config: &Config,
+    work: impl AsyncFnOnce(&App) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    let database = Database::open(config).await?;
+    let done = async {
+        database.migrate().await?;
+        work(&boot::application(config, &database)?).await
+    };
+    let done = done.await;
+    database.close().await;
+    done
+}
+
 fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = Config::load(cli.config.as_deref())?;
     telemetry::start(&config)?;
@@ -108,9 +135,10 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Parity => parity::run(&config).await,
             Command::Price(command) => proof::price(&config, command).await,
+            Command::Settings(task) => settings::run(&config, task).await,
             Command::Order(asked) => orders::run(&config, asked).await,
             Command::Stock(asked) => stock::run(&config, asked).await,
-            Command::Doctor => doctor::run(&config).await,
+            Command::Doctor { deep } => doctor::run(&config, deep).await,
         }
     })
 }

@@ -1,16 +1,16 @@
 //! `vitrine promotions`.
 
+use super::definitions;
 use crate::boot::{self, Database};
 use crate::config::Config;
-use anyhow::Context as _;
 use app::App;
 use app::promotion::{PublishError, Published, list_promotions, publish};
 use clap::Args;
 use domain::promotion::{Conflict, Definition};
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use store::promotion::{Summary, Written};
+use store::promotion::Summary;
 
 /// Which file, and how.
 #[derive(Args)]
@@ -28,12 +28,9 @@ struct File {
     promotions: Vec<Definition>,
 }
 
-// A file of more is a mistake.
-const MAX_BYTES: u64 = 4 * 1024 * 1024;
-
 /// Publishes the promotions of a file. The exit code is 1 when it was refused, and then nothing has changed.
 pub async fn apply(config: &Config, asked: &Apply) -> anyhow::Result<ExitCode> {
-    let definitions = read(&asked.file)?;
+    let definitions = definitions::read::<File>(&asked.file)?.promotions;
     let database = Database::open(config).await?;
     let code = apply_to(config, &database, &definitions, asked.accept_conflicts).await;
     database.close().await;
@@ -89,30 +86,9 @@ async fn application(config: &Config, database: &Database) -> anyhow::Result<App
     boot::application(config, database)
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<Definition>> {
-    let about = || format!("{} cannot be read", path.display());
-    let size = std::fs::metadata(path).with_context(about)?.len();
-    anyhow::ensure!(size <= MAX_BYTES, "{} is larger than 4 MiB", path.display());
-    let text = std::fs::read_to_string(path).with_context(about)?;
-    let is_toml = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    let file: File = if is_toml {
-        toml::from_str(&text).with_context(about)?
-    } else {
-        serde_json::from_str(&text).with_context(about)?
-    };
-    Ok(file.promotions)
-}
-
 fn show(published: &Published) {
     for (handle, written) in &published.written {
-        let word = match written {
-            Written::Created => "new",
-            Written::Updated => "changed",
-            Written::Unchanged => "as before",
-        };
-        println!("{handle}: {word}");
+        println!("{handle}: {}", definitions::words(*written));
     }
     show_conflicts(&published.conflicts);
 }

@@ -1,11 +1,12 @@
 //! `vitrine price explain`, `vitrine order explain` and `verify`: numbers that explain themselves, and the proof that they are right.
 
-use crate::boot::{self, Database};
+use super::{prices, with_app};
 use crate::config::Config;
 use app::App;
 use app::pricing::{Explained, Verdict};
 use clap::{Args, Subcommand};
 use domain::id::CartId;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Subcommand)]
@@ -16,6 +17,21 @@ pub enum Price {
         #[arg(long, value_name = "ID")]
         cart: CartId,
     },
+    /// Lists the price lists.
+    Lists,
+    /// Writes the prices of a CSV file into a list. Repeating it changes nothing.
+    Import(prices::Import),
+    /// Writes the prices of a list as CSV.
+    Export {
+        /// Name of the list.
+        #[arg(long, value_name = "NAME")]
+        list: String,
+        /// Into this file instead of standard output.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Makes lists from the lists that their settings name, at the rate that they name. Repeating it changes nothing.
+    Publish(prices::Publish),
 }
 
 #[derive(Args)]
@@ -30,12 +46,19 @@ pub struct Proved {
 
 /// Does what was asked about a price.
 pub async fn price(config: &Config, command: Price) -> anyhow::Result<ExitCode> {
-    with_app(config, async |app| {
-        let Price::Explain { cart } = command;
-        print(&app::pricing::explain_cart(app, cart).await?);
-        Ok(ExitCode::SUCCESS)
-    })
-    .await
+    match command {
+        Price::Explain { cart } => {
+            with_app(config, async |app| {
+                print(&app::pricing::explain_cart(app, cart).await?);
+                Ok(ExitCode::SUCCESS)
+            })
+            .await
+        }
+        Price::Lists => prices::lists(config).await,
+        Price::Import(asked) => prices::import(config, &asked).await,
+        Price::Export { list, to } => prices::export(config, &list, to.as_deref()).await,
+        Price::Publish(asked) => prices::publish(config, &asked).await,
+    }
 }
 
 /// Prints the steps of an order.
@@ -58,19 +81,6 @@ pub async fn verify(config: &Config, which: Proved) -> anyhow::Result<ExitCode> 
         None => verify_all(app).await,
     })
     .await
-}
-
-async fn with_app(
-    config: &Config,
-    work: impl AsyncFnOnce(&App) -> anyhow::Result<ExitCode>,
-) -> anyhow::Result<ExitCode> {
-    let database = Database::open(config).await?;
-    let done = match boot::application(config, &database) {
-        Ok(app) => work(&app).await,
-        Err(error) => Err(error),
-    };
-    database.close().await;
-    done
 }
 
 // Only what differs is printed one by one: a shop may have many orders.

@@ -20,6 +20,7 @@ pub mod promotion;
 pub mod quantity;
 pub mod rate;
 pub mod rounding;
+pub mod settings;
 #[cfg(test)]
 mod shared_data;
 pub mod tax;

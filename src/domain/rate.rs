@@ -46,6 +46,19 @@ impl Rate {
         Self(Decimal::from_i128_with_scale(i128::from(ppm), PLACES).normalize())
     }
 
+    /// From parts per million as they are stored.
+    ///
+    /// # Errors
+    /// [`RateError::OutOfRange`] below zero or above one million.
+    pub fn from_stored_ppm(ppm: i64) -> Result<Self, RateError> {
+        Self::from_decimal(Decimal::new(ppm, PLACES))
+    }
+
+    /// As a decimal of a hundred: "7.25".
+    pub fn to_percent(self) -> String {
+        (self.0 * Decimal::ONE_HUNDRED).normalize().to_string()
+    }
+
     /// From a fraction: `0.20` is 20 %.
     ///
     /// # Errors

@@ -41,14 +41,7 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
     let Some(row) = sqlx::query!(
         r#"select s.name, s.tagline, s.email, s.currency, s.catalog_version, s.settings_version, s.shows_stock_counts,
                   s.demo_loaded_at is not null as "is_demo!",
-                  (select l.price_list_id
-                   from price_lists l
-                   where l.market_id is null
-                     and l.channel is null
-                     and l.customer_group is null
-                     and l.currency = s.currency
-                   order by l.position, l.price_list_id
-                   limit 1) as "price_list_id!",
+                  (select price_list_id from price_lists where is_base) as "price_list_id!",
                   (select stock_location_id from stock_locations order by active desc, position, stock_location_id limit 1)
                       as "stock_location_id!"
            from shops s"#
@@ -121,7 +114,7 @@ pub async fn insert_if_absent(
         == 1;
     if inserted {
         sqlx::query!(
-            "insert into price_lists (price_list_id, name, currency) values ($1, 'Base', $2)",
+            "insert into price_lists (price_list_id, name, currency, is_base) values ($1, 'Base', $2, true)",
             price_list_id.0,
             shop.currency.code(),
         )

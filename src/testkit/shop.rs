@@ -57,8 +57,10 @@ impl TestShop {
         .expect("the shop is set up");
         exec(
             pool,
-            sqlx::query("insert into price_lists (price_list_id, name, currency) values ($1, 'Base', 'EUR')")
-                .bind(price_list_id),
+            sqlx::query(
+                "insert into price_lists (price_list_id, name, currency, is_base) values ($1, 'Base', 'EUR', true)",
+            )
+            .bind(price_list_id),
         )
         .await;
         exec(

@@ -123,7 +123,7 @@ async fn a_shop_in_another_currency_is_left_alone() {
     let (db, app) = empty_app().await;
     sqlx::raw_sql(
         "insert into shops (name, email, currency, tax_basis, country) values ('Kaimana', 'a@b.example', 'USD', 'exclusive', 'US');
-         insert into price_lists (price_list_id, name, currency) values (gen_random_uuid(), 'Base', 'USD');
+         insert into price_lists (price_list_id, name, currency, is_base) values (gen_random_uuid(), 'Base', 'USD', true);
          insert into stock_locations (stock_location_id, name) values (gen_random_uuid(), 'Main')",
     )
     .execute(&db.pool)

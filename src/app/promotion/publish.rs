@@ -11,7 +11,8 @@ use domain::promotion::{
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use store::error::StoreError;
-use store::promotion::{Resolved, Summary, Written};
+use store::promotion::{Resolved, Summary};
+use store::written::Written;
 
 /// Most promotions in one file.
 pub const MAX_DEFINITIONS: usize = 200;

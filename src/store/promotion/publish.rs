@@ -1,6 +1,7 @@
 //! Promotions as merchants write them.
 
 use crate::error::StoreError;
+use crate::written::Written;
 use chrono::{DateTime, Utc};
 use domain::id::PromotionId;
 use domain::promotion::{Goods, Promotion};
@@ -18,17 +19,6 @@ pub struct Resolved {
     pub unknown_products: Vec<String>,
     /// Stock codes that no variant has.
     pub unknown_skus: Vec<String>,
-}
-
-/// What became of a promotion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
-    /// It is new.
-    Created,
-    /// It was there and different.
-    Updated,
-    /// It was there and the same.
-    Unchanged,
 }
 
 /// Makes publishing wait for publishing, until the transaction ends: what is checked together is written together.
@@ -171,11 +161,7 @@ async fn upsert_row(
     )
     .fetch_one(conn)
     .await?;
-    let written = match (row.was_there, row.is_written) {
-        (false, _) => Written::Created,
-        (true, true) => Written::Updated,
-        (true, false) => Written::Unchanged,
-    };
+    let written = Written::of(row.was_there, row.is_written);
     Ok((row.promotion_id.into(), written))
 }
 

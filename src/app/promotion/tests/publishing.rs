@@ -4,7 +4,7 @@ use super::{off, published, try_publish};
 use crate::cart::tests::World;
 use crate::promotion::{PublishError, list_promotions};
 use serde_json::json;
-use store::promotion::Written;
+use store::written::Written;
 
 fn outcomes(published: &crate::promotion::Published) -> Vec<Written> {
     published.written.iter().map(|(_, written)| *written).collect()
