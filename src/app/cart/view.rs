@@ -29,7 +29,7 @@ pub fn build(
     now: DateTime<Utc>,
 ) -> Result<CartView, PricingError> {
     let context = facts.context(market, now, None);
-    let evaluation = promotion::evaluate(promotions, lines, &context)?;
+    let evaluation = promotion::evaluate(promotions, cart, lines, &context)?;
     let priced = price_cart_with(&inputs(lines), None, &evaluation.discounts, &context, &facts.taxes)?;
     let taken = promotion::adjustments(&priced, &evaluation);
     let of_class = |class| taken.iter().filter(move |taken| taken.class == class);
