@@ -350,7 +350,7 @@ impl<'a> OpenCart<'a> {
     }
 }
 
-/// How the lines of a cart are read: at the prices of its market.
+/// How the lines of a cart are read: at the prices of its market, and of the groups of the customer whose cart it is.
 pub(crate) fn line_query(
     facts: &ShopFacts,
     cart: &Cart,
@@ -361,7 +361,7 @@ pub(crate) fn line_query(
     Ok(LineQuery {
         cart_id: cart.cart_id,
         candidate,
-        prices: facts.price_book(market, now),
+        prices: facts.price_book_of(market, cart.customer_groups.as_deref().unwrap_or_default(), now),
         now,
     })
 }
