@@ -7,6 +7,7 @@ use crate::promotion::PublishError;
 use crate::refusal::Refusal as _;
 use crate::scope::Scope;
 use serde_json::json;
+use store::promotion::Written::{Created, Unchanged, Updated};
 
 /// A second market in the same currency, and a cart of 40.00 in the first.
 async fn world() -> World {
@@ -97,7 +98,6 @@ async fn conditions_are_published_as_written_and_an_unknown_market_is_a_fault_th
     ] {
         turns.push(published(&world.app, file).await.written[0].1);
     }
-    use store::promotion::Written::{Created, Unchanged, Updated};
     assert_eq!(turns, [Created, Unchanged, Updated, Updated, Updated]);
     world.close().await;
 }
