@@ -1,8 +1,9 @@
 //! Promotions: who gets what off, and why not.
 //!
 //! A [`Promotion`] says what it gives ([`Benefit`]), of which goods, when, to whom ([`Eligibility`]), and beside what else.
-//! [`evaluate`] meets the ones on offer with one cart and says which apply, as [`crate::pricing::discount::Discounts`] for the pricing engine,
-//! and in words why an entered code does not. [`conflicts`] finds pairs that would surprise before they are published.
+//! [`evaluate`] meets the ones on offer with one cart and says which apply, as [`crate::pricing::discount::Discounts`] for
+//! the pricing engine, and in words why an entered code does not. [`conflicts`] finds pairs that would surprise before they
+//! are published.
 //!
 //! **Which of several promotions apply.** Two promotions of one class combine if each lists the other's tag; two of
 //! different classes combine if each lists the other's class. Products and order come first: the promotion that would
