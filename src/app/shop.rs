@@ -67,9 +67,18 @@ impl ShopFacts {
         found.ok_or(StoreError::NotFound("the market of a cart"))
     }
 
-    /// The price lists that speak to shoppers of a market now.
+    /// The price lists that speak to everybody in a market now: those of pages, which are the same for all.
     pub fn price_book(&self, market: &Market, now: DateTime<Utc>) -> PriceBook {
-        PriceBook::new(&self.price_lists, &Self::everybody(market, now))
+        self.price_book_of(market, &[], now)
+    }
+
+    /// The price lists that speak to a customer of some groups in a market now.
+    pub fn price_book_of(&self, market: &Market, customer_groups: &[String], now: DateTime<Utc>) -> PriceBook {
+        let audience = Audience {
+            customer_groups,
+            ..Self::everybody(market, now)
+        };
+        PriceBook::new(&self.price_lists, &audience)
     }
 
     /// Shoppers of a market of whom nothing else is known.
@@ -78,7 +87,6 @@ impl ShopFacts {
             market_id: market.market_id,
             currency: market.currency,
             channel: WEB_CHANNEL,
-            // Until there are customers in groups.
             customer_groups: &[],
             now,
         }

@@ -1,10 +1,13 @@
-//! `vitrine customer`: lists, shows, exports and erases accounts.
+//! `vitrine customer`: lists, shows, exports and erases accounts, and says which groups they are in.
 
 use crate::boot::{self, Database};
 use crate::config::Config;
 use anyhow::Context as _;
 use app::App;
-use app::customer::{CustomerError, erase, export, find_by_email, get, list_customers};
+use app::customer::{
+    CustomerError, add_to_group, erase, export, find_by_email, get, list_customers, list_groups, list_groups_of,
+    remove_from_group,
+};
 use app::refusal::Refusal as _;
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
@@ -48,6 +51,33 @@ pub enum Customers {
         #[arg(long)]
         yes: bool,
     },
+    /// Groups of customers, which price lists and promotions speak to.
+    #[command(subcommand)]
+    Group(Group),
+}
+
+/// What to do with groups. One is there as soon as a customer, a price list or a promotion names it.
+#[derive(Subcommand)]
+pub enum Group {
+    /// Puts a customer in a group.
+    Add {
+        /// E-mail address or id.
+        customer: String,
+        /// Small letters, digits, hyphens and underscores, such as trade.
+        group: String,
+    },
+    /// Takes a customer out of a group.
+    Remove {
+        /// E-mail address or id.
+        customer: String,
+        /// As above.
+        group: String,
+    },
+    /// Lists the groups of a customer; without one, every group with what there is of it.
+    List {
+        /// E-mail address or id.
+        customer: Option<String>,
+    },
 }
 
 /// Does what was asked.
@@ -86,7 +116,57 @@ async fn carry_out(app: &App, command: Customers) -> anyhow::Result<()> {
             println!("The account {customer_id} is erased. Its orders stay.");
             Ok(())
         }
+        Customers::Group(command) => group(app, command).await,
     }
+}
+
+async fn group(app: &App, command: Group) -> anyhow::Result<()> {
+    match command {
+        Group::Add { customer, group } => {
+            let added = add_to_group(app, find(app, &customer).await?, &group)
+                .await
+                .map_err(told)?;
+            println!(
+                "{customer} is {} in the group {group}.",
+                if added { "now" } else { "already" }
+            );
+        }
+        Group::Remove { customer, group } => {
+            let removed = remove_from_group(app, find(app, &customer).await?, &group)
+                .await
+                .map_err(told)?;
+            println!(
+                "{customer} is {} in the group {group}.",
+                if removed { "no longer" } else { "not" }
+            );
+        }
+        Group::List {
+            customer: Some(customer),
+        } => {
+            let groups = list_groups_of(app, find(app, &customer).await?).await.map_err(told)?;
+            println!(
+                "{}",
+                if groups.is_empty() {
+                    "No groups.".to_owned()
+                } else {
+                    groups.join("\n")
+                }
+            );
+        }
+        Group::List { customer: None } => {
+            let groups = list_groups(app).await.map_err(told)?;
+            if groups.is_empty() {
+                println!("No groups.");
+            }
+            for it in groups {
+                println!(
+                    "{}  {} members  {} price lists  {} promotions",
+                    it.customer_group, it.members, it.price_lists, it.promotions
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn list(app: &App, before: Option<DateTime<Utc>>, limit: i64, json: bool) -> anyhow::Result<()> {
@@ -112,7 +192,14 @@ async fn list(app: &App, before: Option<DateTime<Utc>>, limit: i64, json: bool) 
 }
 
 async fn show(app: &App, customer: &str) -> anyhow::Result<()> {
-    let customer = get(app, find(app, customer).await?).await.map_err(told)?;
+    let customer_id = find(app, customer).await?;
+    let customer = get(app, customer_id).await.map_err(told)?;
+    let groups = list_groups_of(app, customer_id).await.map_err(told)?;
+    let groups = if groups.is_empty() {
+        "none".to_owned()
+    } else {
+        groups.join(", ")
+    };
     let phone = if customer.phone.is_empty() {
         "none"
     } else {
@@ -122,6 +209,7 @@ async fn show(app: &App, customer: &str) -> anyhow::Result<()> {
     println!("  e-mail   {}", customer.email);
     println!("  name     {}", customer.name);
     println!("  phone    {phone}");
+    println!("  groups   {groups}");
     println!("  since    {}", customer.created_at.format("%Y-%m-%d %H:%M UTC"));
     Ok(())
 }
@@ -134,6 +222,10 @@ async fn find(app: &App, customer: &str) -> anyhow::Result<CustomerId> {
 }
 
 fn told(error: CustomerError) -> anyhow::Error {
+    if let CustomerError::Invalid(faults) = &error {
+        let texts: Vec<&str> = faults.iter().map(|fault| fault.text.as_str()).collect();
+        return anyhow::anyhow!("{} ({})", texts.join(" "), error.code());
+    }
     let sentence = format!("{} ({})", error.sentence(), error.code());
     anyhow::Error::from(error).context(sentence)
 }

@@ -48,7 +48,7 @@ enum Command {
     /// Publishes and lists promotions.
     #[command(subcommand)]
     Promotions(Promotions),
-    /// Lists, shows, exports and erases customer accounts.
+    /// Lists, shows, exports and erases customer accounts, and puts them in groups.
     #[command(subcommand, name = "customer", alias = "customers")]
     Customers(customers::Customers),
     /// Loads the demo store. Repeating it changes nothing.

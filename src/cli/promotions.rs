@@ -142,6 +142,7 @@ mod tests {
                     uuid::Uuid::nil().into(),
                     domain::money::Currency::EUR,
                     Default::default(),
+                    Default::default(),
                 );
                 assert!(checked.is_ok(), "{checked:?}");
             }

@@ -25,7 +25,13 @@ pub async fn cart(
 ) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at,
+                case when customer_id is not null then array(
+                    select g.customer_group
+                    from customer_group_members g
+                    where g.customer_id = carts.customer_id
+                    order by g.customer_group
+                ) end as customer_groups
          from carts
          where cart_id = coalesce(
              (select cart_id from carts where token_hash = $1),
@@ -58,7 +64,13 @@ pub async fn cart(
 pub async fn cart_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at,
+                case when customer_id is not null then array(
+                    select g.customer_group
+                    from customer_group_members g
+                    where g.customer_id = carts.customer_id
+                    order by g.customer_group
+                ) end as customer_groups
          from carts
          where cart_id = $1
          for update",
@@ -82,7 +94,13 @@ pub async fn cart_of_attempt(
     let row = sqlx::query!(
         "select c.cart_id, c.version, c.market_id, c.currency as cart_currency, c.note, c.next_line_seq,
                 c.completing_at, c.completed_at, a.payment_attempt_id, a.order_id, a.provider, a.amount_minor,
-                a.currency, a.status, a.redirect_url, a.failure_code, a.created_at
+                a.currency, a.status, a.redirect_url, a.failure_code, a.created_at,
+                case when c.customer_id is not null then array(
+                    select g.customer_group
+                    from customer_group_members g
+                    where g.customer_id = c.customer_id
+                    order by g.customer_group
+                ) end as customer_groups
          from carts c
          join payment_attempts a using (cart_id)
          where a.payment_attempt_id = $1
@@ -101,6 +119,7 @@ pub async fn cart_of_attempt(
         next_line_seq: row.next_line_seq,
         completing_at: row.completing_at,
         completed_at: row.completed_at,
+        customer_groups: row.customer_groups,
     };
     let attempt = AttemptRow {
         payment_attempt_id: row.payment_attempt_id,
@@ -136,7 +155,8 @@ pub async fn order(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<
     .transpose()
 }
 
-/// Locks promotions in id order, so that counting their usages and adding one is one step.
+/// Locks promotions in id order, so that counting their usages and adding one is one step. Where one of them is for first
+/// orders, all of these are locked: a shopper who pays for two carts at once gets only one of them.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -146,6 +166,7 @@ pub async fn promotions(conn: &mut PgConnection, ids: &[PromotionId]) -> Result<
         "select promotion_id
          from promotions
          where promotion_id = any ($1)
+            or (first_order and exists (select from promotions where promotion_id = any ($1) and first_order))
          order by promotion_id
          for no key update",
         &ids,

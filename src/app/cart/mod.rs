@@ -62,6 +62,7 @@ pub(crate) fn no_cart(market: &Market) -> Cart {
         next_line_seq: 1,
         completing_at: None,
         completed_at: None,
+        customer_groups: None,
     }
 }
 

@@ -172,7 +172,8 @@ async fn of_customer(
         return Ok(None);
     };
     let tx = &mut locked.tx;
-    let Some(customer_id) = store::customer::cart::lock_owner(tx, &token_hash, locked.now).await? else {
+    let Some((customer_id, customer_groups)) = store::customer::cart::lock_owner(tx, &token_hash, locked.now).await?
+    else {
         return Ok(None);
     };
     // Another browser may have been quicker.
@@ -182,8 +183,12 @@ async fn of_customer(
     }
     let unknown = token::digest(&rng::new_token());
     let market = (locked.market.market_id, locked.market.currency);
-    let cart = store::cart::insert(tx, rng::new_id(), &unknown, market, locked.now).await?;
-    store::customer::cart::give_to(tx, cart.cart_id, customer_id, &unknown).await?;
+    let made = store::cart::insert(tx, rng::new_id(), &unknown, market, locked.now).await?;
+    store::customer::cart::give_to(tx, made.cart_id, customer_id, &unknown).await?;
+    let cart = Cart {
+        customer_groups: Some(customer_groups),
+        ..made
+    };
     Ok(Some((cart, token_hash, None)))
 }
 
@@ -247,7 +252,12 @@ impl<'a> OpenCart<'a> {
     pub(super) async fn evaluation(&mut self) -> Result<Evaluation, CartError> {
         let promotions = self.promotions().await?;
         let context = self.facts.context(self.market()?, self.now, None);
-        Ok(promotion::evaluate(&promotions, &self.contents.lines, &context)?)
+        Ok(promotion::evaluate(
+            &promotions,
+            &self.cart,
+            &self.contents.lines,
+            &context,
+        )?)
     }
 
     /// Enters a code, here and in the database.
@@ -340,7 +350,7 @@ impl<'a> OpenCart<'a> {
     }
 }
 
-/// How the lines of a cart are read: at the prices of its market.
+/// How the lines of a cart are read: at the prices of its market, and of the groups of the customer whose cart it is.
 pub(crate) fn line_query(
     facts: &ShopFacts,
     cart: &Cart,
@@ -351,7 +361,7 @@ pub(crate) fn line_query(
     Ok(LineQuery {
         cart_id: cart.cart_id,
         candidate,
-        prices: facts.price_book(market, now),
+        prices: facts.price_book_of(market, cart.customer_groups.as_deref().unwrap_or_default(), now),
         now,
     })
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange, Supply};
 use domain::market::Market;
 use domain::money::{Money, display};
-use domain::pricing::{CartLineInput, PricingError, price_cart_with};
+use domain::pricing::{CartLineInput, PriceScope, PricingError, price_cart_with};
 use domain::promotion::PromotionClass;
 use domain::tax::TaxBasis;
 use store::cart::{Cart, CartLine};
@@ -29,7 +29,7 @@ pub fn build(
     now: DateTime<Utc>,
 ) -> Result<CartView, PricingError> {
     let context = facts.context(market, now, None);
-    let evaluation = promotion::evaluate(promotions, lines, &context)?;
+    let evaluation = promotion::evaluate(promotions, cart, lines, &context)?;
     let priced = price_cart_with(&inputs(lines), None, &evaluation.discounts, &context, &facts.taxes)?;
     let taken = promotion::adjustments(&priced, &evaluation);
     let of_class = |class| taken.iter().filter(move |taken| taken.class == class);
@@ -46,15 +46,28 @@ pub fn build(
         discounts: promotion::rows(of_class(PromotionClass::Order), market.currency),
         total_text: if total == subtotal { String::new() } else { text(total) },
         codes: promotion::codes(&evaluation),
-        tax_text: if market.basis == TaxBasis::Inclusive {
-            "Tax included"
-        } else {
-            "Tax is added at checkout"
-        }
-        .to_owned(),
+        tax_text: tax_text(market, lines),
         note: cart.note.clone(),
         blocks_checkout: requirements(lines, market, &Stage::Cart),
     })
+}
+
+// Pages are the same for everybody, so the cart says where a member's prices are not those of the pages.
+fn tax_text(market: &Market, lines: &[CartLine]) -> String {
+    let is_of_group = |line: &CartLine| {
+        let price = line.variant.price(line.quantity);
+        price.is_some_and(|price| price.scope == PriceScope::Group)
+    };
+    let tax = if market.basis == TaxBasis::Inclusive {
+        "Tax included"
+    } else {
+        "Tax is added at checkout"
+    };
+    if lines.iter().any(is_of_group) {
+        format!("With the prices of your account. {tax}")
+    } else {
+        tax.to_owned()
+    }
 }
 
 /// What of a cart is priced: every line that is sold.

@@ -117,7 +117,7 @@ pub(super) fn assemble(
 ) -> Result<Quote, PricingError> {
     let context = facts.context(&market, now, details.address.as_ref().map(destination));
     let goods = view::inputs(&lines);
-    let evaluation = promotion::evaluate(&promotions, &lines, &context)?;
+    let evaluation = promotion::evaluate(&promotions, &cart, &lines, &context)?;
     let priced = price_cart_with(&goods, None, &evaluation.discounts, &context, &facts.taxes)?;
     let mut quote = Quote {
         methods: facts.delivery_methods(&market),

@@ -8,7 +8,7 @@ use domain::customer::{MAX_ADDRESSES, MAX_SESSIONS, SESSION_IDLE};
 use domain::id::CustomerId;
 use domain::money::Money;
 use serde_json::{Value, json};
-use store::customer::{address, kept, order, session};
+use store::customer::{address, group, kept, order, session};
 
 /// Orders that are read at once.
 const BATCH: i64 = 50;
@@ -25,6 +25,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
     let mut conn = app.pool.acquire().await?;
     let addresses = address::list(&mut conn, customer_id, MAX_ADDRESSES).await?;
     let sessions = session::list(&mut conn, customer_id, SESSION_IDLE, now, MAX_SESSIONS).await?;
+    let groups = group::list(&mut conn, customer_id).await?;
     let cart = store::customer::cart::list_contents(&mut conn, customer_id).await?;
     let checkouts = kept::list_checkouts(&mut conn, customer_id).await?;
     let waiting = kept::list_waiting(&mut conn, &customer.email, 1_000).await?;
@@ -39,6 +40,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
             "name": customer.name,
             "phone": customer.phone,
             "created_at": customer.created_at,
+            "groups": groups,
         },
         "addresses": addresses
             .iter()

@@ -6,7 +6,7 @@
 mod publish;
 mod take;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use crate::cart::{ApplyCode, ApplyCodeError, RemoveCode, RemoveCodeError, apply_code, remove_code};
 pub use publish::{PublishError, Published, list_promotions, publish, publish_missing};

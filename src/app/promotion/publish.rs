@@ -11,7 +11,7 @@ use domain::promotion::{
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use store::error::StoreError;
-use store::promotion::{Resolved, Summary};
+use store::promotion::{Names, Resolved, Summary};
 use store::written::Written;
 
 /// Most promotions in one file.
@@ -147,11 +147,15 @@ async fn check(
     currency: Currency,
 ) -> Result<Result<Sound, Vec<DefinitionError>>, StoreError> {
     let wanted = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>();
-    let names = &definition.goods;
-    let (collections, products) = (wanted(&names.collections), wanted(&names.products));
-    let resolved = store::promotion::resolve_goods(&mut *conn, &collections, &products, &wanted(&names.skus)).await?;
+    let names = Names {
+        collections: wanted(&definition.goods.collections),
+        products: wanted(&definition.goods.products),
+        skus: wanted(&definition.goods.skus),
+        markets: wanted(&definition.markets),
+    };
+    let resolved = store::promotion::resolve(&mut *conn, &names).await?;
     let mut faults = unknown(definition, &resolved);
-    match definition.checked(rng::new_id(), currency, resolved.goods) {
+    match definition.checked(rng::new_id(), currency, resolved.goods, resolved.markets) {
         Ok((promotion, codes)) => {
             let words: Vec<String> = codes.iter().map(|(code, _)| code.clone()).collect();
             for code in store::promotion::list_foreign_codes(conn, &definition.handle, &words).await? {
@@ -174,7 +178,7 @@ async fn check(
     }
 }
 
-// Goods that are not there would otherwise turn "only these" into "everything".
+// Goods and markets that are not there would otherwise turn "only these" into "everything".
 fn unknown(definition: &Definition, resolved: &Resolved) -> Vec<DefinitionError> {
     let of = |field, what: &str, names: &[String]| {
         let text = |name: &String| fault(definition, field, format!("there is no {what} “{name}”"));
@@ -184,6 +188,7 @@ fn unknown(definition: &Definition, resolved: &Resolved) -> Vec<DefinitionError>
         of("goods.collections", "collection", &resolved.unknown_collections),
         of("goods.products", "product", &resolved.unknown_products),
         of("goods.skus", "variant with the stock code", &resolved.unknown_skus),
+        of("markets", "market", &resolved.unknown_markets),
     ]
     .concat()
 }

@@ -4,7 +4,7 @@ use crate::cart::view;
 use chrono::{DateTime, Utc};
 use domain::money::{Money, display};
 use domain::pricing::{PricedCart, PricingContext, PricingError};
-use domain::promotion::{CodeView, Evaluation, LineFacts};
+use domain::promotion::{CodeView, Evaluation, LineFacts, Shopper};
 use sqlx::PgConnection;
 use store::cart::{Cart, CartLine, Contents};
 use store::error::StoreError;
@@ -27,12 +27,13 @@ pub(crate) async fn of_cart(
     store::promotion::find_for_cart(conn, cart.cart_id, now).await
 }
 
-/// Which of the promotions on offer apply to the lines that are sold.
+/// Which of the promotions on offer to a cart apply to its lines that are sold.
 ///
 /// # Errors
 /// [`PricingError`] for lines that cannot be priced.
 pub(crate) fn evaluate(
     promotions: &CartPromotions,
+    cart: &Cart,
     lines: &[CartLine],
     context: &PricingContext,
 ) -> Result<Evaluation, PricingError> {
@@ -40,7 +41,11 @@ pub(crate) fn evaluate(
         return Ok(Evaluation::default());
     }
     let facts: Vec<LineFacts> = lines.iter().filter_map(|line| facts(promotions, line)).collect();
-    domain::promotion::evaluate(&promotions.offers, &facts, context)
+    let shopper = Shopper {
+        market_id: cart.market_id,
+        customer_groups: cart.customer_groups.as_deref(),
+    };
+    domain::promotion::evaluate(&promotions.offers, &facts, &shopper, context)
 }
 
 fn facts(promotions: &CartPromotions, line: &CartLine) -> Option<LineFacts> {

@@ -27,7 +27,7 @@ pub struct CartView {
     pub total_text: String,
     /// Codes that were entered, with what became of them.
     pub codes: Vec<CodeView>,
-    /// "Tax included" or "Tax is added at checkout".
+    /// "Tax included" or "Tax is added at checkout", after a word where prices are those of a customer's group.
     pub tax_text: String,
     /// The shopper's note to the shop.
     pub note: String,

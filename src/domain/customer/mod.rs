@@ -1,12 +1,14 @@
 //! People with an account: what a password must be, how often things may be tried, how long a session lasts, and the
 //! views of the account's pages.
 
+mod group;
 mod limit;
 mod password;
 mod profile;
 mod session;
 mod view;
 
+pub use group::{MAX_GROUPS, is_customer_group};
 pub use limit::{Action, Limit};
 pub use password::{MAX_PASSWORD, MIN_PASSWORD, Password, PasswordFault};
 pub use profile::{Profile, ProfileInput};

@@ -14,7 +14,7 @@ pub struct Conflict {
     pub text: String,
 }
 
-/// The surprising pairs among those that are active at the same time: two free deliveries, and shares of the same goods
+/// The surprising pairs among those that are active at the same time and in the same market: two free deliveries, and shares of the same goods
 /// that come to more than everything.
 pub fn conflicts(promotions: &[Promotion]) -> Vec<Conflict> {
     let active: Vec<&Promotion> = promotions
@@ -29,7 +29,7 @@ pub fn conflicts(promotions: &[Promotion]) -> Vec<Conflict> {
 }
 
 fn conflict(one: &Promotion, other: &Promotion) -> Option<Conflict> {
-    if !meet_in_time(one, other) {
+    if !meet_in_time(one, other) || !one.eligibility.may_meet(&other.eligibility) {
         return None;
     }
     let text = free_twice(one, other).or_else(|| more_than_everything(one, other))?;

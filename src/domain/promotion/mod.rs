@@ -1,8 +1,9 @@
 //! Promotions: who gets what off, and why not.
 //!
-//! A [`Promotion`] says what it gives ([`Benefit`]), of which goods, when, and beside what else. [`evaluate`] meets the
-//! ones on offer with one cart and says which apply, as [`crate::pricing::discount::Discounts`] for the pricing engine,
-//! and in words why an entered code does not. [`conflicts`] finds pairs that would surprise before they are published.
+//! A [`Promotion`] says what it gives ([`Benefit`]), of which goods, when, to whom ([`Eligibility`]), and beside what else.
+//! [`evaluate`] meets the ones on offer with one cart and says which apply, as [`crate::pricing::discount::Discounts`] for
+//! the pricing engine, and in words why an entered code does not. [`conflicts`] finds pairs that would surprise before they
+//! are published.
 //!
 //! **Which of several promotions apply.** Two promotions of one class combine if each lists the other's tag; two of
 //! different classes combine if each lists the other's class. Products and order come first: the promotion that would
@@ -15,6 +16,7 @@ mod benefit;
 mod code;
 mod conflict;
 mod definition;
+mod eligibility;
 mod evaluate;
 mod refusal;
 #[cfg(test)]
@@ -25,6 +27,7 @@ pub use benefit::{Benefit, Off, Tier};
 pub use code::{CodeError, normalise_code};
 pub use conflict::{Conflict, conflicts};
 pub use definition::{BenefitDefinition, CodeDefinition, Definition, DefinitionError, GoodsDefinition, TierDefinition};
+pub use eligibility::{Eligibility, Shopper};
 pub use evaluate::{AppliedPromotion, EnteredCode, Evaluation, LineFacts, Offer, RefusedCode, evaluate};
 pub use refusal::CodeRefusal;
 pub use view::CodeView;
@@ -84,6 +87,8 @@ pub struct Promotion {
     pub currency: Option<Currency>,
     /// What it is about.
     pub goods: Goods,
+    /// Whom it is for, and where.
+    pub eligibility: Eligibility,
 }
 
 /// Whether a promotion is published.

@@ -20,6 +20,14 @@ pub enum CodeRefusal {
     UsedUp,
     /// This shopper has had it as often as anybody may.
     UsedByCustomer,
+    /// It is for who has not ordered before, and this shopper has.
+    NotFirstOrder,
+    /// It is for other markets.
+    OtherMarket,
+    /// It is for customers of some groups, and nobody is signed in.
+    SignInFirst,
+    /// It is for customers of groups that this one is not in.
+    OtherGroup,
     /// It speaks of amounts in another currency.
     OtherCurrency {
         /// The one that the cart is in.
@@ -49,7 +57,7 @@ pub enum CodeRefusal {
 }
 
 impl CodeRefusal {
-    /// Whether changing the cart cannot help: such a code is not kept when it is entered.
+    /// Whether neither changing the cart nor signing in can help: such a code is not kept when it is entered.
     pub const fn is_final(&self) -> bool {
         matches!(
             self,
@@ -58,6 +66,9 @@ impl CodeRefusal {
                 | Self::Expired
                 | Self::UsedUp
                 | Self::UsedByCustomer
+                | Self::NotFirstOrder
+                | Self::OtherMarket
+                | Self::OtherGroup
                 | Self::OtherCurrency { .. }
         )
     }
@@ -70,6 +81,10 @@ impl CodeRefusal {
             Self::NotYet { .. } => "code_not_yet",
             Self::UsedUp => "code_used_up",
             Self::UsedByCustomer => "code_used_by_customer",
+            Self::NotFirstOrder => "code_not_first_order",
+            Self::OtherMarket => "code_other_market",
+            Self::SignInFirst => "code_sign_in_first",
+            Self::OtherGroup => "code_other_group",
             Self::OtherCurrency { .. } => "code_other_currency",
             Self::NotForTheseGoods => "code_not_for_these_goods",
             Self::SubtotalMissing { .. } => "code_subtotal_missing",
@@ -90,6 +105,13 @@ impl CodeRefusal {
             ),
             Self::UsedUp => "This code has been used up.".to_owned(),
             Self::UsedByCustomer => "You have used this code already.".to_owned(),
+            Self::NotFirstOrder => "This code is for a first order, and there is one of yours already.".to_owned(),
+            Self::OtherMarket => "This code is for other countries.".to_owned(),
+            Self::SignInFirst => {
+                "This code is for some customers only. Sign in to your account and it counts if you are one of them."
+                    .to_owned()
+            }
+            Self::OtherGroup => "This code is for some customers only, and your account is not among them.".to_owned(),
             Self::OtherCurrency { currency } => format!("This code is not for prices in {currency}."),
             Self::NotForTheseGoods => "This code is not for the goods in your cart.".to_owned(),
             Self::SubtotalMissing { missing, of_some_goods } => {

@@ -34,6 +34,9 @@ pub struct Cart {
     pub completing_at: Option<DateTime<Utc>>,
     /// Set once an order was placed; such a cart is nobody's any more.
     pub completed_at: Option<DateTime<Utc>>,
+    /// Groups of the customer whose cart it is, none perhaps; `None` for a guest's. Such a cart is reached only by browsers
+    /// in which that customer is signed in.
+    pub customer_groups: Option<Vec<String>>,
 }
 
 pub(crate) struct CartRow {
@@ -45,6 +48,7 @@ pub(crate) struct CartRow {
     pub next_line_seq: i32,
     pub completing_at: Option<DateTime<Utc>>,
     pub completed_at: Option<DateTime<Utc>>,
+    pub customer_groups: Option<Vec<String>>,
 }
 
 impl TryFrom<CartRow> for Cart {
@@ -60,6 +64,7 @@ impl TryFrom<CartRow> for Cart {
             next_line_seq: row.next_line_seq.unsigned_abs(),
             completing_at: row.completing_at,
             completed_at: row.completed_at,
+            customer_groups: row.customer_groups,
         })
     }
 }
@@ -76,7 +81,13 @@ pub async fn find_for(
 ) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at,
+                case when customer_id is not null then array(
+                    select g.customer_group
+                    from customer_group_members g
+                    where g.customer_id = carts.customer_id
+                    order by g.customer_group
+                ) end as customer_groups
          from carts
          where cart_id = coalesce(
              (select cart_id from carts where token_hash = $1),
@@ -108,7 +119,13 @@ pub async fn find_for(
 pub async fn find_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<Cart>, StoreError> {
     sqlx::query_as!(
         CartRow,
-        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at
+        "select cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at,
+                case when customer_id is not null then array(
+                    select g.customer_group
+                    from customer_group_members g
+                    where g.customer_id = carts.customer_id
+                    order by g.customer_group
+                ) end as customer_groups
          from carts
          where cart_id = $1",
         cart_id.0,
@@ -119,7 +136,7 @@ pub async fn find_by_id(conn: &mut PgConnection, cart_id: CartId) -> Result<Opti
     .transpose()
 }
 
-/// Makes an empty cart in a market, which its transaction holds like a locked one.
+/// Makes an empty cart in a market, a guest's until it is given to a customer, which its transaction holds like a locked one.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -134,7 +151,8 @@ pub async fn insert(
         CartRow,
         "insert into carts (cart_id, token_hash, market_id, currency, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $5)
-         returning cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at",
+         returning cart_id, version, market_id, currency, note, next_line_seq, completing_at, completed_at,
+                   null::text[] as customer_groups",
         cart_id.0,
         token_hash,
         market.0.0,

@@ -21,7 +21,8 @@ pub struct Prefill {
     pub address: Option<Address>,
 }
 
-/// Locks the customer whose browser, signed in now, has this cart cookie, so that only one open cart is made for them.
+/// Locks the customer whose browser, signed in now, has this cart cookie, so that only one open cart is made for them;
+/// and the groups that they are in.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -29,22 +30,28 @@ pub async fn lock_owner(
     conn: &mut PgConnection,
     cart_token_hash: &[u8; 32],
     now: DateTime<Utc>,
-) -> Result<Option<CustomerId>, StoreError> {
-    let customer_id = sqlx::query_scalar!(
-        "select c.customer_id
+) -> Result<Option<(CustomerId, Vec<String>)>, StoreError> {
+    let row = sqlx::query!(
+        r#"select c.customer_id,
+                array(
+                    select g.customer_group
+                    from customer_group_members g
+                    where g.customer_id = c.customer_id
+                    order by g.customer_group
+                ) as "customer_groups!"
          from customer_sessions s
          join customers c using (customer_id)
          where s.cart_token_hash = $1
            and s.expires_at > $2
            and s.last_seen_at > $3
-         for no key update of c",
+         for no key update of c"#,
         cart_token_hash,
         now,
         now - SESSION_IDLE,
     )
     .fetch_optional(conn)
     .await?;
-    Ok(customer_id.map(Into::into))
+    Ok(row.map(|row| (row.customer_id.into(), row.customer_groups)))
 }
 
 /// The open cart of a customer and the open cart of a guest's token, locked in id order. A cart that has an owner is no

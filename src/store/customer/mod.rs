@@ -3,6 +3,7 @@
 pub mod address;
 pub mod attempt;
 pub mod cart;
+pub mod group;
 pub mod kept;
 mod list;
 pub mod order;

@@ -31,7 +31,7 @@ pub struct NewOrder<'a> {
 /// What the limits of promotions mean to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UsageLimits {
-    /// They are kept; the caller holds the lock of each limited promotion.
+    /// They are kept, and first orders are first; the caller holds the lock of each limited promotion.
     Kept,
     /// The agreement stands whatever was used up since (P-7).
     Waived,
@@ -149,6 +149,7 @@ pub async fn insert_lines(
                         where u.promotion_id = p.promotion_id
                           and u.email_hash = h.email_hash
                     ))
+                    and not (p.first_order and has_ordered($9, $6))
                     and (c.usage_limit is null or c.usage_limit > (
                         select count(*)
                         from promotion_usages u
@@ -185,6 +186,7 @@ pub async fn insert_lines(
         terms.email,
         order.now,
         order.usage_limits == UsageLimits::Waived,
+        order.cart_id.0,
     )
     .fetch_one(conn)
     .await?;

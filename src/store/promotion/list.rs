@@ -39,7 +39,8 @@ pub async fn list_active(conn: &mut PgConnection) -> Result<Vec<Promotion>, Stor
         PromotionRow,
         r#"select promotion_id, handle, name, class, benefit as "benefit: Json<Benefit>", priority, tag,
                   combines_with_tags, combines_with_classes, status, starts_at, ends_at, by_code, total_limit,
-                  customer_limit, min_subtotal_minor, min_quantity, currency, collection_ids, product_ids, variant_ids
+                  customer_limit, min_subtotal_minor, min_quantity, currency, collection_ids, product_ids, variant_ids,
+                  market_ids, customer_groups, first_order
            from promotions
            where status = 'active'
            order by promotion_id

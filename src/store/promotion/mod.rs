@@ -11,4 +11,4 @@ mod row;
 pub use code::{Entered, delete_code, insert_code};
 pub use list::{Summary, list_active, list_foreign_codes, list_known, list_summaries};
 pub use offer::{CartPromotions, find_for_cart};
-pub use publish::{Resolved, lock_publishing, resolve_goods, upsert};
+pub use publish::{Names, Resolved, lock_publishing, resolve, upsert};

@@ -41,8 +41,12 @@ struct OfferRow {
     collection_ids: Vec<Uuid>,
     product_ids: Vec<Uuid>,
     variant_ids: Vec<Uuid>,
+    market_ids: Vec<Uuid>,
+    customer_groups: Vec<String>,
+    first_order: bool,
     used: i64,
     used_by_customer: i64,
+    has_ordered: bool,
     codes: Vec<String>,
     code_limits: Vec<Option<i32>>,
     code_uses: Vec<i64>,
@@ -50,7 +54,7 @@ struct OfferRow {
     member_collections: Vec<Uuid>,
 }
 
-/// What a cart is offered at a moment. Usages by the cart's own draft do not count against it.
+/// What a cart is offered at a moment. Usages by the cart's own draft, and that draft itself, do not count against it.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or a row is not readable.
@@ -87,6 +91,7 @@ impl OfferRow {
         Ok(Offer {
             used: count(self.used),
             used_by_customer: count(self.used_by_customer),
+            has_ordered: self.has_ordered,
             codes: codes.collect(),
             promotion: PromotionRow {
                 promotion_id: self.promotion_id,
@@ -110,6 +115,9 @@ impl OfferRow {
                 collection_ids: self.collection_ids,
                 product_ids: self.product_ids,
                 variant_ids: self.variant_ids,
+                market_ids: self.market_ids,
+                customer_groups: self.customer_groups,
+                first_order: self.first_order,
             }
             .try_into()?,
         })
@@ -128,7 +136,7 @@ async fn list_rows(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>)
                p.promotion_id, p.handle, p.name, p.class, p.benefit as "benefit: Json<Benefit>", p.priority, p.tag,
                p.combines_with_tags, p.combines_with_classes, p.status, p.starts_at, p.ends_at, p.by_code,
                p.total_limit, p.customer_limit, p.min_subtotal_minor, p.min_quantity, p.currency, p.collection_ids,
-               p.product_ids, p.variant_ids,
+               p.product_ids, p.variant_ids, p.market_ids, p.customer_groups, p.first_order,
                case when p.total_limit is null then 0 else (
                    select count(*)
                    from promotion_usages u
@@ -148,6 +156,10 @@ async fn list_rows(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>)
                          where k.cart_id = $1
                      )
                ) end as "used_by_customer!",
+               case when p.first_order
+                   then has_ordered($1, (select k.email from checkouts k where k.cart_id = $1))
+                   else false
+               end as "has_ordered!",
                e.codes as "codes!", e.limits as "code_limits!: Vec<Option<i32>>", e.uses as "code_uses!",
                m.products as "member_products!", m.collections as "member_collections!"
            from promotions p

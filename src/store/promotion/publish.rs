@@ -3,22 +3,27 @@
 use crate::error::StoreError;
 use crate::written::Written;
 use chrono::{DateTime, Utc};
-use domain::id::PromotionId;
+use domain::id::{MarketId, PromotionId};
 use domain::promotion::{Goods, Promotion};
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use std::collections::BTreeSet;
 
-/// What the names of goods in a file stand for.
+/// What the names of goods and markets in a file stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resolved {
     /// The goods that are there.
     pub goods: Goods,
+    /// The markets that are there.
+    pub markets: BTreeSet<MarketId>,
     /// Handles of collections that are not.
     pub unknown_collections: Vec<String>,
     /// Handles of products that are not.
     pub unknown_products: Vec<String>,
     /// Stock codes that no variant has.
     pub unknown_skus: Vec<String>,
+    /// Codes of markets that are not there.
+    pub unknown_markets: Vec<String>,
 }
 
 /// Makes publishing wait for publishing, until the transaction ends: what is checked together is written together.
@@ -32,30 +37,42 @@ pub async fn lock_publishing(conn: &mut PgConnection) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Looks up the goods that a file names.
+/// The names of one promotion of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Handles.
+    pub collections: Vec<String>,
+    /// Handles.
+    pub products: Vec<String>,
+    /// Stock codes of variants.
+    pub skus: Vec<String>,
+    /// Codes.
+    pub markets: Vec<String>,
+}
+
+/// Looks up what a promotion of a file names.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn resolve_goods(
-    conn: &mut PgConnection,
-    collections: &[String],
-    products: &[String],
-    skus: &[String],
-) -> Result<Resolved, StoreError> {
+pub async fn resolve(conn: &mut PgConnection, names: &Names) -> Result<Resolved, StoreError> {
     let row = sqlx::query!(
         r#"select
                array(select collection_id from collections where handle = any ($1)) as "collections!",
                array(select product_id from products where handle = any ($2)) as "products!",
                array(select variant_id from variants where sku = any ($3)) as "variants!",
+               array(select market_id from markets where code = any ($4)) as "markets!",
                array(select n from unnest($1::text[]) n where not exists (select from collections where handle = n))
                    as "unknown_collections!",
                array(select n from unnest($2::text[]) n where not exists (select from products where handle = n))
                    as "unknown_products!",
                array(select n from unnest($3::text[]) n where not exists (select from variants where sku = n))
-                   as "unknown_skus!""#,
-        collections,
-        products,
-        skus,
+                   as "unknown_skus!",
+               array(select n from unnest($4::text[]) n where not exists (select from markets where code = n))
+                   as "unknown_markets!""#,
+        &names.collections,
+        &names.products,
+        &names.skus,
+        &names.markets,
     )
     .fetch_one(conn)
     .await?;
@@ -65,9 +82,11 @@ pub async fn resolve_goods(
             products: row.products.into_iter().map(Into::into).collect(),
             variants: row.variants.into_iter().map(Into::into).collect(),
         },
+        markets: row.markets.into_iter().map(Into::into).collect(),
         unknown_collections: row.unknown_collections,
         unknown_products: row.unknown_products,
         unknown_skus: row.unknown_skus,
+        unknown_markets: row.unknown_markets,
     })
 }
 
@@ -94,7 +113,8 @@ async fn upsert_row(
     promotion: &Promotion,
     now: DateTime<Utc>,
 ) -> Result<(PromotionId, Written), StoreError> {
-    let goods = &promotion.goods;
+    let (goods, eligibility) = (&promotion.goods, &promotion.eligibility);
+    let groups: Vec<String> = eligibility.customer_groups.iter().cloned().collect();
     let tags: Vec<String> = promotion.combines_with_tags.iter().cloned().collect();
     let classes = promotion
         .combines_with_classes
@@ -109,11 +129,11 @@ async fn upsert_row(
                insert into promotions as p (
                    promotion_id, handle, name, class, benefit, priority, tag, combines_with_tags,
                    combines_with_classes, status, starts_at, ends_at, by_code, total_limit, customer_limit,
-                   min_subtotal_minor, min_quantity, currency, collection_ids, product_ids, variant_ids, created_at,
-                   updated_at
+                   min_subtotal_minor, min_quantity, currency, collection_ids, product_ids, variant_ids, market_ids,
+                   customer_groups, first_order, created_at, updated_at
                )
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                       $22, $22)
+                       $22, $23, $24, $25, $25)
                on conflict (handle) do update
                set name = excluded.name, class = excluded.class, benefit = excluded.benefit,
                    priority = excluded.priority, tag = excluded.tag, combines_with_tags = excluded.combines_with_tags,
@@ -122,16 +142,20 @@ async fn upsert_row(
                    total_limit = excluded.total_limit, customer_limit = excluded.customer_limit,
                    min_subtotal_minor = excluded.min_subtotal_minor, min_quantity = excluded.min_quantity,
                    currency = excluded.currency, collection_ids = excluded.collection_ids,
-                   product_ids = excluded.product_ids, variant_ids = excluded.variant_ids, updated_at = $22
+                   product_ids = excluded.product_ids, variant_ids = excluded.variant_ids,
+                   market_ids = excluded.market_ids, customer_groups = excluded.customer_groups,
+                   first_order = excluded.first_order, updated_at = $25
                where (p.name, p.class, p.benefit, p.priority, p.tag, p.combines_with_tags, p.combines_with_classes,
                       p.status, p.starts_at, p.ends_at, p.by_code, p.total_limit, p.customer_limit,
-                      p.min_subtotal_minor, p.min_quantity, p.currency, p.collection_ids, p.product_ids, p.variant_ids)
+                      p.min_subtotal_minor, p.min_quantity, p.currency, p.collection_ids, p.product_ids, p.variant_ids,
+                      p.market_ids, p.customer_groups, p.first_order)
                    is distinct from
                      (excluded.name, excluded.class, excluded.benefit, excluded.priority, excluded.tag,
                       excluded.combines_with_tags, excluded.combines_with_classes, excluded.status, excluded.starts_at,
                       excluded.ends_at, excluded.by_code, excluded.total_limit, excluded.customer_limit,
                       excluded.min_subtotal_minor, excluded.min_quantity, excluded.currency, excluded.collection_ids,
-                      excluded.product_ids, excluded.variant_ids)
+                      excluded.product_ids, excluded.variant_ids, excluded.market_ids, excluded.customer_groups,
+                      excluded.first_order)
                returning promotion_id
            )
            select coalesce((select promotion_id from before), $1) as "promotion_id!",
@@ -157,6 +181,9 @@ async fn upsert_row(
         &goods.collections.iter().map(|id| id.0).collect::<Vec<_>>(),
         &goods.products.iter().map(|id| id.0).collect::<Vec<_>>(),
         &goods.variants.iter().map(|id| id.0).collect::<Vec<_>>(),
+        &eligibility.markets.iter().map(|id| id.0).collect::<Vec<_>>(),
+        &groups,
+        eligibility.first_order,
         now,
     )
     .fetch_one(conn)

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::money::Currency;
-use domain::promotion::{Benefit, Goods, Limits, Minimum, Promotion, PromotionClass, PromotionStatus};
+use domain::promotion::{Benefit, Eligibility, Goods, Limits, Minimum, Promotion, PromotionClass, PromotionStatus};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -29,6 +29,9 @@ pub(super) struct PromotionRow {
     pub collection_ids: Vec<Uuid>,
     pub product_ids: Vec<Uuid>,
     pub variant_ids: Vec<Uuid>,
+    pub market_ids: Vec<Uuid>,
+    pub customer_groups: Vec<String>,
+    pub first_order: bool,
 }
 
 impl TryFrom<PromotionRow> for Promotion {
@@ -64,6 +67,11 @@ impl TryFrom<PromotionRow> for Promotion {
                 collections: row.collection_ids.into_iter().map(Into::into).collect(),
                 products: row.product_ids.into_iter().map(Into::into).collect(),
                 variants: row.variant_ids.into_iter().map(Into::into).collect(),
+            },
+            eligibility: Eligibility {
+                markets: row.market_ids.into_iter().map(Into::into).collect(),
+                customer_groups: row.customer_groups.into_iter().collect(),
+                first_order: row.first_order,
             },
         })
     }

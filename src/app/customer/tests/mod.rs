@@ -3,6 +3,7 @@
 mod books;
 mod carts;
 mod entering;
+mod groups;
 mod guessing;
 mod leaving;
 mod orders;

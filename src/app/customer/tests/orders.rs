@@ -1,11 +1,15 @@
 //! Whose orders are whose.
 
 use super::{ANA, Browser, Club, SECRET};
-use crate::checkout::show_checkout;
+use crate::checkout::{save_details, show_checkout};
 use crate::customer::{AddressChange, change_address, list_orders};
 use crate::payment::come_home;
+use crate::payment::tests::berlin;
+use crate::promotion::tests::{enter, off, published};
+use crate::refusal::Refusal as _;
 use adapters::payment::test_provider::Choice;
-use domain::checkout::Address;
+use domain::checkout::{Address, DetailsInput};
+use serde_json::json;
 
 impl Club {
     /// A guest in Berlin buys a thing under Ana's address.
@@ -105,5 +109,34 @@ async fn checkout_starts_with_what_the_account_says_and_a_guests_with_nothing() 
     // Nothing is agreed before she goes on.
     assert!(!hers.totals.is_final);
     assert_eq!((theirs.details.email.as_str(), theirs.details.city.as_str()), ("", ""));
+    club.close().await;
+}
+
+#[tokio::test]
+async fn an_account_that_has_ordered_has_no_first_order_under_another_address() {
+    let club = Club::open().await;
+    let mut hello = off("hello", "10", &["HELLO"]);
+    hello["first_order"] = json!(true);
+    published(&club.till.app, json!([hello])).await;
+    club.guest_order("ring").await;
+    let mut ana = club.member(ANA).await;
+    let hat = club.till.variant("hat", 10).await;
+    club.add(&mut ana, hat, 1).await;
+
+    // Before any address is typed, the account is known.
+    let refused = enter(&club.till.app, &ana.scope, "HELLO").await.unwrap_err();
+    assert_eq!(refused.code(), "code_not_first_order");
+    let other = DetailsInput {
+        email: "bea@example.com".into(),
+        ..berlin()
+    };
+    save_details(&club.till.app, &ana.scope, other, "").await.unwrap();
+    let refused = enter(&club.till.app, &ana.scope, "HELLO").await.unwrap_err();
+    assert_eq!(refused.code(), "code_not_first_order");
+
+    let mut bea = club.member("bea@example.com").await;
+    club.add(&mut bea, hat, 1).await;
+    let entered = enter(&club.till.app, &bea.scope, "HELLO").await.unwrap();
+    assert_eq!(entered.cart.total_text, "€18.00");
     club.close().await;
 }

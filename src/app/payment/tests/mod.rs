@@ -26,7 +26,7 @@ use testkit::{TestDb, TestShop, invariants};
 use uuid::Uuid;
 
 /// What a shopper in Berlin types at checkout.
-fn berlin() -> DetailsInput {
+pub(crate) fn berlin() -> DetailsInput {
     DetailsInput {
         email: "ana@example.com".into(),
         name: "Ana Mar".into(),

@@ -10,16 +10,7 @@ use serde_json::json;
 use testkit::statements::{pool, recorded};
 
 async fn enter(world: &World, code: &str) -> Result<CartChanged, ApplyCodeError> {
-    apply_code(
-        &world.app,
-        &world.scope,
-        ApplyCode {
-            code,
-            op: "",
-            network: "",
-        },
-    )
-    .await
+    super::enter(&world.app, &world.scope, code).await
 }
 
 async fn world_with_a_ring() -> World {

@@ -1,11 +1,10 @@
 //! Limits when many pay at once, and what becomes of a use when the payment does not.
 
-use super::{off, published};
+use super::{buyer_with, enter, off, published};
 use crate::App;
-use crate::cart::{ApplyCode, apply_code};
 use crate::checkout::{PlaceOrder, PlaceOrderError, Placement, place_order};
 use crate::order::show_order;
-use crate::payment::tests::{Buyer, Till, last_part};
+use crate::payment::tests::{Till, last_part};
 use crate::payment::{come_home, give_up};
 use adapters::payment::test_provider::Choice;
 use futures::future::join_all;
@@ -13,23 +12,6 @@ use serde_json::json;
 use std::sync::Arc;
 use testkit::statements::{pool, recorded};
 use uuid::Uuid;
-
-async fn buyer_with(till: &Till, ring: Uuid, code: &str) -> Buyer {
-    let mut buyer = till.buyer(&[(ring, 1)]).await;
-    apply_code(
-        &till.app,
-        &buyer.scope,
-        ApplyCode {
-            code,
-            op: "",
-            network: "",
-        },
-    )
-    .await
-    .unwrap();
-    buyer.total = till.total(&buyer.scope).await;
-    buyer
-}
 
 async fn till_with(limits: serde_json::Value) -> (Till, Uuid) {
     let till = Till::open().await;
@@ -133,16 +115,7 @@ async fn one_e_mail_address_gets_what_one_customer_may_have() {
     come_home(&till.app, &token).await.unwrap();
 
     let second = till.buyer(&[(ring, 1)]).await;
-    let refused = apply_code(
-        &till.app,
-        &second.scope,
-        ApplyCode {
-            code: "SEA",
-            op: "",
-            network: "",
-        },
-    )
-    .await;
+    let refused = enter(&till.app, &second.scope, "SEA").await;
 
     let words = refused
         .map(drop)
@@ -192,17 +165,7 @@ async fn a_placement_of_ten_lines_with_a_limited_code_takes_at_most_fifteen_stat
         wanted.push((till.variant(&format!("thing-{number}"), 50).await, 1));
     }
     let mut buyer = till.buyer(&wanted).await;
-    apply_code(
-        &till.app,
-        &buyer.scope,
-        ApplyCode {
-            code: "SEA",
-            op: "",
-            network: "",
-        },
-    )
-    .await
-    .unwrap();
+    enter(&till.app, &buyer.scope, "SEA").await.unwrap();
     buyer.total = till.total(&buyer.scope).await;
     let seen = pool(till.database()).await;
     let app = App {

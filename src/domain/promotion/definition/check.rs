@@ -1,27 +1,20 @@
 //! What can be wrong with a definition. Every fault is collected, so that one look at the answer is enough.
 
-use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
-use super::{BenefitDefinition, CodeDefinition, Definition, DefinitionError, TierDefinition};
+use super::{BenefitDefinition, CodeDefinition, Definition, DefinitionError, faults::Faults};
 use crate::{
-    id::PromotionId,
-    money::{Currency, Money},
-    promotion::{Benefit, Goods, Limits, Minimum, Off, Promotion, Tier, normalise_code},
-    rate::Rate,
+    customer::is_customer_group,
+    id::{MarketId, PromotionId},
+    money::Currency,
+    promotion::{Benefit, Eligibility, Goods, Limits, Minimum, Promotion, normalise_code},
 };
-
-// Collects every fault, so that one look at the answer is enough.
-struct Faults<'a> {
-    handle: &'a str,
-    currency: Currency,
-    found: Vec<DefinitionError>,
-}
 
 /// Most codes of one promotion.
 const MOST_CODES: usize = 1000;
 
 impl Definition {
-    /// The promotion and its codes with their limits. The goods were looked up before.
+    /// The promotion and its codes with their limits. Goods and markets were looked up before.
     ///
     /// # Errors
     /// Every fault, never none.
@@ -34,6 +27,7 @@ impl Definition {
         promotion_id: PromotionId,
         currency: Currency,
         goods: Goods,
+        markets: BTreeSet<MarketId>,
     ) -> Result<(Promotion, Vec<(String, Option<u32>)>), Vec<DefinitionError>> {
         let mut faults = Faults {
             handle: &self.handle,
@@ -43,6 +37,7 @@ impl Definition {
         let tag = self.tag.clone().unwrap_or_else(|| self.handle.clone());
         self.check_words(&tag, &mut faults);
         self.check_circumstances(&mut faults);
+        self.check_eligibility(&mut faults);
         let codes = self.codes(&mut faults);
         let benefit = self.benefit(&mut faults);
         let subtotal = self.minimum.subtotal.as_deref();
@@ -75,6 +70,11 @@ impl Definition {
             },
             currency: has_amounts.then_some(currency),
             goods,
+            eligibility: Eligibility {
+                markets,
+                customer_groups: self.customer_groups.clone(),
+                first_order: self.first_order,
+            },
         };
         Ok((promotion, codes))
     }
@@ -147,6 +147,21 @@ impl Definition {
         }
     }
 
+    fn check_eligibility(&self, faults: &mut Faults<'_>) {
+        faults.unless(self.markets.len() <= 100, "markets", "name at most 100");
+        faults.unless(self.customer_groups.len() <= 20, "customer_groups", "name at most 20");
+        faults.unless(
+            self.customer_groups.iter().all(|group| is_customer_group(group)),
+            "customer_groups",
+            "a group is a small letter and then small letters, digits, hyphens and underscores, at most 40 in all",
+        );
+        faults.unless(
+            !self.first_order || !self.codes.is_empty(),
+            "first_order",
+            "only a promotion with codes can be for first orders",
+        );
+    }
+
     fn codes(&self, faults: &mut Faults<'_>) -> Vec<(String, Option<u32>)> {
         faults.unless(
             self.codes.len() <= MOST_CODES,
@@ -199,74 +214,6 @@ impl Definition {
              fixed_order or tiers, delivery promotions percent or free_delivery",
         );
         benefit
-    }
-}
-
-impl Faults<'_> {
-    fn add(&mut self, field: &'static str, reason: String) {
-        self.found.push(DefinitionError {
-            handle: self.handle.to_owned(),
-            field,
-            reason,
-        });
-    }
-
-    fn unless(&mut self, is_sound: bool, field: &'static str, reason: &str) {
-        if !is_sound {
-            self.add(field, reason.to_owned());
-        }
-    }
-
-    fn amount(&mut self, field: &'static str, text: &str) -> i64 {
-        match Money::parse_decimal(text, self.currency) {
-            Ok(money) if money.minor > 0 => money.minor,
-            Ok(_) => {
-                self.add(field, "must be more than nothing".to_owned());
-                1
-            }
-            Err(error) => {
-                self.add(field, format!("“{text}”: {error}"));
-                1
-            }
-        }
-    }
-
-    fn percent(&mut self, field: &'static str, text: &str) -> Rate {
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let hundredths = Decimal::from_str_exact(text).ok().filter(|_| is_plain);
-        let rate = hundredths.and_then(|percent| Rate::from_decimal(percent / Decimal::ONE_HUNDRED).ok());
-        if let Some(rate) = rate.filter(|rate| !rate.is_zero() && *rate <= Rate::ONE) {
-            return rate;
-        }
-        let rule = "write a decimal such as 12.5, more than 0, at most 100, four decimals at most";
-        self.add(field, format!("“{text}”: {rule}"));
-        Rate::ZERO
-    }
-
-    fn tiers(&mut self, tiers: &[TierDefinition]) -> Vec<Tier> {
-        self.unless((1..=20).contains(&tiers.len()), "benefit.tiers", "use 1 to 20");
-        let mut checked: Vec<Tier> = tiers.iter().map(|tier| self.tier(tier)).collect();
-        checked.sort_by_key(|tier| tier.min_subtotal_minor);
-        let rises = checked
-            .windows(2)
-            .all(|pair| pair[0].min_subtotal_minor < pair[1].min_subtotal_minor);
-        self.unless(rises, "benefit.tiers", "two tiers start at the same subtotal");
-        checked
-    }
-
-    fn tier(&mut self, tier: &TierDefinition) -> Tier {
-        let off = match (&tier.percent, &tier.amount) {
-            (Some(percent), None) => Off::Percent(self.percent("benefit.tiers.percent", percent)),
-            (None, Some(amount)) => Off::AmountMinor(self.amount("benefit.tiers.amount", amount)),
-            _ => {
-                self.add("benefit.tiers", "each tier has either percent or amount".to_owned());
-                Off::AmountMinor(1)
-            }
-        };
-        Tier {
-            min_subtotal_minor: self.amount("benefit.tiers.from", &tier.from),
-            off,
-        }
     }
 }
 

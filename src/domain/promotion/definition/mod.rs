@@ -1,6 +1,7 @@
 //! A promotion as a merchant writes it in a file, and what can be wrong with it.
 
 mod check;
+mod faults;
 
 use std::collections::BTreeSet;
 
@@ -51,6 +52,15 @@ pub struct Definition {
     /// What it is about; everything if empty.
     #[serde(default)]
     pub goods: GoodsDefinition,
+    /// Codes of markets; all of them if empty.
+    #[serde(default)]
+    pub markets: BTreeSet<String>,
+    /// Groups of customers; everybody if empty.
+    #[serde(default)]
+    pub customer_groups: BTreeSet<String>,
+    /// Whether it is only for who has not ordered before.
+    #[serde(default)]
+    pub first_order: bool,
 }
 
 /// See [`Benefit`].

@@ -4,7 +4,7 @@ mod qualify;
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{CodeRefusal, Promotion, PromotionClass};
+use super::{CodeRefusal, Promotion, PromotionClass, Shopper};
 use crate::{
     id::{CollectionId, ProductId, PromotionId, VariantId},
     pricing::{
@@ -42,6 +42,8 @@ pub struct Offer {
     pub used: u32,
     /// Other orders of this shopper that have it; 0 where there is no limit.
     pub used_by_customer: u32,
+    /// Whether this shopper has ordered before; false where the promotion does not ask, or who it is is not known yet.
+    pub has_ordered: bool,
     /// Its codes that were entered, in that order.
     pub codes: Vec<EnteredCode>,
 }
@@ -79,7 +81,8 @@ pub struct AppliedPromotion {
     pub class: PromotionClass,
     /// The code that it came by; `None` where it needs none.
     pub code: Option<String>,
-    /// Whether the number of orders that may have it is bounded, here or for the code.
+    /// Whether other orders decide if it can be had: their number is bounded, here or for the code, or it is for who has
+    /// not ordered before. Counted again under a lock when the order is placed.
     pub is_limited: bool,
 }
 
@@ -105,7 +108,12 @@ struct Candidate<'a> {
 ///
 /// # Errors
 /// [`PricingError`] for lines that cannot be priced.
-pub fn evaluate(offers: &[Offer], lines: &[LineFacts], context: &PricingContext) -> Result<Evaluation, PricingError> {
+pub fn evaluate(
+    offers: &[Offer],
+    lines: &[LineFacts],
+    shopper: &Shopper<'_>,
+    context: &PricingContext,
+) -> Result<Evaluation, PricingError> {
     let working = lines
         .iter()
         .map(|line| Working::new(line.line_seq, line.unit_price_minor, line.quantity))
@@ -113,7 +121,7 @@ pub fn evaluate(offers: &[Offer], lines: &[LineFacts], context: &PricingContext)
     let mut evaluation = Evaluation::default();
     let mut candidates = Vec::new();
     for offer in offers {
-        match qualify(offer, lines, context) {
+        match qualify(offer, lines, shopper, context) {
             Ok((code, discounts)) => candidates.push(Candidate {
                 promotion: &offer.promotion,
                 code,
@@ -239,6 +247,7 @@ impl Candidate<'_> {
             code: self.code.map(|code| code.code.clone()),
             is_limited: limits.total.is_some()
                 || limits.per_customer.is_some()
+                || self.promotion.eligibility.first_order
                 || self.code.is_some_and(|code| code.limit.is_some()),
         }
     }

@@ -7,7 +7,7 @@ use crate::{
         PricingContext,
         discount::{DeliveryDiscount, Discounts, Eligible, OrderDiscount, ProductBenefit, ProductDiscount, Reduction},
     },
-    promotion::{Benefit, CodeRefusal, Promotion, PromotionClass, PromotionStatus},
+    promotion::{Benefit, CodeRefusal, Promotion, PromotionClass, PromotionStatus, Shopper},
     rate::Rate,
 };
 
@@ -15,10 +15,13 @@ use crate::{
 pub(super) fn qualify<'a>(
     offer: &'a Offer,
     lines: &[LineFacts],
+    shopper: &Shopper<'_>,
     context: &PricingContext,
 ) -> Result<(Option<&'a EnteredCode>, Discounts), CodeRefusal> {
     let promotion = &offer.promotion;
     in_force(promotion, context)?;
+    promotion.eligibility.admit(shopper)?;
+    in_currency(promotion, context)?;
     let code = entitled(offer)?;
     let eligible: Vec<&LineFacts> = lines
         .iter()
@@ -43,6 +46,11 @@ fn in_force(promotion: &Promotion, context: &PricingContext) -> Result<(), CodeR
     if promotion.ends_at.is_some_and(|ends_at| context.now >= ends_at) {
         return Err(CodeRefusal::Expired);
     }
+    Ok(())
+}
+
+// After the market, which is the better word for who shops in another country.
+fn in_currency(promotion: &Promotion, context: &PricingContext) -> Result<(), CodeRefusal> {
     match promotion.currency {
         Some(currency) if currency != context.currency => Err(CodeRefusal::OtherCurrency {
             currency: context.currency,
@@ -61,6 +69,9 @@ fn entitled(offer: &Offer) -> Result<Option<&EnteredCode>, CodeRefusal> {
     }
     if limits.per_customer.is_some_and(|limit| offer.used_by_customer >= limit) {
         return Err(CodeRefusal::UsedByCustomer);
+    }
+    if offer.promotion.eligibility.first_order && offer.has_ordered {
+        return Err(CodeRefusal::NotFirstOrder);
     }
     let good = offer
         .codes

@@ -1,5 +1,6 @@
 //! What shoppers get, what they are told, and what holds for every stack of promotions.
 
+mod eligibility;
 mod evaluating;
 mod properties;
 mod publishing;
@@ -33,6 +34,14 @@ fn context() -> PricingContext {
     }
 }
 
+// A guest.
+fn shopper() -> Shopper<'static> {
+    Shopper {
+        market_id: Uuid::nil().into(),
+        customer_groups: None,
+    }
+}
+
 fn promotion(id: u128, class: PromotionClass, benefit: Benefit) -> Promotion {
     Promotion {
         promotion_id: PromotionId(Uuid::from_u128(id)),
@@ -52,6 +61,7 @@ fn promotion(id: u128, class: PromotionClass, benefit: Benefit) -> Promotion {
         minimum: Minimum::default(),
         currency: None,
         goods: Goods::default(),
+        eligibility: Eligibility::default(),
     }
 }
 
@@ -65,6 +75,7 @@ fn automatic(promotion: Promotion) -> Offer {
         promotion,
         used: 0,
         used_by_customer: 0,
+        has_ordered: false,
         codes: Vec::new(),
     }
 }
@@ -97,7 +108,7 @@ fn line(line_seq: u32, unit_price_minor: i64, quantity: u32) -> LineFacts {
 }
 
 fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evaluation, PricedCart) {
-    let evaluation = evaluate(offers, lines, &context()).unwrap();
+    let evaluation = evaluate(offers, lines, &shopper(), &context()).unwrap();
     let inputs: Vec<CartLineInput> = lines
         .iter()
         .map(|line| CartLineInput {
@@ -125,7 +136,7 @@ fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evalua
 }
 
 fn refused(offer: &Offer, lines: &[LineFacts]) -> Option<CodeRefusal> {
-    let evaluation = evaluate(std::slice::from_ref(offer), lines, &context()).unwrap();
+    let evaluation = evaluate(std::slice::from_ref(offer), lines, &shopper(), &context()).unwrap();
     evaluation.refused.into_iter().map(|refused| refused.why).next()
 }
 

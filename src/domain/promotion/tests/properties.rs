@@ -95,7 +95,7 @@ proptest! {
 
     #[test]
     fn every_code_is_either_applied_or_refused_with_a_reason(offers in any_offers(), lines in any_lines()) {
-        let evaluation = evaluate(&offers, &lines, &context()).unwrap();
+        let evaluation = evaluate(&offers, &lines, &shopper(), &context()).unwrap();
         for code in offers.iter().flat_map(|offer| &offer.codes) {
             let applied = evaluation.applied.iter().filter(|applied| applied.code.as_ref() == Some(&code.code)).count();
             let refused = evaluation.refused.iter().filter(|refused| refused.code == code.code).count();

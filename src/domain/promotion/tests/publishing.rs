@@ -47,6 +47,34 @@ fn surprising_pairs_are_found_before_they_are_published() {
     assert_eq!(conflicts(&[first, second]), []);
 }
 
+#[test]
+fn promotions_of_markets_that_have_none_in_common_never_meet() {
+    let in_markets = |id, markets: &[u128]| Promotion {
+        eligibility: Eligibility {
+            markets: markets.iter().map(|id| Uuid::from_u128(*id).into()).collect(),
+            ..Eligibility::default()
+        },
+        ..promotion(id, Delivery, Benefit::FreeDelivery)
+    };
+
+    assert_eq!(conflicts(&[in_markets(1, &[1, 2]), in_markets(2, &[3])]), []);
+    assert_eq!(conflicts(&[in_markets(1, &[1, 2]), in_markets(2, &[2, 3])]).len(), 1);
+    assert_eq!(conflicts(&[in_markets(1, &[1]), in_markets(2, &[])]).len(), 1);
+}
+
+#[test]
+fn promotions_of_two_groups_meet_in_a_customer_of_both() {
+    let of_group = |id, group: &str| Promotion {
+        eligibility: Eligibility {
+            customer_groups: [group.to_owned()].into(),
+            ..Eligibility::default()
+        },
+        ..promotion(id, Delivery, Benefit::FreeDelivery)
+    };
+
+    assert_eq!(conflicts(&[of_group(1, "trade"), of_group(2, "gold")]).len(), 1);
+}
+
 fn definition(toml: serde_json::Value) -> Definition {
     serde_json::from_value(toml).unwrap()
 }
@@ -60,7 +88,12 @@ fn a_definition_becomes_a_promotion() {
     }));
 
     let (promotion, codes) = definition
-        .checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default())
+        .checked(
+            PromotionId(Uuid::nil()),
+            Currency::EUR,
+            Goods::default(),
+            BTreeSet::new(),
+        )
         .unwrap();
 
     assert_eq!(codes, [("SEA".to_owned(), None), ("ANA-1".to_owned(), Some(3))]);
@@ -75,11 +108,17 @@ fn every_fault_of_a_definition_is_named_with_its_field() {
         "handle": "Bad Handle", "name": " ", "class": "delivery", "priority": 5000,
         "benefit": { "kind": "fixed_order", "amount": "-1" }, "minimum": { "subtotal": "1.005", "quantity": 0 },
         "combines_with": { "classes": ["delivery"] }, "limits": { "total": 0 },
-        "starts_at": "2026-11-02T00:00:00Z", "ends_at": "2026-11-01T00:00:00Z"
+        "starts_at": "2026-11-02T00:00:00Z", "ends_at": "2026-11-01T00:00:00Z",
+        "customer_groups": ["trade", "Gold Members"], "first_order": true
     }));
 
     let faults = definition
-        .checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default())
+        .checked(
+            PromotionId(Uuid::nil()),
+            Currency::EUR,
+            Goods::default(),
+            BTreeSet::new(),
+        )
         .unwrap_err();
 
     let fields: BTreeSet<&str> = faults.iter().map(|fault| fault.field).collect();
@@ -95,6 +134,8 @@ fn every_fault_of_a_definition_is_named_with_its_field() {
         "combines_with.classes",
         "limits.total",
         "ends_at",
+        "customer_groups",
+        "first_order",
     ];
     assert_eq!(fields, expected.into());
 }
@@ -112,7 +153,12 @@ fn a_percentage_is_more_than_nothing_and_at_most_everything() {
         let definition = definition(serde_json::json!({
             "handle": "x", "name": "X", "class": "order", "benefit": { "kind": "percent", "percent": percent }
         }));
-        let checked = definition.checked(PromotionId(Uuid::nil()), Currency::EUR, Goods::default());
+        let checked = definition.checked(
+            PromotionId(Uuid::nil()),
+            Currency::EUR,
+            Goods::default(),
+            BTreeSet::new(),
+        );
         assert_eq!(checked.is_ok(), is_sound, "{percent}");
     }
 }
