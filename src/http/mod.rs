@@ -4,6 +4,7 @@ mod assets;
 mod headers;
 mod health;
 mod last_good;
+mod later;
 mod media;
 mod network;
 mod origin;

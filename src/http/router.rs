@@ -2,7 +2,7 @@
 
 use super::headers::SecurityHeaders;
 use super::page_cache::{Front, PageCache};
-use super::{assets, headers, health, media, network, origin, page_cache, trace};
+use super::{assets, headers, health, later, media, network, origin, page_cache, trace};
 use crate::config::Config;
 use adapters::media::MediaStorage;
 use app::App;
@@ -72,6 +72,7 @@ pub fn router(doors: Doors, config: &Config) -> Router {
             .layer(from_fn_with_state(security, headers::add))
             .layer(CatchPanicLayer::custom(|_| site::routes::panicked()))
             .layer(CompressionLayer::new().br(true).gzip(true))
+            .layer(from_fn(later::say_when))
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::SERVICE_UNAVAILABLE,
                 config.request_timeout,

@@ -1,9 +1,8 @@
 //! Transactions whose commit does not wait for the disk.
 //!
-//! The log keeps its order: the next commit that does wait takes everything before it along. So this is for what leads up
-//! to such a commit (a cart, on its way to an order that is durable before its shopper is sent to pay), and for marks that
-//! say "done" of something that can be done again. Only a power cut, or the death of the whole database server, can lose
-//! them, and then no more than the last second. Money, orders and what others were told never go this way.
+//! The log keeps its order: the next commit that does wait takes everything before it along. So this is for marks that say
+//! "done" of something that can be done again. Only a power cut, or the death of the whole database server, can lose them,
+//! and then no more than the last second. Whatever somebody was answered never goes this way: carts, orders, money.
 
 use sqlx::{PgPool, Postgres, Transaction};
 

@@ -5,6 +5,8 @@ pub mod database;
 pub mod invariants;
 pub mod payment_conformance;
 pub mod program;
+#[cfg(test)]
+mod reliability;
 pub mod shop;
 pub mod smtp_sink;
 pub mod statements;

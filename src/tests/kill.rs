@@ -7,7 +7,7 @@
 //! `TEST_KILL_SEED` repeats a run, `TEST_KILL_ROUNDS` makes it longer: 100 before a release.
 
 use crate::running_store::RunningStore;
-use anyhow::bail;
+use crate::shoppers::{Story, Wanted, check, number, pay_after_waiting, shop};
 use futures::future::join_all;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
@@ -15,8 +15,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use testkit::browser::Browser;
-use testkit::browser::purchase::{Ending, Review, add_to_cart, fill_in, pay};
 use testkit::{TestDb, TestShop};
 use uuid::Uuid;
 
@@ -25,38 +23,6 @@ const SHOPPERS: usize = 8;
 /// The kill comes at a moment up to this, in milliseconds after the shoppers began.
 const LATEST_KILL_MS: u64 = 400;
 const READY_WITHIN: Duration = Duration::from_secs(5);
-/// How long a shopper presses again.
-const PATIENCE: Duration = Duration::from_secs(20);
-const PLEASE_WAIT: &str = "Your order is being placed. Please wait a moment.";
-
-/// The page that thanked a shopper.
-#[derive(Debug)]
-struct Thanks {
-    address: String,
-    units: i64,
-}
-
-/// A shopper who was asked to wait, at the checkout's last step.
-struct Waiting {
-    browser: Browser,
-    review: Review,
-    units: i64,
-}
-
-/// What shoppers have to tell after a round.
-#[derive(Default)]
-struct Story {
-    thanked: Vec<Thanks>,
-    waiting: Vec<Waiting>,
-    sent_again: Vec<String>,
-}
-
-#[derive(Clone)]
-struct Wanted {
-    variant_id: String,
-    delivery_method: String,
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_kill_at_any_moment_loses_no_order_and_makes_none_twice() {
     let (seed, rounds) = (
@@ -70,6 +36,7 @@ async fn a_kill_at_any_moment_loses_no_order_and_makes_none_twice() {
     let wanted = Wanted {
         variant_id: shop.product("ring").stock(1_000_000).create().await[0].to_string(),
         delivery_method: shop.standard_delivery_id.to_string(),
+        is_told_to_wait: false,
     };
     let mut store = RunningStore::start(db, &[]);
 
@@ -81,12 +48,12 @@ async fn a_kill_at_any_moment_loses_no_order_and_makes_none_twice() {
         count(&story.sent_again, &mut lost);
         waited += story.waiting.len();
         thanked.extend(story.thanked);
-        thanked.extend(pay_after_waiting(&store, story.waiting).await);
+        thanked.extend(pay_after_waiting(&store.db.pool, story.waiting).await);
     }
 
     eprintln!("{} orders, {waited} after waiting; sent again: {lost:?}", thanked.len());
     assert!(!lost.is_empty(), "no kill hit a request");
-    check(&store, &thanked).await;
+    check(&store.db.pool, store.browser(), &thanked).await;
     store.close().await;
 }
 
@@ -102,62 +69,9 @@ async fn killed_round(store: &mut RunningStore, wanted: &Wanted, moment: Duratio
     assert!(ready_after < READY_WITHIN, "ready again after {ready_after:?}");
     let mut whole = Story::default();
     for story in join_all(tasks).await {
-        let story = story??;
-        whole.thanked.extend(story.thanked);
-        whole.waiting.extend(story.waiting);
-        whole.sent_again.extend(story.sent_again);
+        whole.add(story??);
     }
     Ok(whole)
-}
-
-async fn shop(mut browser: Browser, number: usize, wanted: Wanted, killed: Arc<AtomicBool>) -> anyhow::Result<Story> {
-    browser.tries_again_for = PATIENCE;
-    let mut story = Story::default();
-    // Of one, two or three units; each is put into the cart by itself.
-    for units in (1..=3).cycle().skip(number) {
-        browser.forget_cookies();
-        for _ in 0..units {
-            add_to_cart(&mut browser, &wanted.variant_id).await?;
-        }
-        let review = fill_in(&mut browser, &wanted.delivery_method).await?;
-        match pay(&mut browser, &review).await? {
-            Ending::Placed { address, .. } => story.thanked.push(Thanks { address, units }),
-            Ending::Refused { words, .. } if words.contains(PLEASE_WAIT) => {
-                story.sent_again.append(&mut browser.sent_again);
-                story.waiting.push(Waiting { browser, review, units });
-                return Ok(story);
-            }
-            Ending::Refused { at, words } => bail!("{at} says {words:?}"),
-        }
-        if killed.load(Ordering::Relaxed) {
-            break;
-        }
-    }
-    story.sent_again.append(&mut browser.sent_again);
-    Ok(story)
-}
-
-/// Those who were asked to wait come back after six minutes and press again.
-async fn pay_after_waiting(store: &RunningStore, waiting: Vec<Waiting>) -> Vec<Thanks> {
-    sqlx::query(
-        "update carts set completing_at = completing_at - interval '6 minutes' where completing_at is not null",
-    )
-    .execute(&store.db.pool)
-    .await
-    .unwrap();
-    let mut thanked = Vec::new();
-    for Waiting {
-        mut browser,
-        review,
-        units,
-    } in waiting
-    {
-        match pay(&mut browser, &review).await.unwrap() {
-            Ending::Placed { address, .. } => thanked.push(Thanks { address, units }),
-            Ending::Refused { at, words } => panic!("after waiting {at} says {words:?}"),
-        }
-    }
-    thanked
 }
 
 /// Where the kills fell: the requests that were lost, without what is secret in their addresses.
@@ -166,46 +80,4 @@ fn count(sent_again: &[String], lost: &mut BTreeMap<String, usize>) {
         let known: Vec<_> = request.split('/').filter(|part| part.len() < 20).collect();
         *lost.entry(known.join("/")).or_default() += 1;
     }
-}
-
-/// One order each, with the units that were wanted, paid once; nothing else was sold, and nothing is held.
-async fn check(store: &RunningStore, thanked: &[Thanks]) {
-    let expected: BTreeMap<String, i64> = thanked
-        .iter()
-        .map(|thanks| (thanks.address.trim_start_matches("/orders/").to_owned(), thanks.units))
-        .collect();
-    let orders: Vec<(String, i64)> = sqlx::query_as(
-        "select o.access_token, sum(l.quantity)::bigint
-         from orders o
-         join order_lines l using (order_id)
-         where o.status = 'placed'
-           and o.payment_status = 'paid'
-         group by o.access_token",
-    )
-    .fetch_all(&store.db.pool)
-    .await
-    .unwrap();
-    assert_eq!(expected.len(), thanked.len(), "two shoppers were thanked for one order");
-    assert_eq!(orders.into_iter().collect::<BTreeMap<_, _>>(), expected);
-
-    let count = i64::try_from(thanked.len()).unwrap();
-    let sold: i64 = thanked.iter().map(|thanks| thanks.units).sum();
-    assert_eq!(
-        [
-            store.count("select count(*) from orders").await,
-            store.count("select count(*) from test_provider.charges").await,
-            store.count("select sum(allocated)::bigint from inventory_levels").await,
-            store.count("select sum(held)::bigint from inventory_levels").await,
-        ],
-        [count, count, sold, 0]
-    );
-    let mut browser = store.browser();
-    for thanks in thanked {
-        let page = browser.get(&thanks.address).await.unwrap().text();
-        assert!(page.contains("Thank you for your order"), "{}", thanks.address);
-    }
-}
-
-fn number(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
 }

@@ -1,6 +1,7 @@
-//! Many shoppers, few units (T01 over HTTP).
+//! Many shoppers, few units (T01 over HTTP). `TEST_LAST_UNITS` makes it longer: 20 rounds before a release.
 
 use crate::running_store::RunningStore;
+use crate::shoppers::number;
 use futures::stream::{self, StreamExt as _};
 use testkit::browser::Browser;
 use testkit::browser::purchase::{Ending, add_to_cart, fill_in, pay};
@@ -13,6 +14,14 @@ const AT_ONCE: usize = 16;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_hundred_buyers_ten_get_the_last_ten_units_and_every_other_reads_that_they_are_sold_out() {
+    for round in 0..number("TEST_LAST_UNITS", 1) {
+        let begin = std::time::Instant::now();
+        sell_the_last().await;
+        eprintln!("round {round}: {:.1} s", begin.elapsed().as_secs_f32());
+    }
+}
+
+async fn sell_the_last() {
     let db = TestDb::create().await;
     let shop = TestShop::open(&db.pool).await;
     let delivery_method = shop.standard_delivery_id.to_string();

@@ -4,10 +4,13 @@
 
 mod account;
 mod database_away;
+mod database_restart;
 mod embedded;
 mod kill;
 mod last_units;
 mod mail;
+mod mixed_baskets;
 mod one_price;
 mod order_page;
 mod running_store;
+mod shoppers;

@@ -134,7 +134,7 @@ async fn lock(app: &App, scope: &Scope) -> Result<Locked, CartError> {
 async fn lock_once(app: &App, scope: &Scope) -> Result<Locked, CartError> {
     let facts = app.shop().await?;
     let now = app.clock.now();
-    let mut tx = store::relaxed::begin(&app.pool).await?;
+    let mut tx = app.pool.begin().await?;
     let mut cart = None;
     if let Some(token_hash) = scope.cart_token.as_deref().map(token::digest) {
         let row = store::lock::cart(&mut tx, &token_hash, now).await?;

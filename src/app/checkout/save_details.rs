@@ -53,7 +53,7 @@ pub async fn save_details(app: &App, scope: &Scope, input: DetailsInput, op: &st
     tracing::debug!(operation.key = op, "Save checkout details");
     let now = app.clock.now();
     let owner = owner(scope).ok_or(SaveDetailsError::NoCart)?;
-    let mut tx = store::relaxed::begin(&app.pool).await.map_err(CartError::from)?;
+    let mut tx = app.pool.begin().await.map_err(CartError::from)?;
     let cart = store::lock::cart(&mut tx, &owner, now).await.map_err(CartError::from)?;
     let cart = cart
         .filter(|cart| cart.completed_at.is_none())

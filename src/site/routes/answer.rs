@@ -94,16 +94,10 @@ where
     let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     // The settings are usually in memory still; without them a plain sentence has to do.
     let id = id.map(|RequestId(id)| id.to_string()).unwrap_or_default();
-    let mut response = match bare(state).await {
+    match bare(state).await {
         Ok(chrome) => brief(status, error_page(&id, &chrome)),
         Err(_) => (status, last_resort(&id)).into_response(),
-    };
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
-    response
 }
 
 /// What is said after a panic: nothing about our inside.

@@ -25,7 +25,8 @@ pub struct Browser {
     cookies: BTreeMap<String, String>,
     /// Whether it says that it reads brotli, as browsers do. Then a body is not text.
     pub takes_brotli: bool,
-    /// For how long it sends a request again, as it was, that got no answer: as shoppers do who press the button again.
+    /// For how long it sends a request again, as it was, that got no answer, or "not now, come again" for one: as shoppers
+    /// do who press the button again.
     pub tries_again_for: Duration,
     /// The requests that it sent again, each once, as "POST /checkout/place".
     pub sent_again: Vec<String>,
@@ -37,8 +38,15 @@ pub struct Answer {
     pub status: StatusCode,
     /// Path of the `location` header.
     pub location: Option<String>,
+    /// Whether it says that it is not now, and when to come again.
+    pub asks_to_wait: bool,
     /// Body as it came.
     pub body: Bytes,
+}
+
+// "Not now" is as good as no answer.
+fn is_final(answer: &anyhow::Result<Answer>) -> bool {
+    answer.as_ref().is_ok_and(|answer| !answer.asks_to_wait)
 }
 
 impl Answer {
@@ -119,7 +127,7 @@ impl Browser {
 
     async fn send(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
         let answer = self.try_to_send(&method, path, body.clone()).await;
-        let answer = if answer.is_err() && !self.tries_again_for.is_zero() {
+        let answer = if !is_final(&answer) && !self.tries_again_for.is_zero() {
             self.sent_again.push(format!("{method} {path}"));
             self.send_until_answered(&method, path, body).await
         } else {
@@ -133,7 +141,7 @@ impl Browser {
         loop {
             tokio::time::sleep(PAUSE).await;
             let answer = self.try_to_send(method, path, body.clone()).await;
-            if answer.is_ok() || first.elapsed() > self.tries_again_for {
+            if is_final(&answer) || first.elapsed() > self.tries_again_for {
                 return answer;
             }
         }
@@ -164,6 +172,8 @@ impl Browser {
         Ok(Answer {
             status: head.status,
             location: location.map(|url| self.path_of(url)),
+            asks_to_wait: head.status == StatusCode::SERVICE_UNAVAILABLE
+                && head.headers.contains_key(header::RETRY_AFTER),
             body,
         })
     }
