@@ -79,7 +79,9 @@ async fn import_file(app: &App, asked: &Import) -> anyhow::Result<Changed> {
 fn refused(error: anyhow::Error) -> anyhow::Result<ExitCode> {
     match error.downcast::<PriceListError>() {
         Ok(PriceListError::Rows(faults)) => {
-            faults.iter().take(MAX_FAULTS).for_each(|fault| eprintln!("{fault}"));
+            for fault in faults.iter().take(MAX_FAULTS) {
+                eprintln!("{fault}");
+            }
             anyhow::bail!("nothing was changed: {} rows are at fault", faults.len())
         }
         Ok(error) => Err(error.into()),

@@ -52,7 +52,9 @@ async fn apply_to(app: &App, settings: &Settings, only_try: bool) -> anyhow::Res
             Ok(())
         }
         Err(SettingsError::Invalid(faults)) => {
-            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
             anyhow::bail!("nothing was changed: {} fields are at fault", faults.len())
         }
         Err(error) => Err(error.into()),

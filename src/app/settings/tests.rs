@@ -8,7 +8,7 @@ use crate::scope::Scope;
 use adapters::clock::Clock;
 use domain::settings::Settings;
 use sqlx::PgPool;
-use store::written::Written;
+use store::written::Written::{self, Created, Unchanged, Updated};
 use testkit::{TestDb, TestShop};
 
 const JAPAN: &str = r#"{
@@ -73,7 +73,6 @@ async fn one_file_opens_a_market_that_sells_and_again_changes_nothing() {
     let first = world.apply(JAPAN).await.unwrap();
     publish_prices(&world.app, &[], false).await.unwrap();
 
-    use Written::{Created, Unchanged, Updated};
     assert_eq!(outcomes(&first), [Updated, Created, Created, Created, Created]);
     let japan = Scope {
         market: Some("japan".to_owned()),

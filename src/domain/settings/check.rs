@@ -297,7 +297,7 @@ impl Faults {
             None => self.add("converted.from", format!("there is no price list “{}”", converted.from)),
             Some(_) if converted.from == list.name => self.add("converted.from", "is the list itself"),
             Some(source) if source.is_converted => {
-                self.add("converted.from", "is made from another list itself; name that one")
+                self.add("converted.from", "is made from another list itself; name that one");
             }
             Some(_) => {}
         }
