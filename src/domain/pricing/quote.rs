@@ -83,7 +83,9 @@ impl Quote<'_> {
         writing.number(self.unit_price.minor);
         let compare_at = self.compare_at_minor();
         writing.length(usize::from(compare_at.is_some()));
-        compare_at.iter().for_each(|minor| writing.number(*minor));
+        if let Some(minor) = compare_at {
+            writing.number(minor);
+        }
         QuoteId::of_digest(writing.0.finalize().into())
     }
 }

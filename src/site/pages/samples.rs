@@ -59,6 +59,7 @@ pub fn price(minor: i64, compare_at: Option<i64>) -> PriceLabel {
         compare_at_text: compare_at.map(euros),
         lowest_text: None,
         is_from: false,
+        quote_id: "q_abcdefghijklm234".parse().unwrap(),
     }
 }
 
