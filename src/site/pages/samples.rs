@@ -286,6 +286,7 @@ pub fn cart() -> CartView {
         max_quantity: 5,
         unit_price: Money::new(minor, Currency::EUR),
         unit_price_text: euros(minor),
+        quote_id: "q_abcdefghijklm567".parse().ok(),
         compare_at_text: None,
         line_total: Money::new(minor * i64::from(quantity), Currency::EUR),
         line_total_text: euros(minor * i64::from(quantity)),
