@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use domain::checkout::DeliveryMethod;
 use domain::id::MarketId;
 use domain::market::Market;
-use domain::pricing::{Audience, Destination, ENGINE_VERSION, PriceBook, PriceList, PricingContext, WEB_CHANNEL};
+use domain::money::Money;
+use domain::pricing::{
+    Audience, Destination, ENGINE_VERSION, PriceBook, PriceList, PricingContext, Quote, QuoteSubject, WEB_CHANNEL,
+};
 use domain::tax::TaxTable;
 use sqlx::PgConnection;
 use std::sync::Arc;
@@ -89,6 +92,28 @@ impl ShopFacts {
             channel: WEB_CHANNEL,
             customer_groups: &[],
             now,
+        }
+    }
+
+    /// The price of one unit as pages of a market print it, which are the same for everybody: of `amount_minor`, compared
+    /// with `compare_at_minor`, both in the market's currency.
+    pub const fn quote(
+        &self,
+        market: &Market,
+        subject: QuoteSubject,
+        (amount_minor, compare_at_minor): (i64, Option<i64>),
+    ) -> Quote<'static> {
+        Quote {
+            engine_version: ENGINE_VERSION,
+            catalog_version: self.shop.catalog_version,
+            settings_version: self.shop.settings_version,
+            market_id: market.market_id,
+            channel: WEB_CHANNEL,
+            customer_groups: &[],
+            subject,
+            quantity: 1,
+            unit_price: Money::new(amount_minor, market.currency),
+            compare_at_minor,
         }
     }
 

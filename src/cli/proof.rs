@@ -3,7 +3,7 @@
 use super::{prices, with_app};
 use crate::config::Config;
 use app::App;
-use app::pricing::{Explained, Verdict};
+use app::pricing::{Explained, Explanation, Verdict};
 use clap::{Args, Subcommand};
 use domain::id::CartId;
 use std::path::PathBuf;
@@ -115,7 +115,8 @@ fn code(is_equal: bool) -> ExitCode {
     if is_equal { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn print(steps: &[Explained]) {
+fn print(explanation: &Explanation) {
+    let steps = &explanation.steps;
     let width = |of: fn(&Explained) -> &str| steps.iter().map(|step| of(step).chars().count()).max().unwrap_or(0);
     let (subject, operand) = (width(|step| &step.subject), width(|step| &step.operand));
     for step in steps {
@@ -123,5 +124,10 @@ fn print(steps: &[Explained]) {
             "{:>4}  {:<3}  {:<subject$}  {:<operand$}  {:<9}  {:>12}",
             step.number, step.rule, step.subject, step.operand, step.rounding, step.result
         );
+    }
+    println!("Printed prices:");
+    for quote in &explanation.quotes {
+        let id = quote.quote_id.map_or_else(|| "-".to_owned(), |id| id.to_string());
+        println!("      {}  {id:<18}  {}", quote.subject, quote.words);
     }
 }

@@ -52,6 +52,9 @@ pub struct LineReply {
     pub max_quantity: u32,
     /// One unit, for people, with what it was when it was added if that differs.
     pub unit_text: String,
+    /// Names that price; empty for none.
+    #[serde(default)]
+    pub quote: String,
     /// The line, for people.
     pub total_text: String,
     /// What it would be without its own discounts; empty where there are none.

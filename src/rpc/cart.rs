@@ -16,16 +16,21 @@ pub async fn get_cart() -> Result<CartAnswer, ServerFnError> {
     Ok(crate::caller::shown(app::cart::show_cart(&app, &scope).await))
 }
 
-/// Puts units of a variant in the cart.
+/// Puts units of a variant in the cart, with the id of the printed price, if the page had one.
 ///
 /// # Errors
 /// [`ServerFnError`] when the request did not reach the verb.
 #[server(prefix = "/_fn", input = Json, output = Json)]
-pub async fn add_line(variant_id: VariantId, quantity: u32) -> Result<CartAnswer, ServerFnError> {
+pub async fn add_line(
+    variant_id: VariantId,
+    quantity: u32,
+    quote: Option<String>,
+) -> Result<CartAnswer, ServerFnError> {
     let (app, scope) = crate::caller::caller()?;
     let command = app::cart::AddLine {
         variant_id,
         quantity,
+        quote_id: quote.as_deref().and_then(app::cart::given_quote),
         op: "",
     };
     Ok(crate::caller::changed(app::cart::add_line(&app, &scope, command).await))

@@ -78,6 +78,7 @@ impl Server {
         let command = AddLine {
             variant_id: ring.into(),
             quantity: 1,
+            quote_id: None,
             op: "",
         };
         let cart_token = add_line(&self.app, &Scope::default(), command).await.unwrap().new_token;

@@ -11,6 +11,7 @@ use adapters::rng;
 use domain::cart::{MAX_LINES, Settled, Shortage, settle};
 use domain::id::VariantId;
 use domain::kind::{HasKind, Kind};
+use domain::pricing::QuoteId;
 use store::cart::{CartLine, CartVariant};
 
 /// What to add.
@@ -20,6 +21,8 @@ pub struct AddLine<'a> {
     pub variant_id: VariantId,
     /// Units on top of those in the cart, at least 1. More than can be had are capped and told.
     pub quantity: u32,
+    /// The price that the page printed, if it said; see [`super::given_quote`]. Kept with a new line, and nothing else.
+    pub quote_id: Option<QuoteId>,
     /// The form's hidden id; empty for none.
     pub op: &'a str,
 }
@@ -65,7 +68,7 @@ pub async fn add_line(app: &App, scope: &Scope, command: AddLine<'_>) -> Result<
         .find(|line| line.variant.variant_id == command.variant_id)
     {
         Some(line) => grown(line, command.quantity)?,
-        None => new_line(&mut open, command.quantity)?,
+        None => new_line(&mut open, &command)?,
     };
     open.save_line(line).await?;
     Ok(open.finish(settled.notice()).await?)
@@ -80,9 +83,9 @@ fn grown(line: &CartLine, units: u32) -> Result<(CartLine, Settled), AddLineErro
     Ok((resized(line, settled.quantity), settled))
 }
 
-fn new_line(open: &mut OpenCart<'_>, units: u32) -> Result<(CartLine, Settled), AddLineError> {
+fn new_line(open: &mut OpenCart<'_>, command: &AddLine<'_>) -> Result<(CartLine, Settled), AddLineError> {
     let variant = open.contents.candidate.take().ok_or(AddLineError::UnknownVariant)?;
-    let settled = settle(0, units, variant.supply())?;
+    let settled = settle(0, command.quantity, variant.supply())?;
     if open.contents.lines.len() >= MAX_LINES {
         return Err(AddLineError::CartFull);
     }
@@ -92,6 +95,7 @@ fn new_line(open: &mut OpenCart<'_>, units: u32) -> Result<(CartLine, Settled), 
         quantity: settled.quantity,
         unit_price_at_add_minor: price_of(&variant, settled.quantity)?,
         seen_in: None,
+        quote_id: command.quote_id,
         added_at: open.now,
         variant,
     };

@@ -45,6 +45,7 @@ mod tests {
             quantity: 1,
             unit_price_at_add_minor: seen,
             seen_in: None,
+            quote_id: None,
             added_at: chrono::DateTime::UNIX_EPOCH,
             variant: CartVariant {
                 variant_id: Uuid::nil().into(),

@@ -7,6 +7,7 @@
 mod add_line;
 mod apply_code;
 mod error;
+mod given_quote;
 mod join_customer;
 mod line;
 mod open;
@@ -25,6 +26,7 @@ pub(crate) mod tests;
 pub use add_line::{AddLine, AddLineError, add_line};
 pub use apply_code::{ApplyCode, ApplyCodeError, apply_code};
 pub use error::CartError;
+pub use given_quote::given_quote;
 pub use remove_code::{RemoveCode, RemoveCodeError, remove_code};
 pub use remove_line::{RemoveLine, RemoveLineError, remove_line};
 pub use set_market::{SetMarketError, set_market};

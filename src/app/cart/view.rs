@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange, Supply};
 use domain::market::Market;
 use domain::money::{Money, display};
-use domain::pricing::{CartLineInput, PriceScope, PricingError, price_cart_with};
+use domain::pricing::{CartLineInput, PriceScope, PricingError, Quote, QuoteId, QuoteSubject, price_cart_with};
 use domain::promotion::PromotionClass;
 use domain::tax::TaxBasis;
 use store::cart::{Cart, CartLine};
@@ -39,7 +39,10 @@ pub fn build(
     Ok(CartView {
         version: cart.version,
         market: market.code.clone(),
-        lines: lines.iter().map(|line| line_view(market, line, &taken)).collect(),
+        lines: lines
+            .iter()
+            .map(|line| line_view(line, quote(facts, market, cart, line), market, &taken))
+            .collect(),
         item_count: lines.iter().map(|line| line.quantity).sum(),
         subtotal,
         subtotal_text: text(subtotal),
@@ -92,7 +95,19 @@ pub(crate) fn input(line: &CartLine) -> Option<CartLineInput> {
     })
 }
 
-fn line_view(market: &Market, line: &CartLine, taken: &[TermsAdjustment]) -> CartLineView {
+// The price that the shopper has, which is that of their groups and of this many units.
+fn quote(facts: &ShopFacts, market: &Market, cart: &Cart, line: &CartLine) -> Option<QuoteId> {
+    let price = line.variant.price(line.quantity)?;
+    let subject = QuoteSubject::Variant(line.variant.variant_id);
+    let quote = Quote {
+        customer_groups: cart.customer_groups.as_deref().unwrap_or_default(),
+        quantity: line.quantity,
+        ..facts.quote(market, subject, (price.amount_minor, price.compare_at_minor))
+    };
+    Some(quote.id())
+}
+
+fn line_view(line: &CartLine, quote_id: Option<QuoteId>, market: &Market, taken: &[TermsAdjustment]) -> CartLineView {
     let variant = &line.variant;
     let money = |minor| Money::new(minor, market.currency);
     let price = variant.price(line.quantity);
@@ -119,6 +134,7 @@ fn line_view(market: &Market, line: &CartLine, taken: &[TermsAdjustment]) -> Car
         max_quantity: supply.most(),
         unit_price,
         unit_price_text: text(unit_price),
+        quote_id,
         compare_at_text: price
             .and_then(|price| price.compare_at_minor)
             .map(|minor| text(money(minor))),

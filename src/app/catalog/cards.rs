@@ -1,23 +1,22 @@
 //! List rows as cards.
 
 use super::labels::price_label;
+use crate::shop::ShopFacts;
 use domain::catalog::{Picture, ProductCard, StockLevel};
-use domain::money::Currency;
+use domain::market::Market;
+use domain::pricing::QuoteSubject;
 use store::catalog::{Card, ListedPicture};
 
-/// The card of a list row.
-pub(super) fn card(row: Card, currency: Currency) -> ProductCard {
+/// The card of a list row. Lists know the lowest price of a product and not whose it is, so its quote is the product's.
+pub(super) fn card(row: Card, facts: &ShopFacts, market: &Market) -> ProductCard {
+    let subject = QuoteSubject::Product(row.product_id);
+    let quote = facts.quote(market, subject, (row.price_min_minor, row.compare_at_minor));
     ProductCard {
         product_id: row.product_id,
         handle: row.handle,
         title: row.title,
         vendor: row.vendor,
-        price: price_label(
-            row.price_min_minor,
-            row.compare_at_minor,
-            row.price_max_minor > row.price_min_minor,
-            currency,
-        ),
+        price: price_label(&quote, row.price_max_minor > row.price_min_minor),
         stock: level(&row.stock_level),
         picture: row.picture.map(picture),
         second_picture: row.second_picture.map(picture),

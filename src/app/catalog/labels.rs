@@ -1,18 +1,20 @@
 //! A price in words. The one function that turns a unit price into what a shopper reads.
 
 use domain::catalog::PriceLabel;
+use domain::money::Money;
 use domain::money::display::{Locale, format};
-use domain::money::{Currency, Money};
+use domain::pricing::Quote;
 
-/// The label of a unit price; `compare_at_minor` shows only when it is more.
-pub fn price_label(amount_minor: i64, compare_at_minor: Option<i64>, is_from: bool, currency: Currency) -> PriceLabel {
-    let money = Money::new(amount_minor, currency);
-    let compare_at = compare_at_minor.filter(|minor| *minor > amount_minor);
+/// The label of a price, with the id that names it.
+pub fn price_label(price: &Quote<'_>, is_from: bool) -> PriceLabel {
+    let money = price.unit_price;
+    let text = |minor| format(Money::new(minor, money.currency), Locale::En);
     PriceLabel {
         money,
-        text: format(money, Locale::En),
-        compare_at_text: compare_at.map(|minor| format(Money::new(minor, currency), Locale::En)),
+        text: text(money.minor),
+        compare_at_text: price.compare_at_minor().map(text),
         lowest_text: None,
         is_from,
+        quote_id: price.id(),
     }
 }

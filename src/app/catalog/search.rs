@@ -39,7 +39,7 @@ pub async fn search(app: &App, scope: &Scope, query: &str, filter: ListFilter) -
     Ok(SearchPage {
         query,
         filter,
-        products: found.0.into_iter().map(|row| card(row, market.currency)).collect(),
+        products: found.0.into_iter().map(|row| card(row, &facts, market)).collect(),
         total,
         page_count: total.div_ceil(PAGE_SIZE).max(1),
         is_fuzzy,

@@ -49,7 +49,7 @@ pub async fn show_collection(
         seo_description: head.seo_description,
         picture: head.picture,
         facets: counted.facets.clone(),
-        products: rows.into_iter().map(|row| card(row, market.currency)).collect(),
+        products: rows.into_iter().map(|row| card(row, &facts, market)).collect(),
         total: counted.total,
         page_count: counted.total.div_ceil(PAGE_SIZE).clamp(1, ListFilter::MAX_PAGE),
         filter,

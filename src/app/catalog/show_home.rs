@@ -26,6 +26,6 @@ pub async fn show_home(app: &App, scope: &Scope) -> Result<HomePage, CatalogErro
     Ok(HomePage {
         hero,
         collections: collections.into_iter().map(collection_card).collect(),
-        newest: newest.into_iter().map(|row| card(row, market.currency)).collect(),
+        newest: newest.into_iter().map(|row| card(row, &facts, market)).collect(),
     })
 }

@@ -10,8 +10,9 @@ use chrono::{DateTime, Duration, Utc};
 use domain::catalog::{OptionView, ProductPage, StockLevel, ValueView, VariantView};
 use domain::id::VariantId;
 use domain::market::Market;
-use domain::money::Currency;
-use domain::pricing::{lowest_before, unit_price};
+use domain::money::Money;
+use domain::money::display::{Locale, format};
+use domain::pricing::{QuoteSubject, lowest_before, unit_price};
 use sqlx::PgConnection;
 use store::catalog::{OptionRow, ProductFound, ProductRow, VariantRow};
 use store::error::StoreError;
@@ -45,8 +46,7 @@ pub async fn show_product(
         Some(ProductFound::Live(product)) => *product,
     };
     let rows = store::catalog::list_variants(&mut conn, product.product_id, &facts.price_book(market, now)).await?;
-    let currency = market.currency;
-    let mut variants = variant_views(rows, &product, (currency, facts.shop.shows_stock_counts), now);
+    let mut variants = variant_views(rows, &product, (&facts, market), now);
     if market.shows_lowest_price {
         tell_lowest(&mut conn, &facts, market, &mut variants, now).await?;
     }
@@ -64,19 +64,21 @@ pub async fn show_product(
         now,
     )
     .await?;
-    let related = related.into_iter().map(|row| card(row, currency)).collect();
+    let related = related.into_iter().map(|row| card(row, &facts, market)).collect();
     Ok(Found::Page(page(product, variants, selected, related)))
 }
 
 fn variant_views(
     rows: Vec<VariantRow>,
     product: &ProductRow,
-    (currency, shows_counts): (Currency, bool),
+    (facts, market): (&ShopFacts, &Market),
     now: DateTime<Utc>,
 ) -> Vec<VariantView> {
     rows.into_iter()
         .filter_map(|row| {
             let price = unit_price(&row.prices, 1)?;
+            let subject = QuoteSubject::Variant(row.variant_id);
+            let quote = facts.quote(market, subject, (price.amount_minor, price.compare_at_minor));
             let level = StockLevel::of(row.available, row.tracked, row.sells_without_stock);
             Some(VariantView {
                 variant_id: row.variant_id,
@@ -87,8 +89,8 @@ fn variant_views(
                 },
                 sku: row.sku.unwrap_or_default(),
                 barcode: row.barcode.unwrap_or_default(),
-                price: price_label(price.amount_minor, price.compare_at_minor, false, currency),
-                stock: level.label(shows_counts.then_some(row.available), now),
+                price: price_label(&quote, false),
+                stock: level.label(facts.shop.shows_stock_counts.then_some(row.available), now),
                 picture_index: product
                     .pictures
                     .iter()
@@ -117,7 +119,7 @@ async fn tell_lowest(
         let own = dated.iter().filter(|(id, _)| *id == variant.variant_id);
         let own: Vec<_> = own.map(|(_, price)| *price).collect();
         let lowest = lowest_before(&own, &facts.price_lists, &ShopFacts::everybody(market, now));
-        variant.price.lowest_text = lowest.map(|minor| price_label(minor, None, false, market.currency).text);
+        variant.price.lowest_text = lowest.map(|minor| format(Money::new(minor, market.currency), Locale::En));
     }
     Ok(())
 }

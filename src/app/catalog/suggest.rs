@@ -39,7 +39,7 @@ pub async fn suggest(app: &App, scope: &Scope, typed: &str) -> Result<Vec<Sugges
     rows.truncate(MAX_SUGGESTIONS);
     Ok(rows
         .into_iter()
-        .map(|row| suggestion(&card(row, market.currency)))
+        .map(|row| suggestion(&card(row, &facts, market)))
         .collect())
 }
 
@@ -48,6 +48,7 @@ fn suggestion(card: &ProductCard) -> Suggestion {
         title: card.title.clone(),
         address: format!("/products/{}", card.handle),
         price_text: Some(card.price.text.clone()),
+        quote_id: Some(card.price.quote_id),
         picture_address: card.picture.as_ref().map(|picture| picture.address(320, "webp")),
     }
 }

@@ -96,6 +96,7 @@ async fn add(world: &World, scope: &mut Scope, variant: Uuid, quantity: u32) -> 
     let command = AddLine {
         variant_id: variant.into(),
         quantity,
+        quote_id: None,
         op: "",
     };
     let changed = add_line(&world.app, scope, command).await.unwrap();

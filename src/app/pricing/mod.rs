@@ -3,12 +3,14 @@
 
 mod error;
 mod explain;
+mod quotes;
 #[cfg(test)]
 mod tests;
 mod verify;
 mod words;
 
 pub use error::ProofError;
-pub use explain::{explain_cart, explain_order};
+pub use explain::{Explanation, explain_cart, explain_order};
+pub use quotes::ExplainedQuote;
 pub use verify::{Verdict, verify_order, verify_orders};
 pub use words::Explained;

@@ -3,6 +3,7 @@
 use crate::catalog::Picture;
 use crate::id::{LineItemId, VariantId};
 use crate::money::Money;
+use crate::pricing::QuoteId;
 use crate::promotion::CodeView;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,9 @@ pub struct CartLineView {
     pub unit_price: Money,
     /// For people.
     pub unit_price_text: String,
+    /// Names that price in its circumstances: for one unit and a shopper in no group, the id that the page carries.
+    /// `None` where the line has no price any more.
+    pub quote_id: Option<QuoteId>,
     /// What one unit was before a sale, for people.
     pub compare_at_text: Option<String>,
     /// The line now, on the shop's tax basis, after what promotions take of it alone.

@@ -1,6 +1,7 @@
 //! Lists as pages print them.
 
 use super::{ListFilter, Picture, ProductCard};
+use crate::pricing::QuoteId;
 use serde::{Deserialize, Serialize};
 
 /// A collection in a list of collections.
@@ -89,6 +90,8 @@ pub struct Suggestion {
     pub address: String,
     /// Its price in words, for products.
     pub price_text: Option<String>,
+    /// Names that price.
+    pub quote_id: Option<QuoteId>,
     /// A small picture.
     pub picture_address: Option<String>,
 }

@@ -3,6 +3,7 @@
 use super::{Picture, StockLabel, StockLevel};
 use crate::id::{ProductId, VariantId};
 use crate::money::Money;
+use crate::pricing::QuoteId;
 use serde::{Deserialize, Serialize};
 
 /// A price with its words, made by `domain::pricing` and printed as it stands.
@@ -19,6 +20,8 @@ pub struct PriceLabel {
     pub lowest_text: Option<String>,
     /// Whether dearer variants exist, so that a card says "from".
     pub is_from: bool,
+    /// Names this price in its circumstances; printed with it.
+    pub quote_id: QuoteId,
 }
 
 /// A product in a list.

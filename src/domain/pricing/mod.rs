@@ -17,6 +17,8 @@ mod lowest;
 mod price_book;
 #[cfg(test)]
 mod properties;
+mod quote;
+mod quote_id;
 mod refund;
 mod tender;
 mod trace;
@@ -32,6 +34,8 @@ pub use error::PricingError;
 pub use exchange::{Charm, convert};
 pub use lowest::{DatedPrice, PRIOR_PERIOD, lowest_before};
 pub use price_book::{Audience, PriceBook, PriceList, WEB_CHANNEL};
+pub use quote::{Quote, QuoteSubject, find_printed};
+pub use quote_id::{MalformedQuoteId, QuoteId};
 pub use refund::{RefundSlots, refund_slots};
 pub use tender::{Tendered, tender};
 pub use trace::{Operand, Rule, Subject, Trace, TraceStep};

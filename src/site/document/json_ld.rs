@@ -54,6 +54,8 @@ fn offer(page: &ProductPage, variant: &VariantView, chrome: &Chrome) -> Value {
     let address = format!("/products/{}?variant={}", page.handle, variant.variant_id);
     json!({
         "@type": "Offer",
+        // Every thing may have one; this is the quote that the page prints.
+        "identifier": variant.price.quote_id,
         "url": chrome.absolute(&address),
         "price": variant.price.money.to_decimal_string(),
         "priceCurrency": variant.price.money.currency.code(),

@@ -18,6 +18,9 @@ pub(super) struct Add {
     variant_id: String,
     #[serde(default)]
     quantity: String,
+    /// Of the price that the page printed.
+    #[serde(default)]
+    quote: String,
     #[serde(rename = "_op")]
     op: Option<String>,
 }
@@ -74,6 +77,7 @@ pub(super) async fn add(State(state): State<SiteState>, headers: HeaderMap, Form
             AddLine {
                 variant_id,
                 quantity,
+                quote_id: app::cart::given_quote(&form.quote),
                 op: &op,
             },
         )

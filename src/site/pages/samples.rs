@@ -59,6 +59,7 @@ pub fn price(minor: i64, compare_at: Option<i64>) -> PriceLabel {
         compare_at_text: compare_at.map(euros),
         lowest_text: None,
         is_from: false,
+        quote_id: "q_abcdefghijklm234".parse().unwrap(),
     }
 }
 
@@ -285,6 +286,7 @@ pub fn cart() -> CartView {
         max_quantity: 5,
         unit_price: Money::new(minor, Currency::EUR),
         unit_price_text: euros(minor),
+        quote_id: "q_abcdefghijklm567".parse().ok(),
         compare_at_text: None,
         line_total: Money::new(minor * i64::from(quantity), Currency::EUR),
         line_total_text: euros(minor * i64::from(quantity)),

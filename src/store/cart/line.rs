@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{CartId, LineItemId};
 use domain::money::{Currency, Money};
+use domain::pricing::QuoteId;
 use sqlx::PgConnection;
 
 /// Variant × quantity.
@@ -20,6 +21,8 @@ pub struct CartLine {
     pub unit_price_at_add_minor: i64,
     /// The currency of that, where it is not the cart's: it was added in another market.
     pub seen_in: Option<Currency>,
+    /// The printed price that it came from, as the browser said when it was added: evidence, never trusted.
+    pub quote_id: Option<QuoteId>,
     /// When it was added.
     pub added_at: DateTime<Utc>,
     /// What is bought.
@@ -33,7 +36,8 @@ impl CartLine {
     }
 }
 
-/// Writes a line, new or known by its variant, counts the change and returns the cart's new version.
+/// Writes a line, new or known by its variant, counts the change and returns the cart's new version. A known line keeps
+/// its quote id: that belongs to the price it was added at.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails; `NotFound` when the cart or, meanwhile, the variant is gone.
@@ -47,8 +51,8 @@ pub async fn save_line(
         "with saved as (
              insert into line_items
                  (line_item_id, cart_id, variant_id, line_seq, quantity, unit_price_at_add_minor, added_at,
-                  unit_price_currency)
-             values ($2, $1, $3, $4, $5, $6, $7, $9)
+                  unit_price_currency, quote_id)
+             values ($2, $1, $3, $4, $5, $6, $7, $9, $10)
              on conflict (cart_id, variant_id) do update
              set quantity = excluded.quantity,
                  unit_price_at_add_minor = excluded.unit_price_at_add_minor,
@@ -67,6 +71,7 @@ pub async fn save_line(
         line.added_at,
         now,
         line.seen_in.as_ref().map(Currency::code),
+        line.quote_id.map(|id| id.to_string()),
     )
     .fetch_optional(conn)
     .await

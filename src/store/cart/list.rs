@@ -16,6 +16,7 @@ struct LineRow {
     quantity: Option<i32>,
     unit_price_at_add_minor: Option<i64>,
     unit_price_currency: Option<String>,
+    quote_id: Option<String>,
     added_at: Option<DateTime<Utc>>,
     variant_id: Uuid,
     product_id: Uuid,
@@ -86,7 +87,7 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
         r#"select
                l.line_item_id as "line_item_id?", l.line_seq as "line_seq?", l.quantity as "quantity?",
                l.unit_price_at_add_minor as "unit_price_at_add_minor?",
-               l.unit_price_currency as "unit_price_currency?", l.added_at as "added_at?",
+               l.unit_price_currency as "unit_price_currency?", l.quote_id as "quote_id?", l.added_at as "added_at?",
                v.variant_id, v.product_id, p.handle, p.title,
                concat_ws(' / ', v.option1, v.option2, v.option3) as "variant_title!",
                coalesce(v.sku, '') as "sku!", v.tax_category, v.requires_shipping, v.tracks_inventory,
@@ -177,6 +178,7 @@ impl LineRow {
             .unit_price_currency
             .as_deref()
             .and_then(|code| Currency::parse(code).ok());
+        let quote_id = self.quote_id.as_deref().and_then(|text| text.parse().ok());
         let line = self
             .line_item_id
             .zip(self.line_seq)
@@ -191,6 +193,7 @@ impl LineRow {
                     quantity: quantity.unsigned_abs(),
                     unit_price_at_add_minor: unit_price,
                     seen_in,
+                    quote_id,
                     added_at,
                     variant,
                 }

@@ -244,14 +244,20 @@ pub async fn save_lines(
     // Empty where the price was seen in the cart's own currency.
     let currency = |line: &crate::cart::CartLine| line.seen_in.map_or_else(String::new, |seen| seen.code().to_owned());
     let currencies: Vec<_> = lines.iter().map(currency).collect();
+    // Empty for none.
+    let quote_id = |line: &crate::cart::CartLine| line.quote_id.map_or_else(String::new, |id| id.to_string());
+    let quote_ids: Vec<_> = lines.iter().map(quote_id).collect();
     sqlx::query!(
         "with saved as (
              insert into line_items
                  (line_item_id, cart_id, variant_id, line_seq, quantity, unit_price_at_add_minor, added_at,
-                  unit_price_currency)
-             select d.line_item_id, $1, d.variant_id, d.line_seq, d.quantity, d.price, d.added_at, nullif(d.currency, '')
-             from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::timestamptz[], $9::text[])
-                 as d (line_item_id, variant_id, line_seq, quantity, price, added_at, currency)
+                  unit_price_currency, quote_id)
+             select d.line_item_id, $1, d.variant_id, d.line_seq, d.quantity, d.price, d.added_at,
+                    nullif(d.currency, ''), nullif(d.quote_id, '')
+             from unnest(
+                 $2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::timestamptz[], $9::text[],
+                 $10::text[]
+             ) as d (line_item_id, variant_id, line_seq, quantity, price, added_at, currency, quote_id)
              on conflict (cart_id, variant_id) do update
              set quantity = excluded.quantity,
                  unit_price_at_add_minor = excluded.unit_price_at_add_minor,
@@ -270,6 +276,7 @@ pub async fn save_lines(
         &moments,
         now,
         &currencies,
+        &quote_ids,
     )
     .execute(conn)
     .await?;

@@ -6,7 +6,7 @@ use domain::catalog::Picture;
 use domain::checkout::Address;
 use domain::id::{ProductId, PromotionId, VariantId};
 use domain::money::{Currency, Money};
-use domain::pricing::Trace;
+use domain::pricing::{QuoteId, Trace};
 use domain::promotion::PromotionClass;
 use domain::rounding::RoundingMode;
 use domain::tax::{TaxBasis, TaxPart};
@@ -124,6 +124,9 @@ pub struct TermsLine {
     pub quantity: u32,
     /// One unit.
     pub unit_price_minor: i64,
+    /// The printed price that the line came from, as the browser said; it decides nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote_id: Option<QuoteId>,
     /// Unit price times quantity.
     pub list_minor: i64,
     /// All discounts of the line.

@@ -272,7 +272,8 @@ async fn list_lines(conn: &mut PgConnection, order_id: OrderId) -> Result<Vec<Te
     let rows = sqlx::query!(
         r#"select l.line_seq, l.product_id, l.variant_id, l.product_handle, l.product_title, l.variant_title, l.sku,
                   l.picture as "picture: Json<Picture>", l.tax_category, l.quantity, l.unit_price_minor, l.list_minor,
-                  l.discount_minor, l.net_minor, l.tax_minor, l.gross_minor, l.taxes as "taxes: Json<Vec<TaxPart>>"
+                  l.discount_minor, l.net_minor, l.tax_minor, l.gross_minor, l.taxes as "taxes: Json<Vec<TaxPart>>",
+                  l.quote_id
            from order_lines l
            where l.order_id = $1
            order by l.line_seq"#,
@@ -292,6 +293,8 @@ async fn list_lines(conn: &mut PgConnection, order_id: OrderId) -> Result<Vec<Te
         tax_category: row.tax_category,
         quantity: row.quantity.unsigned_abs(),
         unit_price_minor: row.unit_price_minor,
+        // Written by us, so it reads.
+        quote_id: row.quote_id.and_then(|text| text.parse().ok()),
         list_minor: row.list_minor,
         discount_minor: row.discount_minor,
         net_minor: row.net_minor,

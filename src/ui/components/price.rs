@@ -17,7 +17,7 @@ pub fn PriceText(
     view! {
         <span class=class>
             {price.is_from.then_some(view! { <span class="price-from">"from "</span> })}
-            <data class="price-now" value=price.money.to_decimal_string()>{price.text}</data>
+            <data class="price-now" value=price.money.to_decimal_string() data-quote=price.quote_id.to_string()>{price.text}</data>
             {price.compare_at_text.map(|was| view! {
                 " "
                 <s class="price-was"><span class="visually-hidden">"was "</span>{was}</s>

@@ -73,6 +73,10 @@ fn show(root: &Element, item: &Element, is_available: bool) {
     if let Some(field) = browser::input(find_in(root, "[name=variant_id]")) {
         field.set_value(&id_of(item));
     }
+    if let Some(field) = browser::input(find_in(root, "[name=quote]")) {
+        let quote = find_in(item, "[data-quote]").and_then(|price| price.get_attribute("data-quote"));
+        field.set_value(&quote.unwrap_or_default());
+    }
     set_button(
         root,
         if is_available { "Add to cart" } else { "Sold out" },
@@ -158,7 +162,7 @@ fn submitted(event: SubmitEvent) {
     set(&root, "aria-busy", "true");
     set_text(&root, ".buy-problem", "");
     set_text(&root, ".buy-button", "Adding …");
-    cart::add(variant_id, quantity, move |refused| {
+    cart::add(variant_id, quantity, value("[name=quote]"), move |refused| {
         let _ = root.remove_attribute("aria-busy");
         set_text(&root, ".buy-problem", refused);
         set_text(

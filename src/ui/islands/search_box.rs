@@ -93,6 +93,9 @@ fn item(at: usize, one: &Suggestion) -> Option<Element> {
         ".suggestion-price",
         one.price_text.as_deref().unwrap_or_default(),
     );
+    if let (Some(quote_id), Some(price)) = (one.quote_id, find_in(&item, ".suggestion-price")) {
+        set(&price, "data-quote", &quote_id.to_string());
+    }
     match (&one.picture_address, find_in(&item, ".suggestion-picture")) {
         (Some(address), Some(picture)) => set(&picture, "src", address),
         (None, Some(picture)) => picture.remove(),

@@ -71,6 +71,7 @@ async fn spawn_add(world: &World, variant: uuid::Uuid) -> Result<(), String> {
         let command = AddLine {
             variant_id: variant.into(),
             quantity: 1,
+            quote_id: None,
             op: "",
         };
         add_line(&app, &scope, command)

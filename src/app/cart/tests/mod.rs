@@ -56,6 +56,7 @@ impl World {
             AddLine {
                 variant_id: variant.into(),
                 quantity,
+                quote_id: None,
                 op,
             },
         )

@@ -40,6 +40,7 @@ async fn a_double_click_without_a_cart_never_doubles_the_line() {
     let command = AddLine {
         variant_id: ring.into(),
         quantity: 1,
+        quote_id: None,
         op: "op-1",
     };
 
@@ -117,6 +118,7 @@ async fn fifty_twins_at_once_have_one_effect() {
     let command = AddLine {
         variant_id: ring.into(),
         quantity: 2,
+        quote_id: None,
         op: "op-1",
     };
 

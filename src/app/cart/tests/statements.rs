@@ -21,6 +21,7 @@ async fn an_add_takes_at_most_six_statements_and_a_look_at_most_four() {
         let command = AddLine {
             variant_id: variant.into(),
             quantity: 1,
+            quote_id: None,
             op,
         };
         let (added, statements) = recorded(add_line(&app, &scope, command)).await;

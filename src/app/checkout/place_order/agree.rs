@@ -174,6 +174,7 @@ fn terms_line(line: &CartLine, priced: &PricedLine) -> TermsLine {
         tax_category: variant.tax_category.clone(),
         quantity: line.quantity,
         unit_price_minor: priced.unit_price_minor,
+        quote_id: line.quote_id,
         list_minor: priced.list_minor,
         discount_minor: priced.discount_minor,
         net_minor: priced.net_minor,

@@ -65,6 +65,32 @@ async fn two_carts_become_one_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn the_quote_of_a_line_moves_along_and_a_line_that_grows_keeps_its_own() {
+    let club = Club::open().await;
+    let (ring, bag) = (club.till.variant("ring", 5).await, club.till.variant("bag", 5).await);
+    let mut phone = club.member(ANA).await;
+    club.add(&mut phone, ring, 1).await;
+    club.till
+        .run("update line_items set quote_id = 'q_aaaaaaaaaaaaaaaa'")
+        .await;
+    let mut laptop = Browser::default();
+    club.add(&mut laptop, ring, 1).await;
+    club.add(&mut laptop, bag, 1).await;
+    club.till
+        .run("update line_items set quote_id = 'q_bbbbbbbbbbbbbbbb' where quote_id is null")
+        .await;
+
+    club.sign_in(&mut laptop, ANA, SECRET).await.unwrap();
+
+    let quotes = club
+        .till
+        .text("select string_agg(quantity || ' ' || quote_id, ', ' order by line_seq) from line_items")
+        .await;
+    assert_eq!(quotes.as_deref(), Some("2 q_aaaaaaaaaaaaaaaa, 1 q_bbbbbbbbbbbbbbbb"));
+    club.close().await;
+}
+
+#[tokio::test]
 async fn what_a_guests_checkout_held_moves_along_to_the_last_unit() {
     const HELD: &str = "select count(*) from reservations where state = 'held'";
     let club = Club::open().await;

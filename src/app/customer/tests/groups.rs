@@ -269,6 +269,7 @@ async fn groups_cost_a_cart_no_statement_more() {
     let command = crate::cart::AddLine {
         variant_id: ring.into(),
         quantity: 1,
+        quote_id: None,
         op: "",
     };
 

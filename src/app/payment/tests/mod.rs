@@ -111,6 +111,7 @@ impl Till {
         let command = AddLine {
             variant_id: variant_id.into(),
             quantity,
+            quote_id: None,
             op: "",
         };
         let changed = add_line(&self.app, scope, command).await.unwrap();

@@ -31,6 +31,7 @@ async fn a_purchase_asks_no_more_often_than_it_must() {
     let command = AddLine {
         variant_id: ring.into(),
         quantity: 2,
+        quote_id: None,
         op: "0190e9a3-0000-7000-8000-000000000001",
     };
     let (added, statements) = statements::recorded(add_line(&app, &scope, command)).await;
@@ -98,6 +99,7 @@ async fn a_cart_of_ten_lines_asks_as_often_as_a_cart_of_one() {
         let command = AddLine {
             variant_id: goods[10].0.into(),
             quantity: 1,
+            quote_id: None,
             op: "0190e9a3-0000-7000-8000-000000000001",
         };
         let (added, adding) = statements::recorded(add_line(&app, &buyer.scope, command)).await;

@@ -51,6 +51,28 @@ fn the_price_of_a_product_is_one_number_in_text_and_data() {
 }
 
 #[test]
+fn every_price_carries_its_quote_id_and_the_form_that_of_the_variant_it_adds() {
+    let mut product = sample::product();
+    // Ids of their own, as prices have.
+    for (variant, letter) in product.variants.iter_mut().zip('a'..) {
+        variant.price.quote_id = format!("q_{}", letter.to_string().repeat(16)).parse().unwrap();
+    }
+    let own = product.selected_variant().unwrap().price.quote_id.to_string();
+
+    let html = shop::product_page(&product, &sample::chrome("/products/ebb-one-piece")).html;
+
+    let shown = tags(&html);
+    let prices = of_class(&shown, "price-now");
+    assert!(prices.iter().all(|price| price.get("data-quote").is_some()));
+    assert_eq!(prices[0].get("data-quote"), Some(own.as_str()));
+    assert_eq!(named(&shown, "quote").get("value"), Some(own.as_str()));
+    assert_eq!(structured(&html, "Product")["offers"]["identifier"], own.as_str());
+    for variant in &product.variants {
+        assert!(html.contains(&format!("data-quote=\"{}\"", variant.price.quote_id)));
+    }
+}
+
+#[test]
 fn every_option_value_is_a_link_and_says_when_it_cannot_be_bought() {
     let html = shop::product_page(&sample::product(), &sample::chrome("/products/ebb-one-piece")).html;
 

@@ -19,6 +19,7 @@ pub fn Buy(
     page.selected_variant().cloned().map(|variant| {
         let is_available = variant.stock.level.is_available();
         let checked_at = variant.stock.checked_at;
+        let quote = variant.price.quote_id.to_string();
         view! {
             <p class="buy-price"><PriceText price=variant.price /></p>
             {options}
@@ -31,6 +32,7 @@ pub fn Buy(
             </p>
             <form class="buy-form" method="post" action="/cart/lines">
                 <input type="hidden" name="variant_id" value=variant.variant_id.to_string() />
+                <input type="hidden" name="quote" value=quote />
                 <div class="buy-quantity">
                     <label for="quantity">"Quantity"</label>
                     <input id="quantity" type="number" name="quantity" value="1" min="1" max="99" inputmode="numeric" autocomplete="off" />

@@ -25,7 +25,7 @@ pub fn CartLine(
             <div class="cart-line-text">
                 <p class="cart-line-title"><a href=line.address>{line.title.clone()}</a></p>
                 <p class="cart-line-variant">{line.variant_title}</p>
-                <p class="cart-line-unit">{line.unit_text}</p>
+                <p class="cart-line-unit" data-quote=line.quote>{line.unit_text}</p>
                 <p class="cart-line-discount">{line.discount_text}</p>
                 <p class="cart-line-problem">{line.problem}</p>
             </div>
@@ -93,6 +93,7 @@ pub fn CartLineTemplate() -> impl IntoView {
         quantity: 1,
         max_quantity: 1,
         unit_text: String::new(),
+        quote: String::new(),
         total_text: String::new(),
         before_text: String::new(),
         discount_text: String::new(),

@@ -36,11 +36,11 @@ pub fn open() {
     }
 }
 
-/// Adds units and opens the drawer; `done` gets the sentence of a refusal, or nothing.
-pub fn add(variant_id: VariantId, quantity: u32, done: impl FnOnce(&str) + 'static) {
+/// Adds units at the printed price that `quote` names and opens the drawer; `done` gets the sentence of a refusal, or nothing.
+pub fn add(variant_id: VariantId, quantity: u32, quote: String, done: impl FnOnce(&str) + 'static) {
     draw::count_more(quantity);
     spawn_local(async move {
-        let refused = settle(cart::add_line(variant_id, quantity).await);
+        let refused = settle(cart::add_line(variant_id, quantity, Some(quote)).await);
         if refused.is_empty() {
             open();
         } else {

@@ -132,6 +132,9 @@ fn new_line(line: &LineReply, id: &str) -> Option<Element> {
 
 fn numbers(shown: &Element, line: &LineReply) {
     set_text(shown, ".cart-line-unit", &line.unit_text);
+    if let Some(unit) = find_in(shown, ".cart-line-unit") {
+        set(&unit, "data-quote", &line.quote);
+    }
     set_text(shown, ".cart-line-discount", &line.discount_text);
     set_text(shown, ".cart-line-before", &line.before_text);
     set_text(shown, ".cart-line-now", &line.total_text);
