@@ -20,7 +20,7 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Which file, into which list.
 #[derive(Args)]
 pub struct Import {
-    /// CSV in UTF-8 with the columns `sku` and `price`, and if wanted `compare_at` and `min_quantity`.
+    /// CSV in UTF-8 with the columns `sku` (or `variant_id`) and `price`, and if wanted `compare_at` and `min_quantity`.
     file: PathBuf,
     /// Name of the list.
     #[arg(long, value_name = "NAME")]
@@ -92,7 +92,7 @@ fn refused(error: anyhow::Error) -> anyhow::Result<ExitCode> {
 /// Writes a list as a file.
 pub async fn export(config: &Config, list: &str, to: Option<&Path>) -> anyhow::Result<ExitCode> {
     with_app(config, async |app| {
-        let (found, rows, nameless) = export_prices(app, list).await?;
+        let (found, rows) = export_prices(app, list).await?;
         match to {
             Some(path) => {
                 let about = || format!("{} cannot be written", path.display());
@@ -100,9 +100,6 @@ pub async fn export(config: &Config, list: &str, to: Option<&Path>) -> anyhow::R
                 println!("{} prices.", rows.len());
             }
             None => write_prices(std::io::stdout().lock(), &rows, found.currency)?,
-        }
-        if nameless > 0 {
-            eprintln!("{nameless} prices are left out: their variants have no stock code.");
         }
         Ok(ExitCode::SUCCESS)
     })

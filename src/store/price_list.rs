@@ -357,6 +357,18 @@ pub async fn list_variants_by_sku(
     Ok(rows.into_iter().map(|row| (row.sku, row.variant_id.into())).collect())
 }
 
+/// Those of these ids that are variants.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn list_known_variants(conn: &mut PgConnection, ids: &[VariantId]) -> Result<Vec<VariantId>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let known = sqlx::query_scalar!("select variant_id from variants where variant_id = any ($1)", &ids)
+        .fetch_all(conn)
+        .await?;
+    Ok(known.into_iter().map(Into::into).collect())
+}
+
 /// The stock codes of variants, for a file; a variant without one is left out.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Prices of a list from a file, and into one.
 
-use super::file::{PriceRow, RowFault};
+use super::file::{PriceRow, RowFault, VariantKey};
 use super::{BATCH, PriceListError, announce, find_list};
 use crate::App;
 use domain::id::VariantId;
@@ -8,7 +8,8 @@ use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet};
 use store::error::StoreError;
 use store::price_list::{
-    Changed, ListPrice, NamedList, list_prices_after, list_skus, list_variants_by_sku, remove_prices, upsert_prices,
+    Changed, ListPrice, NamedList, list_known_variants, list_prices_after, list_skus, list_variants_by_sku,
+    remove_prices, upsert_prices,
 };
 
 /// Most faults that are told at once.
@@ -48,33 +49,46 @@ pub async fn import_prices(
 async fn resolve<'a>(
     conn: &mut PgConnection,
     rows: &'a [PriceRow],
-) -> Result<BTreeMap<&'a str, VariantId>, PriceListError> {
-    let mut found: BTreeMap<String, VariantId> = BTreeMap::new();
+) -> Result<BTreeMap<&'a VariantKey, VariantId>, PriceListError> {
+    let mut found: BTreeMap<VariantKey, VariantId> = BTreeMap::new();
     for batch in rows.chunks(BATCH) {
-        let skus: Vec<String> = batch.iter().map(|row| row.sku.clone()).collect();
-        found.extend(list_variants_by_sku(&mut *conn, &skus).await?);
+        let (mut skus, mut ids) = (Vec::new(), Vec::new());
+        for row in batch {
+            match &row.key {
+                VariantKey::Sku(sku) => skus.push(sku.clone()),
+                VariantKey::Id(id) => ids.push(*id),
+            }
+        }
+        let by_sku = list_variants_by_sku(&mut *conn, &skus).await?;
+        found.extend(by_sku.into_iter().map(|(sku, id)| (VariantKey::Sku(sku), id)));
+        let known = list_known_variants(&mut *conn, &ids).await?;
+        found.extend(known.into_iter().map(|id| (VariantKey::Id(id), id)));
     }
     let mut faults = Vec::new();
     let (mut seen, mut variants) = (BTreeSet::new(), BTreeMap::new());
     for row in rows {
+        let column = match row.key {
+            VariantKey::Sku(_) => "sku",
+            VariantKey::Id(_) => "variant_id",
+        };
         let mut fault = |reason: String| {
             faults.push(RowFault {
                 line: row.line,
-                column: "sku",
+                column,
                 reason,
             });
         };
-        if !seen.insert((&row.sku, row.min_quantity)) {
-            fault(format!(
-                "“{}” is there twice for {} and more",
-                row.sku, row.min_quantity
-            ));
-        }
-        match found.get(&row.sku) {
-            Some(id) => {
-                variants.insert(row.sku.as_str(), *id);
+        match found.get(&row.key) {
+            Some(id) if !seen.insert((*id, row.min_quantity)) => {
+                fault(format!(
+                    "“{}” is there twice for {} and more",
+                    row.key, row.min_quantity
+                ));
             }
-            None => fault(format!("no variant has the stock code “{}”", row.sku)),
+            Some(id) => {
+                variants.insert(&row.key, *id);
+            }
+            None => fault(format!("no variant is called “{}”", row.key)),
         }
         if faults.len() >= MAX_FAULTS {
             break;
@@ -92,11 +106,11 @@ async fn write(
     conn: &mut PgConnection,
     list: &NamedList,
     rows: &[PriceRow],
-    variants: &BTreeMap<&str, VariantId>,
+    variants: &BTreeMap<&VariantKey, VariantId>,
 ) -> Result<Changed, StoreError> {
     let (mut set, mut gone) = (Vec::new(), Vec::new());
     for row in rows {
-        let Some(variant_id) = variants.get(row.sku.as_str()).copied() else {
+        let Some(variant_id) = variants.get(&row.key).copied() else {
             continue;
         };
         match row.price {
@@ -116,14 +130,14 @@ async fn write(
     Ok(changed)
 }
 
-/// Every price of a list whose variant has a stock code, and how many have none.
+/// Every price of a list, in the currency of the list, by stock code where the variant has one.
 ///
 /// # Errors
 /// [`PriceListError::NoList`], [`PriceListError::Store`].
-pub async fn export_prices(app: &App, list: &str) -> Result<(NamedList, Vec<PriceRow>, usize), PriceListError> {
+pub async fn export_prices(app: &App, list: &str) -> Result<(NamedList, Vec<PriceRow>), PriceListError> {
     let mut conn = app.pool.acquire().await?;
     let found = find_list(&mut conn, list).await?;
-    let (mut rows, mut nameless, mut after) = (Vec::new(), 0, None);
+    let (mut rows, mut after) = (Vec::new(), None);
     loop {
         let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
         let batch = list_prices_after(&mut conn, found.list_id, after, limit).await?;
@@ -132,20 +146,18 @@ pub async fn export_prices(app: &App, list: &str) -> Result<(NamedList, Vec<Pric
         let ids: Vec<VariantId> = batch.iter().map(|price| price.variant_id).collect();
         let skus: BTreeMap<VariantId, String> = list_skus(&mut conn, &ids).await?.into_iter().collect();
         for price in batch {
-            match skus.get(&price.variant_id) {
-                Some(sku) => rows.push(row(rows.len(), sku, &price)),
-                None => nameless += 1,
-            }
+            let sku = skus.get(&price.variant_id).cloned();
+            rows.push(row(rows.len(), sku, &price));
         }
     }
-    Ok((found, rows, nameless))
+    Ok((found, rows))
 }
 
-fn row(index: usize, sku: &str, price: &ListPrice) -> PriceRow {
+fn row(index: usize, sku: Option<String>, price: &ListPrice) -> PriceRow {
     PriceRow {
         // After the line of names.
         line: index as u64 + 2,
-        sku: sku.to_owned(),
+        key: sku.map_or(VariantKey::Id(price.variant_id), VariantKey::Sku),
         min_quantity: price.min_quantity,
         price: Some((price.amount_minor, price.compare_at_minor)),
     }

@@ -1,8 +1,11 @@
-//! Prices as a CSV file: `sku`, `price`, and if wanted `compare_at` and `min_quantity`. An empty price takes it out.
+//! Prices as a CSV file: `sku` or `variant_id`, `price`, and if wanted `compare_at` and `min_quantity`. An empty price takes
+//! it out.
 
 use csv::{ReaderBuilder, StringRecord, Trim, WriterBuilder};
+use domain::id::VariantId;
 use domain::money::{Currency, Money};
 use domain::quantity::Quantity;
+use std::fmt;
 use std::io::{Read, Write};
 
 /// Most rows of a file.
@@ -17,11 +20,29 @@ pub struct PriceRow {
     /// Where it stands; the line of names is 1.
     pub line: u64,
     /// Which variant.
-    pub sku: String,
+    pub key: VariantKey,
     /// From so many units on.
     pub min_quantity: i32,
     /// Price and what it is compared with, in minor units; `None` takes the price out of the list.
     pub price: Option<(i64, Option<i64>)>,
+}
+
+/// How a row names its variant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VariantKey {
+    /// By its stock code.
+    Sku(String),
+    /// By its id, since not every variant has a stock code.
+    Id(VariantId),
+}
+
+impl fmt::Display for VariantKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sku(sku) => write!(f, "{sku}"),
+            Self::Id(variant_id) => write!(f, "{variant_id}"),
+        }
+    }
 }
 
 /// What is wrong with a row.
@@ -51,7 +72,8 @@ pub enum FileError {
 }
 
 struct Columns {
-    sku: usize,
+    sku: Option<usize>,
+    variant_id: Option<usize>,
     price: usize,
     compare_at: Option<usize>,
     min_quantity: Option<usize>,
@@ -85,17 +107,22 @@ pub fn read_prices(file: impl Read, currency: Currency) -> Result<(Vec<PriceRow>
 /// What `out` refuses.
 pub fn write_prices(out: impl Write, rows: &[PriceRow], currency: Currency) -> Result<(), csv::Error> {
     let mut writer = WriterBuilder::new().from_writer(out);
-    writer.write_record(["sku", "price", "compare_at", "min_quantity"])?;
+    writer.write_record(["sku", "price", "compare_at", "min_quantity", "variant_id"])?;
     let text = |minor| Money::new(minor, currency).to_decimal_string();
     for row in rows {
         let (price, compare_at) = row
             .price
             .map_or((None, None), |(price, compare_at)| (Some(price), compare_at));
+        let (sku, variant_id) = match &row.key {
+            VariantKey::Sku(sku) => (sku.clone(), String::new()),
+            VariantKey::Id(id) => (String::new(), id.to_string()),
+        };
         writer.write_record([
-            row.sku.clone(),
+            sku,
             price.map(text).unwrap_or_default(),
             compare_at.map(text).unwrap_or_default(),
             row.min_quantity.to_string(),
+            variant_id,
         ])?;
     }
     writer.flush()?;
@@ -107,8 +134,12 @@ impl Columns {
         // Spreadsheets put the mark of UTF-8 before the first name.
         let is = |name: &str, wanted: &str| name.trim_start_matches('\u{feff}').eq_ignore_ascii_case(wanted);
         let find = |wanted: &str| names.iter().position(|name| is(name, wanted));
+        if find("sku").or(find("variant_id")).is_none() {
+            return Err(FileError::NoColumn("sku"));
+        }
         Ok(Self {
-            sku: find("sku").ok_or(FileError::NoColumn("sku"))?,
+            sku: find("sku"),
+            variant_id: find("variant_id"),
             price: find("price").ok_or(FileError::NoColumn("price"))?,
             compare_at: find("compare_at"),
             min_quantity: find("min_quantity"),
@@ -117,7 +148,12 @@ impl Columns {
 
     fn row(&self, record: &StringRecord, line: u64, currency: Currency) -> Result<PriceRow, (&'static str, String)> {
         let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).filter(|text| !text.is_empty());
-        let sku = cell(Some(self.sku)).ok_or(("sku", "is empty".to_owned()))?;
+        let key = match (cell(self.sku), cell(self.variant_id)) {
+            // Who gives both is asked about the id, which cannot be somebody else's.
+            (_, Some(id)) => VariantKey::Id(id.parse().map_err(|_| ("variant_id", format!("“{id}” is no id")))?),
+            (Some(sku), None) => VariantKey::Sku(sku.to_owned()),
+            (None, None) => return Err(("sku", "is empty".to_owned())),
+        };
         let min_quantity = cell(self.min_quantity).map_or(Ok(1), |text| {
             let count = text
                 .parse::<i32>()
@@ -143,7 +179,7 @@ impl Columns {
         };
         Ok(PriceRow {
             line,
-            sku: sku.to_owned(),
+            key,
             min_quantity,
             price,
         })
@@ -168,7 +204,7 @@ mod tests {
     fn what_is_written_reads_as_it_was() {
         let row = |line, min_quantity, price| PriceRow {
             line,
-            sku: "R-\"1\", blue".to_owned(),
+            key: VariantKey::Sku("R-\"1\", blue".to_owned()),
             min_quantity,
             price,
         };
@@ -176,6 +212,10 @@ mod tests {
             row(2, 1, Some((1999, Some(2499)))),
             row(3, 10, Some((0, None))),
             row(4, 5, None),
+            PriceRow {
+                key: VariantKey::Id(uuid::Uuid::max().into()),
+                ..row(5, 1, Some((5, None)))
+            },
         ];
         let mut text = Vec::new();
         write_prices(&mut text, &rows, Currency::EUR).unwrap();

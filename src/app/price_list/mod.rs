@@ -15,7 +15,7 @@ use store::error::StoreError;
 use store::price_list::{Changed, ListOverview, NamedList, find_by_name};
 
 pub use exchange::{MAX_FAULTS, export_prices, import_prices};
-pub use file::{FileError, MOST_ROWS, PriceRow, RowFault, read_prices, write_prices};
+pub use file::{FileError, MOST_ROWS, PriceRow, RowFault, VariantKey, read_prices, write_prices};
 pub use publish::{Published, publish_prices};
 
 /// Prices in one statement.

@@ -150,10 +150,9 @@ async fn a_file_fills_a_list_and_the_same_file_again_changes_nothing() {
         world.cards().await,
         [card("main", "board", 90_000), card("main", "ring", 3800)]
     );
-    let (list, rows, nameless) = export_prices(&world.app, "Sale").await.unwrap();
+    let (list, rows) = export_prices(&world.app, "Sale").await.unwrap();
     let mut out = Vec::new();
     write_prices(&mut out, &rows, list.currency).unwrap();
-    assert_eq!(nameless, 0);
     let exported = String::from_utf8(out).unwrap();
     assert!(!world.import("Sale", &exported).await.unwrap().is_anything());
     world.close().await;
@@ -204,5 +203,27 @@ async fn a_try_changes_nothing() {
     assert_eq!(world.prices("Sale").await, []);
     assert_eq!(world.prices("Dollars").await, []);
     assert_eq!(world.cards().await, before);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn variants_without_a_stock_code_go_by_their_id() {
+    let world = World::open().await;
+    run(&world.db.pool, "update variants set sku = null where sku = 'BOARD-1'").await;
+
+    let (list, mut rows) = export_prices(&world.app, "Base").await.unwrap();
+    for row in &mut rows {
+        row.price = row.price.map(|(price, _)| (price + 100, None));
+    }
+    let mut out = Vec::new();
+    write_prices(&mut out, &rows, list.currency).unwrap();
+    let changed = world.import("Base", &String::from_utf8(out).unwrap()).await.unwrap();
+
+    assert_eq!((changed.created, changed.updated), (0, 3));
+    assert!(world.cards().await.contains(&card("main", "board", 90_100)));
+    let unknown = format!("variant_id,price\n{},1\n", uuid::Uuid::nil());
+    assert!(
+        matches!(world.import("Base", &unknown).await, Err(PriceListError::Rows(faults)) if faults[0].column == "variant_id")
+    );
     world.close().await;
 }
