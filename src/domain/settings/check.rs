@@ -2,16 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
-use super::{
-    BandDefinition, CheckedSettings, Conversion, MarketDefinition, MethodDefinition, PriceListDefinition,
-    RateDefinition, Settings, ShopDefinition, TaxDefinition, ZoneDefinition,
-};
-use crate::checkout::{RateBand, country_name, is_plausible_email, rules_of};
+use super::faults::{Faults, is_country, is_language, is_line, is_word};
+use super::{CheckedSettings, Conversion, MarketDefinition, PriceListDefinition, Settings, ShopDefinition};
+use crate::checkout::is_plausible_email;
 use crate::market::is_code;
-use crate::money::{Currency, Money};
-use crate::rate::Rate;
+use crate::money::Currency;
 
 /// What the shop has already, which a file may refer to.
 #[derive(Clone, Debug)]
@@ -56,8 +51,8 @@ pub struct SettingsFault {
     pub reason: String,
 }
 
-const MOST: usize = 500;
-const MOST_BANDS: usize = 50;
+/// Most of anything in a file.
+pub(super) const MOST: usize = 500;
 
 /// Settings with the numbers that their decimals stand for.
 ///
@@ -122,27 +117,7 @@ impl Known {
     }
 }
 
-#[derive(Default)]
-struct Faults {
-    part: String,
-    found: Vec<SettingsFault>,
-}
-
 impl Faults {
-    fn add(&mut self, field: &'static str, reason: impl Into<String>) {
-        self.found.push(SettingsFault {
-            part: self.part.clone(),
-            field,
-            reason: reason.into(),
-        });
-    }
-
-    fn unless(&mut self, is_sound: bool, field: &'static str, reason: &str) {
-        if !is_sound {
-            self.add(field, reason);
-        }
-    }
-
     fn sizes(&mut self, settings: &Settings) {
         "file".clone_into(&mut self.part);
         let sizes = [
@@ -231,24 +206,6 @@ impl Faults {
         }
     }
 
-    fn countries(&mut self, countries: &[String]) {
-        self.unless(countries.len() <= MOST, "countries", "write at most 500");
-        let mut seen = BTreeSet::new();
-        for country in countries {
-            self.unless(
-                seen.insert(country),
-                "countries",
-                &format!("{} is there twice", country_name(country)),
-            );
-            if rules_of(country).is_none() {
-                self.add(
-                    "countries",
-                    format!("“{country}” is no country that we know addresses of"),
-                );
-            }
-        }
-    }
-
     fn price_list(&mut self, list: &PriceListDefinition, known: &Known) -> Option<Conversion> {
         self.part = format!("price list {}", list.name);
         self.unless(
@@ -315,186 +272,4 @@ impl Faults {
         }
         None
     }
-
-    // The currency of a market that a list or a zone names; of all markets where it names none.
-    fn of_market(&mut self, market: Option<&str>, known: &Known, wanted: Option<Currency>) -> Currency {
-        let Some(code) = market else {
-            return wanted.unwrap_or(known.currency);
-        };
-        let Some(market) = known.markets.get(code) else {
-            self.add("market", format!("there is no market “{code}”"));
-            return known.currency;
-        };
-        if wanted.is_some_and(|wanted| wanted != market.currency) {
-            self.add("market", format!("“{code}” sells in {}", market.currency.code()));
-        }
-        market.currency
-    }
-
-    fn taxes(&mut self, tax: &TaxDefinition) -> Vec<u32> {
-        self.part = format!("taxes of {}", tax.country);
-        self.unless(
-            is_country(&tax.country),
-            "country",
-            "write a country's two capitals, such as PT",
-        );
-        self.unless(tax.rates.len() <= 5000, "rates", "write at most 5,000");
-        let mut seen = BTreeSet::new();
-        for rate in &tax.rates {
-            let place = (&rate.region, &rate.postal_prefix, &rate.tax_category, &rate.name);
-            self.unless(
-                seen.insert(place),
-                "rates",
-                &format!("“{}” is there twice for one place", rate.name),
-            );
-        }
-        tax.rates.iter().map(|rate| self.rate(rate)).collect()
-    }
-
-    fn rate(&mut self, rate: &RateDefinition) -> u32 {
-        self.unless(
-            is_line(&rate.name, 1, 60),
-            "rates.name",
-            "write one line of 1 to 60 characters",
-        );
-        self.unless(
-            is_category(&rate.tax_category),
-            "rates.tax_category",
-            "write a word such as standard",
-        );
-        self.unless(
-            is_place(&rate.region, 10),
-            "rates.region",
-            "write capitals and digits, such as CA",
-        );
-        self.unless(
-            is_place(&rate.postal_prefix, 10),
-            "rates.postal_prefix",
-            "write capitals and digits, such as 100",
-        );
-        let is_one = rate.region.is_empty() || rate.postal_prefix.is_empty();
-        self.unless(is_one, "rates", "name a region or a postal_prefix, not both");
-        percent(&rate.percent).unwrap_or_else(|| {
-            let rule = "write a decimal such as 7.25, from 0 to 100, four decimals at most";
-            self.add("rates.percent", format!("“{}”: {rule}", rate.percent));
-            0
-        })
-    }
-
-    fn zone(&mut self, zone: &ZoneDefinition, known: &Known) -> Vec<Vec<RateBand>> {
-        self.part = format!("zone {}", zone.name);
-        self.unless(
-            is_line(&zone.name, 1, 80),
-            "name",
-            "write one line of 1 to 80 characters",
-        );
-        self.unless(!zone.countries.is_empty(), "countries", "name at least one");
-        self.countries(&zone.countries);
-        let currency = self.of_market(zone.market.as_deref(), known, None);
-        self.unless(zone.methods.len() <= 50, "methods", "write at most 50");
-        let mut seen = BTreeSet::new();
-        for method in &zone.methods {
-            self.unless(
-                seen.insert(&method.name),
-                "methods.name",
-                &format!("“{}” is there twice", method.name),
-            );
-        }
-        zone.methods
-            .iter()
-            .map(|method| self.method(method, currency))
-            .collect()
-    }
-
-    fn method(&mut self, method: &MethodDefinition, currency: Currency) -> Vec<RateBand> {
-        self.unless(
-            is_line(&method.name, 1, 80),
-            "methods.name",
-            "write one line of 1 to 80 characters",
-        );
-        let is_text = is_line(&method.description, 0, 200);
-        self.unless(
-            is_text,
-            "methods.description",
-            "write one line of at most 200 characters",
-        );
-        self.unless(
-            is_category(&method.tax_category),
-            "methods.tax_category",
-            "write a word such as standard",
-        );
-        let days = method.days_min <= method.days_max && method.days_max <= 365;
-        self.unless(days, "methods.days_max", "is from days_min to 365");
-        let count = method.prices.len();
-        self.unless((1..=MOST_BANDS).contains(&count), "methods.prices", "write 1 to 50");
-        let mut bands: Vec<RateBand> = method.prices.iter().map(|band| self.band(band, currency)).collect();
-        bands.sort_by_key(|band| band.min_subtotal_minor);
-        let rises = bands
-            .windows(2)
-            .all(|pair| pair[0].min_subtotal_minor < pair[1].min_subtotal_minor);
-        self.unless(rises, "methods.prices", "two prices begin at the same subtotal");
-        bands
-    }
-
-    fn band(&mut self, band: &BandDefinition, currency: Currency) -> RateBand {
-        RateBand {
-            min_subtotal_minor: self.amount("methods.prices.from", &band.from, currency),
-            price_minor: self.amount("methods.prices.price", &band.price, currency),
-        }
-    }
-
-    fn amount(&mut self, field: &'static str, text: &str, currency: Currency) -> i64 {
-        match Money::parse_decimal(text, currency) {
-            Ok(money) if money.minor >= 0 => money.minor,
-            Ok(_) => {
-                self.add(field, "must not be below nothing");
-                0
-            }
-            Err(error) => {
-                self.add(field, format!("“{text}”: {error}"));
-                0
-            }
-        }
-    }
-}
-
-// Parts per million of a decimal of a hundred.
-fn percent(text: &str) -> Option<u32> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let hundredths = Decimal::from_str_exact(text).ok().filter(|_| is_plain)?;
-    let rate = Rate::from_decimal(hundredths / Decimal::ONE_HUNDRED).ok()?;
-    u32::try_from(rate.ppm()).ok().filter(|ppm| *ppm <= 1_000_000)
-}
-
-fn is_line(text: &str, least: usize, most: usize) -> bool {
-    let length = text.chars().count();
-    (least..=most).contains(&length) && text.trim() == text && !text.chars().any(char::is_control)
-}
-
-fn is_country(text: &str) -> bool {
-    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-fn is_place(text: &str, most: usize) -> bool {
-    text.len() <= most
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-}
-
-fn is_word(text: &str, signs: &str, most: usize) -> bool {
-    let is_sign = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || signs.contains(sign);
-    text.len() <= most && text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(is_sign)
-}
-
-fn is_category(text: &str) -> bool {
-    let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
-    (1..=40).contains(&text.len()) && text.bytes().all(is_sign)
-}
-
-fn is_language(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let first = parts.next().unwrap_or_default();
-    let is_first = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_first && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

@@ -5,6 +5,8 @@
 
 mod check;
 mod conversion;
+mod faults;
+mod places;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,125 @@
+//! Checks of taxes and delivery.
+
+use std::collections::BTreeSet;
+
+use super::check::Known;
+use super::faults::{Faults, is_category, is_country, is_line, is_place, percent};
+use super::{BandDefinition, MethodDefinition, RateDefinition, TaxDefinition, ZoneDefinition};
+use crate::checkout::RateBand;
+use crate::money::Currency;
+
+const MOST_BANDS: usize = 50;
+
+impl Faults {
+    pub(super) fn taxes(&mut self, tax: &TaxDefinition) -> Vec<u32> {
+        self.part = format!("taxes of {}", tax.country);
+        self.unless(
+            is_country(&tax.country),
+            "country",
+            "write a country's two capitals, such as PT",
+        );
+        self.unless(tax.rates.len() <= 5000, "rates", "write at most 5,000");
+        let mut seen = BTreeSet::new();
+        for rate in &tax.rates {
+            let place = (&rate.region, &rate.postal_prefix, &rate.tax_category, &rate.name);
+            self.unless(
+                seen.insert(place),
+                "rates",
+                &format!("“{}” is there twice for one place", rate.name),
+            );
+        }
+        tax.rates.iter().map(|rate| self.rate(rate)).collect()
+    }
+
+    fn rate(&mut self, rate: &RateDefinition) -> u32 {
+        self.unless(
+            is_line(&rate.name, 1, 60),
+            "rates.name",
+            "write one line of 1 to 60 characters",
+        );
+        self.unless(
+            is_category(&rate.tax_category),
+            "rates.tax_category",
+            "write a word such as standard",
+        );
+        self.unless(
+            is_place(&rate.region, 10),
+            "rates.region",
+            "write capitals and digits, such as CA",
+        );
+        self.unless(
+            is_place(&rate.postal_prefix, 10),
+            "rates.postal_prefix",
+            "write capitals and digits, such as 100",
+        );
+        let is_one = rate.region.is_empty() || rate.postal_prefix.is_empty();
+        self.unless(is_one, "rates", "name a region or a postal_prefix, not both");
+        percent(&rate.percent).unwrap_or_else(|| {
+            let rule = "write a decimal such as 7.25, from 0 to 100, four decimals at most";
+            self.add("rates.percent", format!("“{}”: {rule}", rate.percent));
+            0
+        })
+    }
+
+    pub(super) fn zone(&mut self, zone: &ZoneDefinition, known: &Known) -> Vec<Vec<RateBand>> {
+        self.part = format!("zone {}", zone.name);
+        self.unless(
+            is_line(&zone.name, 1, 80),
+            "name",
+            "write one line of 1 to 80 characters",
+        );
+        self.unless(!zone.countries.is_empty(), "countries", "name at least one");
+        self.countries(&zone.countries);
+        let currency = self.of_market(zone.market.as_deref(), known, None);
+        self.unless(zone.methods.len() <= 50, "methods", "write at most 50");
+        let mut seen = BTreeSet::new();
+        for method in &zone.methods {
+            self.unless(
+                seen.insert(&method.name),
+                "methods.name",
+                &format!("“{}” is there twice", method.name),
+            );
+        }
+        zone.methods
+            .iter()
+            .map(|method| self.method(method, currency))
+            .collect()
+    }
+
+    fn method(&mut self, method: &MethodDefinition, currency: Currency) -> Vec<RateBand> {
+        self.unless(
+            is_line(&method.name, 1, 80),
+            "methods.name",
+            "write one line of 1 to 80 characters",
+        );
+        let is_text = is_line(&method.description, 0, 200);
+        self.unless(
+            is_text,
+            "methods.description",
+            "write one line of at most 200 characters",
+        );
+        self.unless(
+            is_category(&method.tax_category),
+            "methods.tax_category",
+            "write a word such as standard",
+        );
+        let days = method.days_min <= method.days_max && method.days_max <= 365;
+        self.unless(days, "methods.days_max", "is from days_min to 365");
+        let count = method.prices.len();
+        self.unless((1..=MOST_BANDS).contains(&count), "methods.prices", "write 1 to 50");
+        let mut bands: Vec<RateBand> = method.prices.iter().map(|band| self.band(band, currency)).collect();
+        bands.sort_by_key(|band| band.min_subtotal_minor);
+        let rises = bands
+            .windows(2)
+            .all(|pair| pair[0].min_subtotal_minor < pair[1].min_subtotal_minor);
+        self.unless(rises, "methods.prices", "two prices begin at the same subtotal");
+        bands
+    }
+
+    fn band(&mut self, band: &BandDefinition, currency: Currency) -> RateBand {
+        RateBand {
+            min_subtotal_minor: self.amount("methods.prices.from", &band.from, currency),
+            price_minor: self.amount("methods.prices.price", &band.price, currency),
+        }
+    }
+}
