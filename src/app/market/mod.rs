@@ -5,9 +5,11 @@
 //! anew by [`turn_price_lists`] soon after.
 
 mod parity;
+mod reprice;
 #[cfg(test)]
 mod tests;
 mod turn_price_lists;
 
 pub use parity::{Difference, Parity, parity};
+pub(crate) use reprice::reprice;
 pub use turn_price_lists::turn_price_lists;

@@ -19,10 +19,7 @@ pub async fn turn_price_lists(app: &App) -> Result<usize, StoreError> {
     if products.is_empty() {
         return Ok(0);
     }
-    store::market::refresh(&mut tx, &products, now).await?;
-    store::catalog::refresh_members(&mut tx, now).await?;
-    store::shop::bump_catalog_version(&mut tx).await?;
-    store::notify::catalog_changed(&mut tx, &["*".to_owned()]).await?;
+    super::reprice(&mut tx, Some(&products), now).await?;
     tx.commit().await?;
     Ok(products.len())
 }

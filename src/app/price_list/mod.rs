@@ -96,9 +96,5 @@ async fn announce(app: &App, conn: &mut PgConnection, changed: &mut Changed) -> 
     }
     changed.products.sort_unstable();
     changed.products.dedup();
-    let now = app.clock.now();
-    store::market::refresh(&mut *conn, &changed.products, now).await?;
-    store::catalog::refresh_members(&mut *conn, now).await?;
-    store::shop::bump_catalog_version(&mut *conn).await?;
-    store::notify::catalog_changed(conn, &["*".to_owned()]).await
+    crate::market::reprice(conn, Some(&changed.products), app.clock.now()).await
 }

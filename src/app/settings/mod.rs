@@ -72,18 +72,12 @@ pub async fn apply(app: &App, settings: &Settings, only_try: bool) -> Result<App
     let stored = rows::find(&mut tx).await?.ok_or(SettingsError::NoShop)?;
     let checked = checked(settings, &stored.known).map_err(SettingsError::Invalid)?;
     check_time_zone(&mut tx, settings).await?;
-    let parts = write(&mut tx, &checked).await?;
+    let mut parts = write_prices(&mut tx, &checked).await?;
     // Which lists speak to whom, and on whose clocks, decides what lists of products show.
-    let turns = |part: &str| !part.starts_with("taxes") && !part.starts_with("zone");
-    if parts
-        .iter()
-        .any(|(part, written)| *written != Written::Unchanged && turns(part))
-    {
-        store::market::refresh_all(&mut tx, app.clock.now()).await?;
-        store::catalog::refresh_members(&mut tx, app.clock.now()).await?;
-        store::shop::bump_catalog_version(&mut tx).await?;
-        store::notify::catalog_changed(&mut tx, &["*".to_owned()]).await?;
+    if parts.iter().any(|(_, written)| *written != Written::Unchanged) {
+        crate::market::reprice(&mut tx, None, app.clock.now()).await?;
     }
+    parts.extend(write_places(&mut tx, &checked).await?);
     if only_try {
         tx.rollback().await?;
     } else {
@@ -107,7 +101,10 @@ async fn check_time_zone(conn: &mut PgConnection, settings: &Settings) -> Result
 }
 
 // Markets before what is for one of them; lists that others are made from before those.
-async fn write(conn: &mut PgConnection, settings: &CheckedSettings<'_>) -> Result<Vec<(String, Written)>, StoreError> {
+async fn write_prices(
+    conn: &mut PgConnection,
+    settings: &CheckedSettings<'_>,
+) -> Result<Vec<(String, Written)>, StoreError> {
     let mut parts = Vec::new();
     if let Some(shop) = settings.shop {
         parts.push(("shop".to_owned(), rows::update_shop(&mut *conn, shop).await?));
@@ -121,6 +118,15 @@ async fn write(conn: &mut PgConnection, settings: &CheckedSettings<'_>) -> Resul
         let written = rows::upsert_price_list(&mut *conn, list, conversion, new_id()).await?;
         parts.push((format!("price list {}", list.name), written));
     }
+    Ok(parts)
+}
+
+// Taxes and delivery are on no list of products.
+async fn write_places(
+    conn: &mut PgConnection,
+    settings: &CheckedSettings<'_>,
+) -> Result<Vec<(String, Written)>, StoreError> {
+    let mut parts = Vec::new();
     for (tax, rates) in &settings.taxes {
         let written = rows::replace_taxes(&mut *conn, tax, rates).await?;
         parts.push((format!("taxes of {}", tax.country), written));
