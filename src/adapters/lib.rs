@@ -4,6 +4,7 @@ pub mod clock;
 pub mod http_client;
 pub mod mail;
 pub mod media;
+pub mod passkey;
 pub mod password;
 pub mod payment;
 pub mod postgres_server;

@@ -10,6 +10,11 @@ pub fn new_id<T: From<Uuid>>() -> T {
     T::from(Uuid::now_v7())
 }
 
+/// A name that says nothing, not even when it was drawn as [`new_id`] does: 122 random bits (UUIDv4).
+pub fn new_handle() -> Uuid {
+    Uuid::new_v4()
+}
+
 /// 256 bits for cookies and unguessable links, 43 characters of URL-safe base64.
 pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(new_secret())

@@ -1,5 +1,6 @@
 //! Builders, test shop, fakes, movable clock, and the program as a process with a browser to drive it. A development dependency only.
 
+pub mod authenticator;
 pub mod browser;
 pub mod database;
 pub mod invariants;
@@ -12,6 +13,7 @@ pub mod smtp_sink;
 pub mod statements;
 pub mod stripe;
 
+pub use authenticator::Authenticator;
 pub use database::TestDb;
 pub use shop::TestShop;
 pub use stripe::StripeStandIn;
