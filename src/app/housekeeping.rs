@@ -32,7 +32,7 @@ pub struct Swept {
     pub carts: u64,
     /// Mails.
     pub mails: u64,
-    /// Sessions, requests and counted tries of customers.
+    /// Sessions, requests, challenges and counted tries of customers.
     pub customers: u64,
     /// Requests to be told when something is back.
     pub stock_requests: u64,
@@ -75,7 +75,8 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
 async fn sweep_customers(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64, StoreError> {
     let sessions = store::customer::session::delete_over(&mut *conn, SESSION_IDLE, now, BATCH).await?;
     let requests = store::customer::request::delete_expired(&mut *conn, now, BATCH).await?;
+    let challenges = store::customer::passkey_challenge::delete_expired(&mut *conn, now, BATCH).await?;
     let tries = store::customer::attempt::delete_over(conn, now, BATCH).await?;
     // The fullest batch decides whether there is more.
-    Ok(sessions.max(requests).max(tries))
+    Ok(sessions.max(requests).max(challenges).max(tries))
 }

@@ -99,4 +99,8 @@ ids! {
     CustomerRequestId,
     /// One address of an address book.
     CustomerAddressId,
+    /// A key that a customer's device keeps.
+    CustomerPasskeyId,
+    /// What a device is asked to sign.
+    CustomerPasskeyChallengeId,
 }

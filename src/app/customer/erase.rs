@@ -1,6 +1,6 @@
-//! Erases an account: the customer, sessions, address book, open cart with its checkout, mails about the account, and what
-//! the address waits for. Orders stay as they were agreed, with the address and e-mail in them, since the law wants records
-//! kept; they belong to no account any more.
+//! Erases an account: the customer, sessions, passkeys, address book, open cart with its checkout, mails about the
+//! account, and what the address waits for. Orders stay as they were agreed, with the address and e-mail in them, since
+//! the law wants records kept; they belong to no account any more.
 
 use super::change_password::prove;
 use super::sign_in::tell;

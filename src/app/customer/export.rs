@@ -4,10 +4,11 @@
 use super::{CustomerError, get};
 use crate::App;
 use crate::order::{OrderRecord, get_record};
-use domain::customer::{MAX_ADDRESSES, MAX_SESSIONS, SESSION_IDLE};
+use domain::customer::{MAX_ADDRESSES, MAX_PASSKEYS, MAX_SESSIONS, SESSION_IDLE};
 use domain::id::CustomerId;
 use domain::money::Money;
 use serde_json::{Value, json};
+use store::customer::passkey::{self, PasskeySummary};
 use store::customer::{address, group, kept, order, session};
 
 /// Orders that are read at once.
@@ -25,6 +26,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
     let mut conn = app.pool.acquire().await?;
     let addresses = address::list(&mut conn, customer_id, MAX_ADDRESSES).await?;
     let sessions = session::list(&mut conn, customer_id, SESSION_IDLE, now, MAX_SESSIONS).await?;
+    let passkeys = passkey::list(&mut conn, customer_id, MAX_PASSKEYS).await?;
     let groups = group::list(&mut conn, customer_id).await?;
     let cart = store::customer::cart::list_contents(&mut conn, customer_id).await?;
     let checkouts = kept::list_checkouts(&mut conn, customer_id).await?;
@@ -50,6 +52,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
             .iter()
             .map(|it| json!({ "device": it.device, "signed_in_at": it.created_at, "last_seen_at": it.last_seen_at }))
             .collect::<Vec<_>>(),
+        "passkeys": passkeys.iter().map(of_passkey).collect::<Vec<_>>(),
         "cart": cart
             .iter()
             .map(|line| json!({ "sku": line.sku, "title": line.title, "quantity": line.quantity, "added_at": line.added_at }))
@@ -74,6 +77,18 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
             .map(|mail| json!({ "written_at": mail.created_at, "subject": mail.subject, "state": mail.state }))
             .collect::<Vec<_>>(),
     }))
+}
+
+// The public key is of use to nobody, and the device has it.
+fn of_passkey(key: &PasskeySummary) -> Value {
+    json!({
+        "name": key.name,
+        "transports": key.transports,
+        "is_backed_up": key.is_backed_up,
+        "added_at": key.created_at,
+        "last_used_at": key.last_used_at,
+        "blocked_at": key.blocked_at,
+    })
 }
 
 async fn orders(app: &App, customer_id: CustomerId) -> Result<Vec<Value>, CustomerError> {

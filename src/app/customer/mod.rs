@@ -13,6 +13,7 @@ mod group;
 mod kept_form;
 mod list;
 mod order_history;
+mod passkey;
 mod profile;
 mod register;
 mod request_mail;
@@ -32,6 +33,10 @@ pub use group::{add_to_group, list_groups, list_groups_of, remove_from_group};
 pub use kept_form::{keep_form, recall_form};
 pub use list::{find_by_email, get, list_customers};
 pub use order_history::list_orders;
+pub use passkey::{
+    AddPasskey, BeginPasskey, PasskeyChallenge, PasskeySignIn, add_passkey, begin_passkey, begin_passkey_sign_in,
+    has_passkeys, list_passkeys, remove_passkey, rename_passkey, sign_in_with_passkey,
+};
 pub use profile::update_profile;
 pub use register::{Register, register};
 pub use request_mail::{RequestMail, request_mail};

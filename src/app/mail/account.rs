@@ -1,13 +1,13 @@
-//! The mails that answer what somebody asked for at the sign-in pages. Only here it is found out whether an address has
-//! an account, so no page can tell.
+//! The mails that answer what somebody asked for at the sign-in pages, and those about passkeys. Only here it is found out
+//! whether an address has an account, so no page can tell.
 
 use super::letter::{self, AccountFacts};
 use super::{Letter, MailingError};
 use crate::App;
 use crate::cart::token::digest;
 use adapters::rng;
-use domain::id::CustomerRequestId;
-use domain::mail::Template;
+use domain::id::{CustomerId, CustomerRequestId};
+use domain::mail::{LIFETIME, Template};
 use sqlx::PgConnection;
 use store::customer::{RequestKind, request};
 use store::mail::NewMail;
@@ -51,6 +51,35 @@ pub(super) async fn write(conn: &mut PgConnection, app: &App, entry: &OutboxEntr
     Ok(is_new)
 }
 
+/// Queues the mail that tells a customer what became of a passkey, at the address of the account.
+pub(super) async fn write_about_passkey(
+    conn: &mut PgConnection,
+    app: &App,
+    entry: &OutboxEntry,
+    template: Template,
+) -> Result<bool, MailingError> {
+    let customer_id = CustomerId(entry.aggregate_id);
+    // Erased meanwhile.
+    let Some(customer) = store::customer::find(&mut *conn, customer_id).await? else {
+        return Ok(false);
+    };
+    let letter = letter_of(&mut *conn, app, template, "").await?;
+    let now = app.clock.now();
+    let mail = NewMail {
+        mail_id: rng::new_id(),
+        event_id: entry.event_id,
+        template,
+        recipient: &customer.email,
+        order_id: None,
+        subject: &letter.subject,
+        text: &letter.text,
+        html: &letter.html,
+        now,
+        expires_at: now + LIFETIME,
+    };
+    Ok(store::mail::insert(conn, &mail).await?)
+}
+
 /// A mail about an account as it would leave, with a link that leads nowhere.
 ///
 /// # Errors
@@ -71,6 +100,7 @@ async fn letter_of(
     let link = match template {
         Template::ResetPassword => format!("{base}/account/reset/{token}"),
         Template::AccountExists => format!("{base}/account/sign-in"),
+        Template::PasskeyAdded | Template::PasskeyBlocked => format!("{base}/account/passkeys"),
         _ => format!("{base}/account/register/{token}"),
     };
     let facts = AccountFacts {

@@ -22,6 +22,9 @@ pub async fn write(conn: &mut PgConnection, app: &App, entry: &OutboxEntry) -> R
     let Some(template) = Template::of_event(&entry.name) else {
         return Ok(false);
     };
+    if template.is_about_passkey() {
+        return super::account::write_about_passkey(conn, app, entry, template).await;
+    }
     if !template.is_about_order() {
         return super::account::write(conn, app, entry).await;
     }

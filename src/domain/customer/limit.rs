@@ -12,6 +12,8 @@ pub enum Action {
     AskForMail,
     /// A link of a mail.
     UseLink,
+    /// A passkey: asking for a challenge, and answering it.
+    UsePasskey,
     /// A promotion code that cannot count, in one cart.
     WrongCode,
 }
@@ -32,6 +34,7 @@ impl Action {
             Self::SignIn => "sign_in",
             Self::AskForMail => "ask_for_mail",
             Self::UseLink => "use_link",
+            Self::UsePasskey => "use_passkey",
             Self::WrongCode => "wrong_code",
         }
     }
@@ -39,7 +42,7 @@ impl Action {
     /// For one account, address or cart.
     pub const fn per_account(self) -> Limit {
         match self {
-            Self::SignIn | Self::UseLink | Self::WrongCode => limit(10, Duration::minutes(1)),
+            Self::SignIn | Self::UseLink | Self::UsePasskey | Self::WrongCode => limit(10, Duration::minutes(1)),
             Self::AskForMail => limit(4, Duration::hours(1)),
         }
     }
@@ -49,6 +52,8 @@ impl Action {
         match self {
             Self::WrongCode => limit(10, Duration::minutes(1)),
             Self::SignIn | Self::UseLink => limit(30, Duration::minutes(1)),
+            // Two a sign-in.
+            Self::UsePasskey => limit(60, Duration::minutes(1)),
             Self::AskForMail => limit(100, Duration::hours(1)),
         }
     }
@@ -64,7 +69,14 @@ mod tests {
 
     #[test]
     fn an_account_is_never_tried_more_often_than_ten_times_a_minute() {
-        for action in [Action::SignIn, Action::AskForMail, Action::UseLink, Action::WrongCode] {
+        let actions = [
+            Action::SignIn,
+            Action::AskForMail,
+            Action::UseLink,
+            Action::UsePasskey,
+            Action::WrongCode,
+        ];
+        for action in actions {
             let Limit { tries, window } = action.per_account();
             assert!(tries <= 10 && window >= Duration::minutes(1), "{action:?}");
             assert!(action.per_network().tries <= 100, "{action:?}");

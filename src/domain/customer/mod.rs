@@ -3,6 +3,7 @@
 
 mod group;
 mod limit;
+mod passkey;
 mod password;
 mod profile;
 mod session;
@@ -10,10 +11,11 @@ mod view;
 
 pub use group::{MAX_GROUPS, is_customer_group};
 pub use limit::{Action, Limit};
+pub use passkey::{CHALLENGE_LASTS, MAX_PASSKEYS, passkey_name};
 pub use password::{MAX_PASSWORD, MIN_PASSWORD, Password, PasswordFault};
 pub use profile::{Profile, ProfileInput};
 pub use session::{SEEN_EVERY, SESSION_IDLE, SESSION_LIFETIME, device_of};
-pub use view::{AccountOrder, AccountOrders, AddressCard, CustomerView, SessionView};
+pub use view::{AccountOrder, AccountOrders, AddressCard, CustomerView, PasskeyView, SessionView};
 
 use chrono::Duration;
 

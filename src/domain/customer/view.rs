@@ -1,6 +1,6 @@
 //! What the account's pages show. Personal: none of these can get into a shared cache.
 
-use crate::id::{CustomerAddressId, CustomerSessionId};
+use crate::id::{CustomerAddressId, CustomerPasskeyId, CustomerSessionId};
 use serde::{Deserialize, Serialize};
 
 /// The customer.
@@ -68,4 +68,21 @@ pub struct SessionView {
     pub seen_text: String,
     /// Whether it is the one that asks.
     pub is_this: bool,
+}
+
+/// One passkey of the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyView {
+    /// Id.
+    pub customer_passkey_id: CustomerPasskeyId,
+    /// As the customer calls it.
+    pub name: String,
+    /// For people.
+    pub added_text: String,
+    /// For people; `None` when it was never used.
+    pub used_text: Option<String>,
+    /// Whether there is a copy of it in the customer's cloud, so that other devices have it too.
+    pub is_backed_up: bool,
+    /// Whether somebody has a copy, so that it does not sign in any more.
+    pub is_blocked: bool,
 }

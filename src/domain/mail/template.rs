@@ -20,13 +20,17 @@ pub enum Template {
     AccountExists,
     /// The link to a new password.
     ResetPassword,
+    /// A passkey was added to an account.
+    PasskeyAdded,
+    /// A passkey does not work any more, because somebody has a copy of it.
+    PasskeyBlocked,
     /// Something that somebody waits for can be bought again.
     BackInStock,
 }
 
 impl Template {
     /// Every mail.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::OrderPlaced,
         Self::OrderShipped,
         Self::OrderCancelled,
@@ -34,6 +38,8 @@ impl Template {
         Self::VerifyEmail,
         Self::AccountExists,
         Self::ResetPassword,
+        Self::PasskeyAdded,
+        Self::PasskeyBlocked,
         Self::BackInStock,
     ];
 
@@ -48,6 +54,8 @@ impl Template {
             // Who has an account already is told so instead.
             "customer.registration_requested" => Some(Self::VerifyEmail),
             "customer.reset_requested" => Some(Self::ResetPassword),
+            "customer.passkey_added" => Some(Self::PasskeyAdded),
+            "customer.passkey_blocked" => Some(Self::PasskeyBlocked),
             _ => None,
         }
     }
@@ -62,7 +70,12 @@ impl Template {
 
     /// Whether it is about an account, or about one that could be made.
     pub const fn is_about_account(self) -> bool {
-        matches!(self, Self::VerifyEmail | Self::AccountExists | Self::ResetPassword)
+        matches!(self, Self::VerifyEmail | Self::AccountExists | Self::ResetPassword) || self.is_about_passkey()
+    }
+
+    /// Whether it tells a customer what became of a passkey.
+    pub const fn is_about_passkey(self) -> bool {
+        matches!(self, Self::PasskeyAdded | Self::PasskeyBlocked)
     }
 
     /// Whether its text is a secret, which is not kept once it has left.
@@ -80,6 +93,8 @@ impl Template {
             Self::VerifyEmail => "verify_email",
             Self::AccountExists => "account_exists",
             Self::ResetPassword => "reset_password",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyBlocked => "passkey_blocked",
             Self::BackInStock => "back_in_stock",
         }
     }

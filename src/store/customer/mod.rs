@@ -7,6 +7,8 @@ pub mod group;
 pub mod kept;
 mod list;
 pub mod order;
+pub mod passkey;
+pub mod passkey_challenge;
 pub mod request;
 pub mod session;
 

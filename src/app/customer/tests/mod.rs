@@ -7,6 +7,7 @@ mod groups;
 mod guessing;
 mod leaving;
 mod orders;
+mod passkeys;
 mod sessions;
 
 use super::{

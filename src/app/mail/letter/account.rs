@@ -43,6 +43,22 @@ fn words(template: Template, facts: &AccountFacts<'_>) -> Words {
             ],
             "Sign in",
         ),
+        Template::PasskeyAdded => (
+            format!("A passkey was added to your account at {shop_name}"),
+            [
+                "From now on you can sign in with it instead of your password, which goes on working.",
+                "That was not you? Then remove the passkey, and choose a new password: whoever added it knows the old one.",
+            ],
+            "See your passkeys",
+        ),
+        Template::PasskeyBlocked => (
+            format!("A passkey of your account at {shop_name} does not work any more"),
+            [
+                "Somebody signed with a copy of it, so nobody can sign in with it from now on, you included.",
+                "Sign in with your password, remove the passkey and add a new one. Look also where you are signed in.",
+            ],
+            "See your passkeys",
+        ),
         _ => (
             format!("Your account at {shop_name}"),
             [

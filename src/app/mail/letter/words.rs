@@ -26,9 +26,12 @@ pub(super) fn words(template: Template, facts: &Facts<'_>) -> Option<Words> {
         Template::OrderShipped => shipped(&order, facts),
         Template::OrderCancelled => cancelled(&order, facts),
         Template::OrderRefunded => refunded(&order, facts),
-        Template::VerifyEmail | Template::AccountExists | Template::ResetPassword | Template::BackInStock => {
-            return None;
-        }
+        Template::VerifyEmail
+        | Template::AccountExists
+        | Template::ResetPassword
+        | Template::PasskeyAdded
+        | Template::PasskeyBlocked
+        | Template::BackInStock => return None,
     })
 }
 
