@@ -21,6 +21,7 @@ macro_rules! public_file {
 const BOOT: (&str, &[u8]) = public_file!("boot.js");
 const CHECKING: (&str, &[u8]) = public_file!("checking.js");
 const CHECKOUT: (&str, &[u8]) = public_file!("checkout.js");
+const PASSKEYS: (&str, &[u8]) = public_file!("passkeys.js");
 
 /// Loads the islands when the page is idle or a shopper reaches for one.
 pub fn boot_script() -> String {
@@ -35,6 +36,11 @@ pub fn checking_script() -> String {
 /// Refreshes delivery and sums on the checkout page.
 pub fn checkout_script() -> String {
     versioned(CHECKOUT)
+}
+
+/// Asks the device for a passkey.
+pub fn passkeys_script() -> String {
+    versioned(PASSKEYS)
 }
 
 // These names do not change, so their content is made part of the address (FNV-1a).

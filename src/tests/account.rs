@@ -7,10 +7,10 @@ use testkit::browser::page::{field, text};
 use testkit::browser::purchase::{add_to_cart, buy};
 use testkit::{TestDb, TestShop};
 
-const ANA: &str = "shopper@example.com";
-const SECRET: &str = "salt on the skin";
+pub(crate) const ANA: &str = "shopper@example.com";
+pub(crate) const SECRET: &str = "salt on the skin";
 
-async fn store() -> (RunningStore, String, String) {
+pub(crate) async fn store() -> (RunningStore, String, String) {
     let db = TestDb::create().await;
     let shop = TestShop::open(&db.pool).await;
     let ring = shop.product("ring").stock(9).create().await[0].to_string();
@@ -37,7 +37,7 @@ async fn words(browser: &mut Browser, path: &str) -> String {
     text(&browser.get(path).await.unwrap().text())
 }
 
-async fn register(store: &RunningStore, browser: &mut Browser) {
+pub(crate) async fn register(store: &RunningStore, browser: &mut Browser) {
     let page = browser.get("/account/register").await.unwrap().text();
     let op = field(&page, "_op").unwrap();
     for _ in 0..2 {
@@ -84,6 +84,7 @@ async fn a_guest_becomes_a_customer_with_their_order_and_their_cart() {
         "addresses",
         "addresses/new",
         "profile",
+        "passkeys",
         "sessions",
         "data",
         "data/export.json",

@@ -12,5 +12,6 @@ mod mail;
 mod mixed_baskets;
 mod one_price;
 mod order_page;
+mod passkey;
 mod running_store;
 mod shoppers;

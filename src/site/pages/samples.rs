@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange};
 use domain::catalog::*;
 use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, TotalsView};
-use domain::customer::{AccountOrder, AccountOrders, AddressCard, CustomerView, SessionView};
+use domain::customer::{AccountOrder, AccountOrders, AddressCard, CustomerView, PasskeyView, SessionView};
 use domain::money::{Currency, Money, display};
 use domain::order::{
     AftermathView, OrderLineView, OrderStage, OrderView, ParcelView, RefundView, ReturnView, ReturnableLine,
@@ -513,6 +513,21 @@ pub fn address_cards() -> Vec<AddressCard> {
         is_default: number == 1,
     };
     vec![card(1, "Ana Mar"), card(2, "Bea Mar")]
+}
+
+pub fn passkeys() -> Vec<PasskeyView> {
+    let passkey = |number: u128, name: &str, used: Option<&str>| PasskeyView {
+        customer_passkey_id: id(number),
+        name: name.into(),
+        added_text: "20 November 2026".into(),
+        used_text: used.map(str::to_owned),
+        is_backed_up: number == 1,
+        is_blocked: number == 2,
+    };
+    vec![
+        passkey(1, "My phone", Some("22 November 2026")),
+        passkey(2, "Firefox on Linux", None),
+    ]
 }
 
 pub fn sessions() -> Vec<SessionView> {

@@ -1,5 +1,7 @@
 //! Pages of the account. Each asks the session who is there; nothing of them is ever kept by anybody.
 
+mod passkeys;
+
 use super::answer::{chrome, failed, personal};
 use super::checkout::{operation, see};
 use crate::pages::account::{
@@ -49,6 +51,7 @@ pub(super) fn routes() -> Router<SiteState> {
         .route("/account/addresses/new", get(new_address))
         .route("/account/addresses/{id}", get(address))
         .route("/account/profile", get(profile))
+        .route("/account/passkeys", get(passkeys::passkeys))
         .route("/account/sessions", get(sessions))
         .route("/account/data", get(data))
         .route("/account/data/export.json", get(export))
@@ -131,7 +134,14 @@ async fn sign_in(
     }
     let making = Making::begin(&state, &visitor, "/account/sign-in", id).await?;
     let typed = recall(&state, &visitor, "entry", &asked).await.unwrap_or_default();
-    let page = pages::sign_in_page(&typed, next, making.news.clone(), &making.op, &making.chrome);
+    let page = pages::sign_in_page(
+        &typed,
+        next,
+        app::customer::has_passkeys(&state.app),
+        making.news.clone(),
+        &making.op,
+        &making.chrome,
+    );
     Ok(making.answer(&typed, page))
 }
 

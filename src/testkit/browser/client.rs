@@ -115,14 +115,22 @@ impl Browser {
     /// # Errors
     /// When something else follows.
     pub async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<String> {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        let answer = self.send(Method::POST, path, body.into()).await?;
+        let answer = self.post(path, fields).await?;
         match answer.location {
             Some(location) if answer.status == StatusCode::SEE_OTHER => Ok(location),
             _ => bail!("POST {path} answered {}", answer.status),
         }
+    }
+
+    /// Sends the fields of a form as a script of a page does, and returns whatever is answered.
+    ///
+    /// # Errors
+    /// When nothing is.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Answer> {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.send(Method::POST, path, body.into()).await
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {

@@ -136,7 +136,7 @@ pub(in super::super) async fn sign_out(State(state): State<SiteState>, visitor: 
         .go()
 }
 
-fn inside(state: &SiteState, entered: &Entered, next: &str, news: &str) -> Response {
+pub(super) fn inside(state: &SiteState, entered: &Entered, next: &str, news: &str) -> Response {
     let going = Going::to(next).with(state.cookies.entered(entered));
     if news.is_empty() {
         going.go()

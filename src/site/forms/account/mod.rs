@@ -2,6 +2,7 @@
 
 mod book;
 mod entry;
+mod passkeys;
 mod settings;
 
 use super::going::Going;
@@ -37,6 +38,12 @@ pub(super) fn routes() -> Router<SiteState> {
         .route("/account/addresses/{id}/default", post(book::make_default))
         .route("/account/profile", post(settings::profile))
         .route("/account/password", post(settings::password))
+        .route("/account/sign-in/passkey", post(passkeys::sign_in))
+        .route("/account/sign-in/passkey/options", post(passkeys::sign_in_options))
+        .route("/account/passkeys", post(passkeys::add))
+        .route("/account/passkeys/options", post(passkeys::add_options))
+        .route("/account/passkeys/{id}", post(passkeys::rename))
+        .route("/account/passkeys/{id}/remove", post(passkeys::remove))
         .route("/account/sessions/others/end", post(settings::end_others))
         .route("/account/sessions/{id}/end", post(settings::end_session))
         .route("/account/erase", post(settings::erase))
@@ -89,7 +96,7 @@ const MAX_KEPT: usize = 300;
 fn worth_keeping(form: &str, fields: &Fields) -> Fields {
     let shown: &[&str] = match form {
         "entry" => &["email"],
-        "register" => &["name"],
+        "register" | "passkey" => &["name"],
         "profile" => &["name", "phone"],
         "address" => &["name", "line1", "line2", "city", "region", "postal_code", "country"],
         _ => &[],

@@ -14,13 +14,13 @@ pub fn data_page(email: &str, typed: &Typed, news: Option<AccountNews>, op: &str
             {fault_view(&typed.errors)}
             <section aria-labelledby="export">
                 <h2 id="export">"Take it along"</h2>
-                <p>"One file with your profile, addresses, orders, sessions and the mails that we wrote to you."</p>
+                <p>"One file with your profile, addresses, orders, sessions, passkeys and the mails that we wrote to you."</p>
                 <p><a class="button" href="/account/data/export.json" download="account.json">"Download your data"</a></p>
             </section>
             <section aria-labelledby="erase">
                 <h2 id="erase">"Erase the account"</h2>
                 <p>
-                    "Profile, addresses, cart and sessions are erased for good. Orders stay as they were agreed, with name, \
+                    "Profile, passkeys, addresses, cart and sessions are erased for good. Orders stay as they were agreed, with name, \
                      address and e-mail, as the law wants of every shop; their own pages go on working."
                 </p>
                 <form class="account-form" method="post" action="/account/erase" novalidate=true>

@@ -1,6 +1,7 @@
 //! Sign in, register, reset: one short form a page, which works without scripts.
 
-use super::frame::{AccountNews, Typed, document, fault_view, outside};
+use super::frame::{AccountNews, Typed, document, document_with, fault_view, outside};
+use crate::assets;
 use crate::{Chrome, Rendered};
 use domain::customer::MIN_PASSWORD;
 use leptos::prelude::*;
@@ -13,12 +14,15 @@ const _: () = assert!(MIN_PASSWORD == 10, "the hint says how long a password is"
 pub fn sign_in_page(
     typed: &Typed,
     next: &'static str,
+    has_passkeys: bool,
     news: Option<AccountNews>,
     op: &str,
     chrome: &Chrome,
 ) -> Rendered {
     let (typed, op) = (typed.clone(), op.to_owned());
-    document("Sign in", chrome, || {
+    let passkey_op = format!("{op}.passkey");
+    let script = has_passkeys.then(assets::passkeys_script);
+    document_with(script, "Sign in", chrome, || {
         let faults = fault_view(&typed.errors);
         let body = view! {
             {faults}
@@ -30,6 +34,7 @@ pub fn sign_in_page(
                     autocomplete="current-password" error=typed.error("password") />
                 <SubmitButton label="Sign in" />
             </form>
+            {has_passkeys.then(|| passkey_view(next, passkey_op))}
             <p><a href="/account/reset">"Forgotten your password?"</a></p>
             <div class="account-other">
                 <h2>"New here?"</h2>
@@ -130,6 +135,21 @@ pub fn wait_page(text: &str, chrome: &Chrome) -> Rendered {
         };
         crate::layouts::shop_layout(chrome, "", view! { <div class="page failure">{body}</div> })
     })
+}
+
+// Shown by the script where the browser knows passkeys; until then there is nothing that it could do.
+fn passkey_view(next: &'static str, op: String) -> impl IntoView {
+    view! {
+        <form class="account-form" method="post" action="/account/sign-in/passkey" hidden=true
+            data-passkey="get" data-options="/account/sign-in/passkey/options">
+            <input type="hidden" name="_op" value=op />
+            <input type="hidden" name="next" value=next />
+            <input type="hidden" name="challenge" />
+            <input type="hidden" name="answer" />
+            <p class="field-error" role="alert" data-passkey-fault=true hidden=true></p>
+            <SubmitButton label="Sign in with a passkey" kind=ButtonKind::Quiet />
+        </form>
+    }
 }
 
 fn email_view(typed: &Typed) -> impl IntoView + use<> {

@@ -37,10 +37,11 @@ impl Typed {
     }
 }
 
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("/account", "Orders"),
     ("/account/addresses", "Addresses"),
     ("/account/profile", "Profile and password"),
+    ("/account/passkeys", "Passkeys"),
     ("/account/sessions", "Where you are signed in"),
     ("/account/data", "Your data"),
 ];
@@ -92,9 +93,20 @@ pub(super) fn outside(title: String, news: Option<AccountNews>, chrome: &Chrome,
 
 /// A document that nobody should look for.
 pub(super) fn document(title: &str, chrome: &Chrome, body: impl FnOnce() -> AnyView) -> Rendered {
+    document_with(None, title, chrome, body)
+}
+
+/// The same with a script of its own.
+pub(super) fn document_with(
+    script: Option<String>,
+    title: &str,
+    chrome: &Chrome,
+    body: impl FnOnce() -> AnyView,
+) -> Rendered {
     let head = Head {
         title: title.to_owned(),
         is_unlisted: true,
+        script,
         ..Head::default()
     };
     render(head, chrome, body)

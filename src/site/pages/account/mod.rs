@@ -5,6 +5,7 @@ mod data;
 mod entry;
 mod frame;
 mod orders;
+mod passkeys;
 mod profile;
 mod sessions;
 
@@ -13,6 +14,7 @@ pub use data::data_page;
 pub use entry::{new_account_page, new_password_page, register_page, reset_page, sign_in_page, wait_page};
 pub use frame::{AccountNews, Typed};
 pub use orders::orders_page;
+pub use passkeys::passkeys_page;
 pub use profile::profile_page;
 pub use sessions::sessions_page;
 

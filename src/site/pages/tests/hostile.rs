@@ -129,16 +129,28 @@ fn address_with(text: &str) -> Rendered {
     account::address_page(&form, "op", &sample::chrome("/account"))
 }
 
+fn passkeys_with(text: &str) -> Rendered {
+    let mut passkeys = sample::passkeys();
+    passkeys[0].name = text.into();
+    let typed = account::Typed {
+        values: [("name".to_owned(), text.to_owned())].into(),
+        errors: vec![domain::checkout::FieldError::new("name", text)],
+    };
+    let chrome = sample::chrome("/account/passkeys");
+    account::passkeys_page(&passkeys, Some(text), &typed, None, "op", &chrome)
+}
+
 #[test]
 fn no_string_changes_the_shape_of_a_page() {
     let harmless = "word";
-    let pages: [fn(&str) -> Rendered; 6] = [
+    let pages: [fn(&str) -> Rendered; 7] = [
         product_with,
         search_with,
         checkout_with,
         cart_with,
         account_with,
         address_with,
+        passkeys_with,
     ];
     for page in pages {
         let expected = skeleton(&page(harmless));

@@ -144,11 +144,11 @@ fn account_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {
     vec![
         (
             "account-sign-in",
-            account::sign_in_page(&nothing, "/account", Some(told), "op", chrome),
+            account::sign_in_page(&nothing, "/account", true, Some(told), "op", chrome),
         ),
         (
             "account-refused",
-            account::sign_in_page(&short, "/checkout", None, "op", chrome),
+            account::sign_in_page(&short, "/checkout", false, None, "op", chrome),
         ),
         ("account-register", account::register_page(&faulty, None, "op", chrome)),
         ("account-reset", account::reset_page(&nothing, None, "op", chrome)),
@@ -188,6 +188,21 @@ fn account_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {
         (
             "account-profile",
             account::profile_page("ana@example.com", &nothing, &wrong, None, "op", chrome),
+        ),
+        (
+            "account-passkeys",
+            account::passkeys_page(
+                &sample::passkeys(),
+                Some("ana@example.com"),
+                &refused("name", "Use at most 60 characters."),
+                None,
+                "op",
+                chrome,
+            ),
+        ),
+        (
+            "account-without-passkeys",
+            account::passkeys_page(&[], None, &nothing, None, "op", chrome),
         ),
         (
             "account-sessions",
