@@ -1,47 +1,13 @@
 import { expect, test } from "./support/fixtures";
-import type { APIRequestContext, Page } from "@playwright/test";
+import { freshEmail, linkTo, password, register } from "./support/account";
 import { details } from "./support/shopper";
-
-const password = "salt on the skin";
-let count = 0;
-
-function freshEmail(): string {
-  count += 1;
-  return `ana.${process.pid}.${Date.now()}.${count}@example.com`;
-}
-
-/** The link of the newest mail to an address, from the development mailbox. */
-async function linkTo(request: APIRequestContext, email: string, part: string): Promise<string> {
-  let link = "";
-  await expect(async () => {
-    const list = await (await request.get("/mailbox")).text();
-    const row = list.split("<tr>").find((text) => text.includes(email));
-    const mail = /href="(\/mailbox\/[^"]+)"/.exec(row ?? "")?.[1];
-    expect(mail).toBeTruthy();
-    const text = await (await request.get(mail!)).text();
-    link = new RegExp(`/account/${part}/[A-Za-z0-9_-]{43}`).exec(text)?.[0] ?? "";
-    expect(link).not.toBe("");
-  }).toPass({ timeout: 20_000 });
-  return link;
-}
-
-async function register(page: Page, email: string): Promise<void> {
-  await page.goto("/account/register");
-  await page.getByRole("main").getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Send me the link" }).click();
-  await expect(page.getByText("We have written to you.")).toBeVisible();
-  await page.goto(await linkTo(page.request, email, "register"));
-  await page.getByLabel("Full name").fill("Ana Mar");
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Make the account" }).click();
-  await expect(page.getByText("Welcome. Your account is ready.")).toBeVisible();
-}
+import type { Page } from "@playwright/test";
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto("/account/sign-in");
   await page.getByRole("main").getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 test("a customer makes an account, keeps an address, and checkout starts with it", async ({ page, shopper, goods }) => {
@@ -102,7 +68,7 @@ test("a refused sign-in keeps the address and tells nothing", async ({ page, com
   await page.goto("/account/sign-in");
   await page.getByRole("main").getByLabel("E-mail").fill("nobody@example.com");
   await page.getByLabel("Password").fill("not the password");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 
   await expect(page.getByRole("alert")).toContainText("do not go together");
   await expect(page.getByRole("main").getByLabel("E-mail")).toHaveValue("nobody@example.com");
