@@ -99,4 +99,12 @@ ids! {
     CustomerRequestId,
     /// One address of an address book.
     CustomerAddressId,
+    /// Who made a post.
+    CreatorId,
+    /// One creator's post.
+    UgcPostId,
+    /// The permission to show a post.
+    RightsGrantId,
+    /// A published set of posts.
+    GalleryId,
 }
