@@ -54,7 +54,7 @@ fn product_tags<'a>(cards: impl IntoIterator<Item = &'a ProductCard>) -> impl It
 // Without a gallery, too: one may get something to show.
 fn gallery_tags(gallery: Option<&Gallery>) -> impl Iterator<Item = String> {
     let shown = gallery.into_iter().flat_map(|gallery| {
-        [format!("gallery:{}", gallery.gallery_id)]
+        [format!("gallery:{}", gallery.gallery_id), "media".to_owned()]
             .into_iter()
             .chain(gallery.looks.iter().flat_map(look_tags))
     });

@@ -48,7 +48,7 @@ async fn load_look(
     let post = NewPost {
         ugc_post_id: UgcPostId(new_id()),
         creator_id: creator.await?,
-        source: look.source,
+        source: look.source.as_str(),
         external_id: look.shot.key,
         permalink: None,
         caption: look.caption,

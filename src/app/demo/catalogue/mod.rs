@@ -24,7 +24,7 @@ mod tests;
 mod trunks;
 
 pub use collections::{COLLECTIONS, Collection, Members};
-pub use looks::{Channel, DemoGallery, GALLERIES, LOOKS, Layout, Look, LookTag, Source};
+pub use looks::{DemoGallery, GALLERIES, LOOKS, Look};
 pub use model::{Choice, Product, Shot, Status, Variant, check_digit};
 
 use super::artwork::shot::hero;

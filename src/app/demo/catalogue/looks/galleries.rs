@@ -1,6 +1,7 @@
 //! The four galleries of the demo store.
 
-use super::{DemoGallery, Layout};
+use super::DemoGallery;
+use domain::gallery::{Layout, Placement};
 
 /// The galleries, that of the home page first.
 pub const GALLERIES: &[DemoGallery] = &[
@@ -9,6 +10,7 @@ pub const GALLERIES: &[DemoGallery] = &[
         title: "Worn this week",
         summary: "Sent in, asked for, and shown with their makers’ leave. We only sweep the sand out.",
         layout: Layout::Mosaic,
+        placements: &[(Placement::Home, ""), (Placement::Product, "")],
         looks: &[
             "look-waiting-for-the-sun",
             "look-collarbones",
@@ -25,6 +27,7 @@ pub const GALLERIES: &[DemoGallery] = &[
         title: "Before the baker",
         summary: "Boards, suits and car parks, as seen by people who should have been asleep.",
         layout: Layout::Carousel,
+        placements: &[(Placement::Collection, "surf")],
         looks: &[
             "look-van",
             "look-waxing",
@@ -40,6 +43,7 @@ pub const GALLERIES: &[DemoGallery] = &[
         title: "Last thing off",
         summary: "Jewellery that has been in the water, on the ferry and out to dinner, in that order.",
         layout: Layout::Grid,
+        placements: &[(Placement::Collection, "jewellery")],
         looks: &[
             "look-ear-at-dusk",
             "look-collarbones",
@@ -55,6 +59,7 @@ pub const GALLERIES: &[DemoGallery] = &[
         title: "The hour after work",
         summary: "A summer in nine pictures. It begins at the pool and ends on a terrace, and nobody is in a hurry.",
         layout: Layout::Lookbook,
+        placements: &[],
         looks: &[
             "look-lane-one",
             "look-cafe-table",

@@ -11,6 +11,7 @@ mod tests;
 pub use galleries::GALLERIES;
 
 use super::model::{Shot, Words};
+use domain::gallery::{Channel, Layout, Placement};
 
 /// Where a look was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,32 +26,16 @@ pub enum Source {
     YouTube,
 }
 
-/// Where a look may be shown: what its author granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
-    /// On the shop's own pages.
-    Web,
-    /// On other people's pages.
-    Embed,
-    /// In letters to customers.
-    Email,
-    /// On the shop's own accounts.
-    Social,
-    /// In paid places.
-    Ads,
-}
-
-/// How a gallery is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// Tiles of one size.
-    Grid,
-    /// One row that moves sideways.
-    Carousel,
-    /// Tiles of several sizes.
-    Mosaic,
-    /// One picture after the other, with its words.
-    Lookbook,
+impl Source {
+    /// Its word in rows.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Upload => "upload",
+            Self::Instagram => "instagram",
+            Self::TikTok => "tiktok",
+            Self::YouTube => "youtube",
+        }
+    }
 }
 
 /// A product in a picture.
@@ -94,6 +79,8 @@ pub struct DemoGallery {
     pub summary: &'static str,
     /// How it is laid out.
     pub layout: Layout,
+    /// Where it stands beside its own page: kind of page and, for some of them only, its handle.
+    pub placements: &'static [(Placement, &'static str)],
     /// Keys of its pictures in order. All of them may be shown on the web.
     pub looks: &'static [&'static str],
 }
