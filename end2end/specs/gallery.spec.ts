@@ -64,7 +64,7 @@ test("galleries and pictures are accessible", { tag: "@scripts" }, async ({ page
 test("a picture whose rights are revoked is gone from every address within a minute", async ({ page, request, complaints }) => {
   test.slow();
   complaints.expect(/404/);
-  const grants = runProgram(["rights", "list", "--limit", "250"]).split("\n");
+  const grants = (await runProgram("rights", "list", "--limit", "250")).split("\n");
   const shown = grants.filter((line) => line.includes("(live)") && line.includes("web") && !line.includes("shown in 0"));
   const [, grant, post] = /^(\S+) \(live\): post (\S+) /.exec(shown.at(-1)!)!;
   const picture = `/media/looks/${post}/320.jpg`;
@@ -72,7 +72,7 @@ test("a picture whose rights are revoked is gone from every address within a min
   const kept = (await request.get(picture)).headers()["cache-control"]!;
   expect(Number(/max-age=(\d+)/.exec(kept)![1])).toBeLessThanOrEqual(50);
 
-  runProgram(["rights", "revoke", grant!, "--reason", "asked by mail"]);
+  await runProgram("rights", "revoke", grant!, "--reason", "asked by mail");
 
   for (const path of [`/looks/${post}`, picture]) {
     await expect.poll(async () => (await request.get(path)).status(), { timeout: 60_000, message: path }).toBe(404);
