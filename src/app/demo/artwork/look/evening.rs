@@ -73,11 +73,11 @@ pub fn terrace() -> String {
             .worn(c);
             chin(c, tone);
             c.clipped(THROAT, |c| {
-                pearls(c, &hang((-72.0, -96.0), (72.0, -96.0), 156.0), 9.0, 13.0)
+                pearls(c, &hang((-72.0, -96.0), (72.0, -96.0), 156.0), 9.0, 13.0);
             });
             for side in [-1.0, 1.0] {
                 c.placed((side * 112.0, -330.0), side * 4.0, 0.3, |c| {
-                    crescent_hoop(c, 150.0, Gold)
+                    crescent_hoop(c, 150.0, Gold);
                 });
             }
         });
@@ -154,7 +154,7 @@ pub fn against_the_sun() -> String {
                 c.stroke(line, dark.lit(4), 15.0, 100);
             }
             c.placed((-176.0, -322.0), 86.0, 0.34, |c| {
-                c.placed((0.0, -1120.0), 0.0, 1.0, |c| log.draw(c))
+                c.placed((0.0, -1120.0), 0.0, 1.0, |c| log.draw(c));
             });
         });
         c.placed((60.0, 1540.0), 0.0, 1.0, |c| grass(c, dark, 420.0));
