@@ -113,6 +113,7 @@ fn reflected(c: &mut Canvas) {
         );
         melt(c, (276.0, 262.0), 34.0, tone);
         telephone(c, tone);
+        melt(c, (110.0, -192.0), 27.0, tone);
     });
     side_light(c, WHITE, false, 30);
     c.soft(10, 30, |c| c.fill("M420 0 H520 L300 1500 H180Z", WHITE));
