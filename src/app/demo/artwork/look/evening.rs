@@ -4,14 +4,14 @@ use super::super::ashore::towel::folded;
 use super::super::canvas::Canvas;
 use super::super::cloth::{Cloth, Print};
 use super::super::colour::Colour;
-use super::super::figure::{SKINS, long_shadow, person, surfer};
+use super::super::figure::{SKINS, long_shadow, surfer};
 use super::super::jewellery::chain::{hang, pearls};
 use super::super::jewellery::earring::crescent_hoop;
 use super::super::jewellery::metal::Metal::Gold;
 use super::super::palette::{
     BARK, BUTTER, CLAY, CORAL, DEEP, DUSK, EMBER, INK, KELP, MAUVE, PLUM, SAGE, SEA, SHELL, SUN, TERRACOTTA,
 };
-use super::super::path::{polygon, smooth};
+use super::super::path::{ellipse, polygon, smooth};
 use super::super::props::grass;
 use super::super::shore::{Hour, Shore, headland};
 use super::super::surf::board::{Board, Paint, Side};
@@ -73,11 +73,11 @@ pub fn terrace() -> String {
             .worn(c);
             chin(c, tone);
             c.clipped(THROAT, |c| {
-                pearls(c, &hang((-72.0, -96.0), (72.0, -96.0), 156.0), 9.0, 13.0)
+                pearls(c, &hang((-72.0, -96.0), (72.0, -96.0), 156.0), 9.0, 13.0);
             });
             for side in [-1.0, 1.0] {
-                c.placed((side * 112.0, -330.0), side * 4.0, 0.3, |c| {
-                    crescent_hoop(c, 150.0, Gold)
+                c.placed((side * 136.0, -322.0), side * 4.0, 0.3, |c| {
+                    crescent_hoop(c, 150.0, Gold);
                 });
             }
         });
@@ -146,15 +146,9 @@ pub fn against_the_sun() -> String {
         });
         c.placed((790.0, 1380.0), 0.0, 2.3, |c| {
             long_shadow(c, 34.0, 120.0);
-            person(c, dark.mix(INK, 40), dark.lit(8), SUN);
-            for line in [
-                "M-38 -226 C-64 -250 -66 -290 -58 -316",
-                "M38 -226 C64 -250 66 -290 58 -316",
-            ] {
-                c.stroke(line, dark.lit(4), 15.0, 100);
-            }
+            carrier(c, dark);
             c.placed((-176.0, -322.0), 86.0, 0.34, |c| {
-                c.placed((0.0, -1120.0), 0.0, 1.0, |c| log.draw(c))
+                c.placed((0.0, -1120.0), 0.0, 1.0, |c| log.draw(c));
             });
         });
         c.placed((60.0, 1540.0), 0.0, 1.0, |c| grass(c, dark, 420.0));
@@ -163,6 +157,30 @@ pub fn against_the_sun() -> String {
         flare(c, (960.0, 1210.0), 90.0, SUN, 40);
         corners(c, 50);
     })
+}
+
+/// Somebody from behind with both arms up; 300 high, feet at the origin.
+fn carrier(c: &mut Canvas, dark: Colour) {
+    for (path, width) in [
+        ("M-15 -130 C-18 -90 -20 -50 -23 -6", 25.0),
+        ("M15 -130 C20 -90 22 -50 24 -6", 25.0),
+        ("M-30 -224 C-58 -250 -62 -286 -52 -322", 15.0),
+        ("M30 -224 C58 -250 62 -286 52 -322", 15.0),
+        ("M0 -262 V-232", 16.0),
+    ] {
+        c.stroke(path, dark, width, 100);
+    }
+    c.fill(
+        "M-38 -230 C-26 -246 26 -246 38 -230 C40 -204 28 -180 28 -160 C30 -146 32 -134 30 -122 L-30 -122 C-32 -134 -30 -146 -28 -160 C-28 -180 -40 -204 -38 -230Z",
+        dark.mix(INK, 40),
+    );
+    c.fill(&ellipse((0.0, -276.0), 17.0, 21.0), dark.lit(6));
+    c.stroke(
+        "M-40 -226 C-40 -204 -29 -180 -29 -160 M-29 -128 C-32 -90 -34 -50 -36 -10 M-44 -238 C-66 -262 -70 -290 -60 -318",
+        SUN,
+        2.2,
+        80,
+    );
 }
 
 /// A line between two vans: what the day left wet.

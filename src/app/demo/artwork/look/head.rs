@@ -16,7 +16,7 @@ pub fn chin(c: &mut Canvas, tone: Colour) {
     skin(c, data, -114.0, 116.0, tone);
     let lip = tone.mix(EMBER, 44);
     c.soft(5, 60, |c| {
-        c.stroke("M-30 -226 C-10 -218 14 -218 32 -226", tone.shaded(40), 8.0, 60)
+        c.stroke("M-30 -226 C-10 -218 14 -218 32 -226", tone.shaded(40), 8.0, 60);
     });
     c.fill(
         "M-48 -268 C-30 -280 -12 -286 0 -279 C12 -286 30 -280 48 -268 C24 -260 -24 -260 -48 -268Z",

@@ -40,7 +40,7 @@ pub fn mirror() -> String {
         c.stroke(&glass, BARK.shaded(20), 5.0, 60);
         peg(c, (110.0, 330.0), CLAY);
         c.placed((96.0, 690.0), 3.0, 0.92, |c| {
-            tote(c, Cloth::printed(SHELL, Print::Stripe(INK.lit(10))), INK)
+            tote(c, Cloth::printed(SHELL, Print::Stripe(INK.lit(10))), INK);
         });
         panes(c, (-200.0, 900.0), (700.0, 560.0), 220.0, 34);
         corners(c, 30);
@@ -113,6 +113,7 @@ fn reflected(c: &mut Canvas) {
         );
         melt(c, (276.0, 262.0), 34.0, tone);
         telephone(c, tone);
+        melt(c, (110.0, -192.0), 27.0, tone);
     });
     side_light(c, WHITE, false, 30);
     c.soft(10, 30, |c| c.fill("M420 0 H520 L300 1500 H180Z", WHITE));
@@ -156,7 +157,7 @@ fn telephone(c: &mut Canvas, tone: Colour) {
     c.soft(7, 40, |c| {
         c.draw(format_args!(
             r#"<path d="{case}" fill="{BARK}" transform="translate(8 14)"/>"#
-        ))
+        ));
     });
     c.fill(&case, SAGE);
     c.stroke(&case, SAGE.lit(50), 4.0, 80);

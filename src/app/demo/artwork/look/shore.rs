@@ -127,7 +127,7 @@ fn seat_of_sand(c: &mut Canvas) {
         80,
     );
     c.placed((1120.0, 1540.0), 0.0, 1.0, |c| {
-        grass(c, PLUM.mix(TERRACOTTA, 34), 420.0)
+        grass(c, PLUM.mix(TERRACOTTA, 34), 420.0);
     });
 }
 

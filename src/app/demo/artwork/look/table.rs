@@ -31,7 +31,7 @@ pub fn sill() -> String {
             44.0,
         );
         c.placed((620.0, 520.0), 24.0, 1.26, |c| {
-            thin_ring(c, 128.0, 17.0, Gold, Some(DEEP.mix(SEA, 30)))
+            thin_ring(c, 128.0, 17.0, Gold, Some(DEEP.mix(SEA, 30)));
         });
         c.placed((940.0, 640.0), -22.0, 1.06, |c| crescent_hoop(c, 128.0, Silver));
         c.placed((820.0, 900.0), 34.0, 1.06, |c| crescent_hoop(c, 128.0, Silver));
@@ -57,7 +57,7 @@ pub fn cafe() -> String {
         c.fill(&table, marble);
         veins(c);
         c.stroke(&table, SAGE.shaded(50), 22.0, 100);
-        c.placed((890.0, 300.0), 0.0, 1.0, |c| coffee(c));
+        c.placed((890.0, 300.0), 0.0, 1.0, coffee);
         c.placed((430.0, 560.0), -16.0, 1.0, |c| sunglasses(c, BARK, KELP));
         c.placed((880.0, 800.0), 14.0, 0.6, |c| cuff(c, Gold));
         c.placed((240.0, 930.0), -20.0, 0.6, |c| tin(c, CORAL, SHELL));
@@ -112,7 +112,7 @@ fn leaf_shade(c: &mut Canvas) {
             (1180.0, 720.0, 10.0),
         ] {
             c.placed((x, y), turn, 1.0, |c| {
-                c.fill("M0 -120 C80 -80 90 60 0 150 C-90 60 -80 -80 0 -120Z", PLUM)
+                c.fill("M0 -120 C80 -80 90 60 0 150 C-90 60 -80 -80 0 -120Z", PLUM);
             });
         }
     });

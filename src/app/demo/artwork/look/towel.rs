@@ -89,7 +89,7 @@ pub fn asleep() -> String {
         let tone = SKINS[2];
         c.placed((560.0, 760.0), -12.0, 1.42, |c| {
             c.soft(16, 36, |c| {
-                c.fill("M-190 0 C-120 -40 180 -40 270 40 L240 700 H-150Z", BARK)
+                c.fill("M-190 0 C-120 -40 180 -40 270 40 L240 700 H-150Z", BARK);
             });
             for (side, hand) in [(-1.0, (-120.0, -330.0)), (1.0, (130.0, -350.0))] {
                 limb(

@@ -14,7 +14,7 @@ use super::super::path::{ellipse, polygon, smooth};
 use super::super::shore::{Hour, Shore, headland};
 use super::super::surf::kit::handplane;
 use super::super::surf::wetsuit::{Reach, Wetsuit};
-use super::body::limb;
+use super::body::{limb, skin};
 use super::hand::hanging_hand;
 use super::head::{chin, hair_behind, lock};
 use super::lens::{corners, drops, flare, side_light, unfocused, wash};
@@ -98,8 +98,8 @@ pub fn between_sets() -> String {
                 limb(
                     c,
                     &[
-                        ((side * 104.0, 690.0), 78.0),
-                        ((side * 104.0, 800.0), 74.0),
+                        ((side * 104.0, 690.0), 64.0),
+                        ((side * 104.0, 800.0), 64.0),
                         ((side * 100.0, 1000.0), 62.0),
                     ],
                     tone,
@@ -112,6 +112,13 @@ pub fn between_sets() -> String {
                 accent: DUSK,
             }
             .draw(c);
+            skin(
+                c,
+                "M-62 -44 C-52 -13 -28 -1 0 -1 C28 -1 52 -13 62 -44 V-150 H-62Z",
+                -70.0,
+                78.0,
+                tone,
+            );
             chin(c, tone);
             lock(c, -1.0, hair, 190.0);
             c.placed((-300.0, 560.0), 16.0, 0.62, |c| handplane(c, INK));

@@ -108,7 +108,7 @@ pub fn cuff_on(c: &mut Canvas, metal: Metal, tone: Colour) {
         super::body::skin(c, arm, -270.0, 280.0, tone);
         c.clipped(arm, |c| {
             c.soft(18, 60, |c| {
-                c.stroke("M-290 -60 C-200 110 200 150 290 -60", SHADOW, 40.0, 60)
+                c.stroke("M-290 -60 C-200 110 200 150 290 -60", SHADOW, 40.0, 60);
             });
         });
     });

@@ -73,7 +73,7 @@ pub const TERRACE: Look = Look {
     tags: &[
         tag("vespertine-plunge-one-piece", &["M"], (6400, 7500)),
         tag("moonrise-pearl-strand", &[], (5500, 4700)),
-        tag("waning-crescent-hoops", &["Gold vermeil"], (4150, 1150)),
+        tag("waning-crescent-hoops", &["Gold vermeil"], (3850, 1250)),
     ],
 };
 
