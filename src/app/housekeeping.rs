@@ -36,6 +36,8 @@ pub struct Swept {
     pub customers: u64,
     /// Requests to be told when something is back.
     pub stock_requests: u64,
+    /// Rights to show a post whose time is over: ended, not forgotten.
+    pub rights_grants: u64,
 }
 
 impl Swept {
@@ -48,6 +50,7 @@ impl Swept {
             self.mails,
             self.customers,
             self.stock_requests,
+            self.rights_grants,
         ]
         .into_iter()
         .any(|rows| rows >= BATCH.unsigned_abs())
@@ -69,6 +72,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         mails: store::mail::delete_old(&mut conn, now - MAIL_LIFETIME, now - DEAD_MAIL_LIFETIME, BATCH).await?,
         customers: sweep_customers(&mut conn, now).await?,
         stock_requests: store::inventory::delete_expired(&mut conn, now, BATCH).await?,
+        rights_grants: crate::gallery::expire(app, BATCH).await?,
     })
 }
 

@@ -6,6 +6,7 @@ pub mod customer;
 pub mod demo;
 pub mod events;
 pub mod forms;
+pub mod gallery;
 mod guard;
 pub mod housekeeping;
 pub mod import;

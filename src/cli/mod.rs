@@ -4,6 +4,7 @@ mod customers;
 mod definitions;
 mod demo;
 mod doctor;
+mod gallery;
 mod import;
 mod mail;
 mod migrate;
@@ -51,6 +52,12 @@ enum Command {
     /// Lists, shows, exports and erases customer accounts, and puts them in groups.
     #[command(subcommand, name = "customer", alias = "customers")]
     Customers(customers::Customers),
+    /// Lists, publishes and withdraws galleries.
+    #[command(subcommand, alias = "galleries")]
+    Gallery(gallery::Galleries),
+    /// Lists, grants and revokes rights to show what customers and creators posted.
+    #[command(subcommand)]
+    Rights(gallery::Rights),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
     /// Shows, tries and repeats mails.
@@ -131,6 +138,8 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Promotions(Promotions::Apply(request)) => promotions::apply(&config, &request).await,
             Command::Promotions(Promotions::List) => promotions::list(&config).await,
             Command::Customers(command) => customers::run(&config, command).await,
+            Command::Gallery(task) => gallery::galleries(&config, task).await,
+            Command::Rights(task) => gallery::rights(&config, task).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Parity => parity::run(&config).await,

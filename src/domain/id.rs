@@ -103,4 +103,12 @@ ids! {
     CustomerPasskeyId,
     /// What a device is asked to sign.
     CustomerPasskeyChallengeId,
+    /// Who made a post.
+    CreatorId,
+    /// One creator's post.
+    UgcPostId,
+    /// The permission to show a post.
+    RightsGrantId,
+    /// A published set of posts.
+    GalleryId,
 }

@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod checkout;
 pub mod customer;
 pub mod event;
+pub mod gallery;
 pub mod id;
 pub mod idempotency;
 pub mod inventory;

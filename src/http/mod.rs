@@ -5,6 +5,7 @@ mod headers;
 mod health;
 mod last_good;
 mod later;
+mod look_picture;
 mod media;
 mod network;
 mod origin;

@@ -2,6 +2,7 @@
 
 use super::headers::SecurityHeaders;
 use super::page_cache::{Front, PageCache};
+use super::look_picture::{self, LookPictures};
 use super::{assets, headers, health, later, media, network, origin, page_cache, trace};
 use crate::config::Config;
 use adapters::media::MediaStorage;
@@ -55,7 +56,12 @@ pub fn router(doors: Doors, config: &Config) -> Router {
         .merge(
             Router::new()
                 .route("/media/{folder}/{file}", get(media::rendition))
-                .with_state(doors.storage),
+                .with_state(doors.storage.clone()),
+        )
+        .merge(
+            Router::new()
+                .route("/media/looks/{ugc_post_id}/{file}", get(look_picture::picture))
+                .with_state(LookPictures::new(doors.app.clone(), doors.storage)),
         )
         .merge(assets::routes(&config.site_dir))
         .merge(site::routes::server_functions(doors.site))

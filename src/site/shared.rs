@@ -6,6 +6,7 @@
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use domain::catalog::{CollectionCard, CollectionPage, HomePage, ProductCard, ProductPage};
+use domain::gallery::{Gallery, GalleryPage, Look, LookPage};
 
 /// A view without anything personal in it.
 pub trait SharedPage {
@@ -50,6 +51,33 @@ fn product_tags<'a>(cards: impl IntoIterator<Item = &'a ProductCard>) -> impl It
     cards.into_iter().map(|card| format!("product:{}", card.product_id))
 }
 
+// Without a gallery, too: one may get something to show.
+fn gallery_tags(gallery: Option<&Gallery>) -> impl Iterator<Item = String> {
+    let shown = gallery.into_iter().flat_map(|gallery| {
+        [format!("gallery:{}", gallery.gallery_id), "media".to_owned()]
+            .into_iter()
+            .chain(gallery.looks.iter().flat_map(look_tags))
+    });
+    ["gallery".to_owned()].into_iter().chain(shown)
+}
+
+fn look_tags(look: &Look) -> impl Iterator<Item = String> {
+    let products = look.products.iter().map(|product| format!("product:{}", product.product_id));
+    [format!("look:{}", look.ugc_post_id)].into_iter().chain(products)
+}
+
+impl SharedPage for GalleryPage {
+    fn tags(&self) -> Vec<String> {
+        gallery_tags(Some(&self.gallery)).collect()
+    }
+}
+
+impl SharedPage for LookPage {
+    fn tags(&self) -> Vec<String> {
+        look_tags(&self.look).chain(gallery_tags(Some(&self.gallery))).collect()
+    }
+}
+
 impl SharedPage for HomePage {
     fn tags(&self) -> Vec<String> {
         let mut tags = vec!["shop".to_owned(), "media".to_owned()];
@@ -59,6 +87,7 @@ impl SharedPage for HomePage {
                 .map(|card| format!("collection:{}", card.handle)),
         );
         tags.extend(product_tags(&self.newest));
+        tags.extend(gallery_tags(self.gallery.as_ref()));
         tags
     }
 }
@@ -67,6 +96,7 @@ impl SharedPage for ProductPage {
     fn tags(&self) -> Vec<String> {
         let mut tags = vec![format!("product:{}", self.product_id)];
         tags.extend(product_tags(&self.related));
+        tags.extend(gallery_tags(self.gallery.as_ref()));
         tags
     }
 }
@@ -75,6 +105,7 @@ impl SharedPage for CollectionPage {
     fn tags(&self) -> Vec<String> {
         let mut tags = vec![format!("collection:{}", self.handle), "media".to_owned()];
         tags.extend(product_tags(&self.products));
+        tags.extend(gallery_tags(self.gallery.as_ref()));
         tags
     }
 }

@@ -8,6 +8,7 @@ pub mod delivery;
 pub mod demo;
 pub mod error;
 pub mod form_state;
+pub mod gallery;
 pub mod import;
 pub mod inventory;
 pub mod job;

@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use domain::catalog::Picture;
+use domain::gallery::Placement;
 use domain::id::{PriceListId, StockLocationId};
 use domain::money::Currency;
 use domain::tax::TaxBasis;
@@ -31,6 +32,15 @@ pub struct Shop {
     pub shows_stock_counts: bool,
     /// Whether the demo store was loaded.
     pub is_demo: bool,
+    /// Kinds of pages that a published gallery stands on.
+    pub gallery_placements: Vec<Placement>,
+}
+
+impl Shop {
+    /// Whether a gallery stands on pages of a kind.
+    pub fn places_galleries_on(&self, placement: Placement) -> bool {
+        self.gallery_placements.contains(&placement)
+    }
 }
 
 /// The shop, once it was set up.
@@ -43,7 +53,11 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
                   s.demo_loaded_at is not null as "is_demo!",
                   (select price_list_id from price_lists where is_base) as "price_list_id!",
                   (select stock_location_id from stock_locations order by active desc, position, stock_location_id limit 1)
-                      as "stock_location_id!"
+                      as "stock_location_id!",
+                  (select coalesce(array_agg(distinct p.placement), '{}')
+                   from gallery_placements p
+                   join galleries g using (gallery_id)
+                   where g.status = 'published') as "gallery_placements!"
            from shops s"#
     )
     .fetch_optional(conn)
@@ -62,6 +76,8 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
         stock_location_id: row.stock_location_id.into(),
         shows_stock_counts: row.shows_stock_counts,
         is_demo: row.is_demo,
+        // The schema knows no other words.
+        gallery_placements: row.gallery_placements.iter().filter_map(|word| word.parse().ok()).collect(),
     }))
 }
 

@@ -47,8 +47,8 @@ const columns = [
 type Row = Partial<Record<(typeof columns)[number], string>>;
 
 /** Runs the program on the shop that runs at BASE_URL. */
-export async function runProgram(...words: string[]): Promise<void> {
-  await run(program(), words, { cwd: root });
+export async function runProgram(...words: string[]): Promise<string> {
+  return (await run(program(), words, { cwd: root })).stdout;
 }
 
 /** Adds products to the shop that runs at BASE_URL, and returns what a shopper needs to find them. */

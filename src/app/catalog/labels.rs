@@ -18,3 +18,8 @@ pub fn price_label(price: &Quote<'_>, is_from: bool) -> PriceLabel {
         quote_id: price.id(),
     }
 }
+
+/// The name of a variant among those of its product: its option values; empty when there is nothing to choose.
+pub fn title_of_options(options: &[String]) -> String {
+    options.join(" / ")
+}

@@ -13,7 +13,7 @@ mod sitemap;
 mod suggest;
 
 pub use facets::FacetCache;
-pub use labels::price_label;
+pub use labels::{price_label, title_of_options};
 pub use navigation::{Navigation, navigation};
 pub use search::search;
 pub use show_collection::{ALL_PRODUCTS, list_collections, show_collection};

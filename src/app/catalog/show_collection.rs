@@ -4,8 +4,10 @@ use super::CatalogError;
 use super::cards::card;
 use super::facets::counted;
 use crate::App;
+use crate::gallery::gallery_on;
 use crate::scope::Scope;
 use domain::catalog::{CollectionCard, CollectionPage, ListFilter, PAGE_SIZE};
+use domain::gallery::Placement;
 use store::catalog::CollectionHead;
 
 /// The handle under which all products are listed, whatever collections exist.
@@ -34,6 +36,8 @@ pub async fn show_collection(
     };
     let id = head.as_ref().map(|head| head.collection_id);
     let rows = store::catalog::list_cards(&mut conn, market.market_id, id, &filter, app.clock.now()).await?;
+    let place = (Placement::Collection, head.as_ref().map_or(ALL_PRODUCTS, |head| head.handle.as_str()));
+    let gallery = gallery_on(&mut conn, (&facts, market), place, app.clock.now()).await?;
     drop(conn);
     let counted = counted(app, market.market_id, id, &filter).await?;
     let head = head.unwrap_or_else(all_products);
@@ -53,6 +57,7 @@ pub async fn show_collection(
         total: counted.total,
         page_count: counted.total.div_ceil(PAGE_SIZE).clamp(1, ListFilter::MAX_PAGE),
         filter,
+        gallery,
     })
 }
 

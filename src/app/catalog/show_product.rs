@@ -1,9 +1,11 @@
-//! The product page in three statements, and a fourth where a reduced price has to say what it was.
+//! The product page in three statements, one more where a reduced price has to say what it was, and one more where a
+//! gallery stands on product pages.
 
 use super::cards::card;
-use super::labels::price_label;
+use super::labels::{price_label, title_of_options};
 use super::{CatalogError, Found};
 use crate::App;
+use crate::gallery::gallery_of_product;
 use crate::scope::Scope;
 use crate::shop::ShopFacts;
 use chrono::{DateTime, Duration, Utc};
@@ -65,7 +67,9 @@ pub async fn show_product(
     )
     .await?;
     let related = related.into_iter().map(|row| card(row, &facts, market)).collect();
-    Ok(Found::Page(page(product, variants, selected, related)))
+    let mut page = page(product, variants, selected, related);
+    page.gallery = gallery_of_product(&mut conn, (&facts, market), page.product_id, now).await?;
+    Ok(Found::Page(page))
 }
 
 fn variant_views(
@@ -85,7 +89,7 @@ fn variant_views(
                 title: if product.options.is_empty() {
                     String::new()
                 } else {
-                    row.options.join(" / ")
+                    title_of_options(&row.options)
                 },
                 sku: row.sku.unwrap_or_default(),
                 barcode: row.barcode.unwrap_or_default(),
@@ -164,6 +168,7 @@ fn page(
         selected,
         collection: product.collection,
         related,
+        gallery: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The verb: load the demo store.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use adapters::rng::new_id;
@@ -14,9 +15,9 @@ use store::error::StoreError;
 use store::import::{Met, Target, Verdict};
 use store::shop::{NewShop, Shop};
 
-use super::catalogue::{COLLECTIONS, Collection, EMAIL, HERO, Members, NAME, Shot, TAGLINE, products};
+use super::catalogue::{COLLECTIONS, Collection, EMAIL, HERO, LOOKS, Members, NAME, Shot, TAGLINE, products};
 use super::promotions::promotions;
-use super::{drafts, markets, places};
+use super::{drafts, looks, markets, places};
 use crate::App;
 use crate::media::FETCH_JOB;
 use crate::promotion::{PublishError, publish_missing};
@@ -25,6 +26,7 @@ use crate::promotion::{PublishError, publish_missing};
 const HERO_PRIORITY: i16 = 150;
 const COLLECTION_PRIORITY: i16 = 160;
 const FIRST_PICTURE_PRIORITY: i16 = 170;
+const LOOK_PRIORITY: i16 = 165;
 
 /// What was loaded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,6 +121,9 @@ pub async fn load(app: &App) -> Result<Loaded, DemoError> {
         markets::open(&mut tx, shop.price_list_id, app.clock.now()).await?;
         publish_missing(&mut tx, &promotions()?, shop.currency, app.clock.now()).await?;
     }
+    if is_ours || shop.is_demo {
+        changed |= load_looks(&mut tx, app).await?;
+    }
     let hero = ensure_picture(&mut tx, &HERO, HERO_PRIORITY).await?;
     changed |= rows::mark_loaded(&mut tx, hero, HERO.alt, app.clock.now()).await?;
     if changed {
@@ -181,6 +186,14 @@ async fn load_collections(conn: &mut PgConnection, app: &App) -> Result<bool, St
     }
     store::catalog::refresh_members(conn, app.clock.now()).await?;
     Ok(changed)
+}
+
+async fn load_looks(conn: &mut PgConnection, app: &App) -> Result<bool, DemoError> {
+    let mut pictures = HashMap::new();
+    for look in LOOKS {
+        pictures.insert(look.shot.key, ensure_picture(&mut *conn, &look.shot, LOOK_PRIORITY).await?);
+    }
+    looks::load(conn, app, &pictures).await
 }
 
 async fn load_collection(

@@ -8,6 +8,7 @@ pub mod catalogue;
 mod drafts;
 mod drawing;
 mod load;
+mod looks;
 mod markets;
 mod places;
 mod promotions;

@@ -1,6 +1,7 @@
 //! Lists as pages print them.
 
 use super::{ListFilter, Picture, ProductCard};
+use crate::gallery::Gallery;
 use crate::pricing::QuoteId;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,8 @@ pub struct CollectionPage {
     pub total: u32,
     /// Pages under the filter, at least 1.
     pub page_count: u32,
+    /// What customers made of it, if a gallery stands here.
+    pub gallery: Option<Gallery>,
 }
 
 /// Everything the search page shows.
@@ -105,4 +108,6 @@ pub struct HomePage {
     pub collections: Vec<CollectionCard>,
     /// Newest products, at most 8.
     pub newest: Vec<ProductCard>,
+    /// What customers made of it, if a gallery stands here.
+    pub gallery: Option<Gallery>,
 }

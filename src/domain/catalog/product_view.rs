@@ -1,6 +1,7 @@
 //! Products as pages print them.
 
 use super::{Picture, StockLabel, StockLevel};
+use crate::gallery::Gallery;
 use crate::id::{ProductId, VariantId};
 use crate::money::Money;
 use crate::pricing::QuoteId;
@@ -119,6 +120,8 @@ pub struct ProductPage {
     pub collection: Option<(String, String)>,
     /// Others worth a look; at most 4.
     pub related: Vec<ProductCard>,
+    /// Where it is to be seen on somebody, if a gallery stands on product pages.
+    pub gallery: Option<Gallery>,
 }
 
 impl ProductPage {

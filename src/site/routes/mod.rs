@@ -5,6 +5,7 @@ mod answer;
 mod checkout;
 mod feeds;
 mod functions;
+mod gallery;
 mod order;
 mod shop;
 mod stock;
@@ -26,6 +27,8 @@ pub fn shared() -> Router<SiteState> {
         .route("/collections", get(shop::collections))
         .route("/collections/{handle}", get(shop::collection))
         .route("/products/{handle}", get(shop::product))
+        .route("/galleries/{handle}", get(gallery::gallery))
+        .route("/looks/{ugc_post_id}", get(gallery::look))
 }
 
 /// Pages of one shopper: never kept by anybody.

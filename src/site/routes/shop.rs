@@ -12,11 +12,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use url::form_urlencoded;
 
-type Id = Extension<RequestId>;
-type Market = Option<Extension<PageMarket>>;
+pub(super) type Id = Extension<RequestId>;
+pub(super) type Market = Option<Extension<PageMarket>>;
 
 // Pages that are shared know of the shopper's market and of nothing else.
-fn of_market(market: Market) -> Scope {
+pub(super) fn of_market(market: Market) -> Scope {
     Scope {
         market: market.map(|Extension(market)| market.code),
         ..Scope::default()
@@ -122,7 +122,7 @@ pub(super) async fn offline(State(state): State<SiteState>, Extension(id): Id) -
     answer(made.await, &state, id).await
 }
 
-async fn answer(made: Result<Response, CatalogError>, state: &SiteState, id: RequestId) -> Response {
+pub(super) async fn answer(made: Result<Response, CatalogError>, state: &SiteState, id: RequestId) -> Response {
     match made {
         Ok(response) => response,
         Err(error) => failed(state, &error, Some(id)).await,
@@ -141,7 +141,7 @@ fn moved(path: &str) -> Response {
         .into_response()
 }
 
-fn field(query: Option<&str>, wanted: &str) -> Option<String> {
+pub(super) fn field(query: Option<&str>, wanted: &str) -> Option<String> {
     let mut pairs = form_urlencoded::parse(query?.as_bytes());
     pairs
         .find(|(name, _)| name == wanted)

@@ -10,6 +10,7 @@ pub mod furniture;
 pub mod ground;
 pub mod jewellery;
 pub mod light;
+pub mod look;
 pub mod palette;
 pub mod path;
 pub mod props;

@@ -13,6 +13,7 @@ mod cold_water;
 mod collections;
 mod earrings;
 mod kit;
+mod looks;
 mod model;
 mod necklaces;
 mod one_pieces;
@@ -23,6 +24,7 @@ mod tests;
 mod trunks;
 
 pub use collections::{COLLECTIONS, Collection, Members};
+pub use looks::{DemoGallery, GALLERIES, LOOKS, Look};
 pub use model::{Choice, Product, Shot, Status, Variant, check_digit};
 
 use super::artwork::shot::hero;
@@ -115,11 +117,12 @@ pub fn products() -> Vec<&'static Product> {
     all
 }
 
-/// Every picture of the store: home page, collections, products.
+/// Every picture of the store: home page, collections, products, looks.
 pub fn shots() -> impl Iterator<Item = &'static Shot> {
     let collections = COLLECTIONS.iter().map(|collection| &collection.shot);
     SCENES
         .iter()
         .chain(collections)
         .chain(products().into_iter().flat_map(|product| product.shots))
+        .chain(LOOKS.iter().map(|look| &look.shot))
 }

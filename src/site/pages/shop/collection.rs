@@ -7,7 +7,7 @@ use crate::list_address::list_address;
 use crate::{Chrome, Rendered};
 use domain::catalog::{CollectionPage, ListFilter};
 use leptos::prelude::*;
-use ui::components::{Breadcrumb, Crumb};
+use ui::components::{Breadcrumb, Crumb, GallerySection};
 
 /// The page of a collection.
 pub fn collection_page(page: &CollectionPage, chrome: &Chrome) -> Rendered {
@@ -41,6 +41,7 @@ pub fn collection_page(page: &CollectionPage, chrome: &Chrome) -> Rendered {
         currency: chrome.currency,
     };
     let (title, description) = (page.title.clone(), page.description_html.clone());
+    let gallery = page.gallery.clone();
     render(head, chrome, || {
         let main = view! {
             <div class="page">
@@ -50,6 +51,7 @@ pub fn collection_page(page: &CollectionPage, chrome: &Chrome) -> Rendered {
                     {(!description.is_empty()).then(|| view! { <div class="page-lead prose" inner_html=description></div> })}
                 </header>
                 {list_view(list)}
+                {gallery.map(|gallery| view! { <GallerySection gallery=gallery /> })}
             </div>
         };
         shop_layout(chrome, "", main)

@@ -5,7 +5,7 @@ use crate::layouts::shop_layout;
 use crate::{Chrome, Rendered};
 use domain::catalog::{CollectionCard, HomePage, Picture};
 use leptos::prelude::*;
-use ui::components::{LinkButton, Loading, PictureFrame, ProductGrid};
+use ui::components::{GallerySection, LinkButton, Loading, PictureFrame, ProductGrid};
 
 const HERO_SIZES: &str = "100vw";
 const TILE_SIZES: &str = "(min-width: 60rem) 33vw, (min-width: 36rem) 50vw, 100vw";
@@ -37,6 +37,7 @@ fn home_view(page: HomePage, chrome: &Chrome) -> impl IntoView + use<> {
     view! {
         <Hero hero=page.hero name=name line=line address=first.unwrap_or_else(|| "/collections".into()) />
         {(!page.collections.is_empty()).then(|| tiles_view(page.collections))}
+        {page.gallery.map(|gallery| view! { <GallerySection gallery=gallery /> })}
         {(!page.newest.is_empty()).then(|| view! {
             <section class="home-section" aria-labelledby="newest">
                 <div class="home-head">

@@ -5,7 +5,7 @@ use crate::layouts::shop_layout;
 use crate::{Chrome, Rendered};
 use domain::catalog::{Picture, ProductPage, VariantView};
 use leptos::prelude::*;
-use ui::components::{Breadcrumb, Buy, Crumb, Icon, Loading, PictureFrame, ProductGrid, StockRequest, Thumbnail};
+use ui::components::{Breadcrumb, Buy, Crumb, GallerySection, Icon, Loading, PictureFrame, ProductGrid, StockRequest, Thumbnail};
 use ui::{BuyBox, Gallery};
 
 /// Must be the same for the picture and its preload.
@@ -75,6 +75,7 @@ fn product_view(
                     {details}
                 </div>
             </div>
+            {page.gallery.map(|gallery| view! { <GallerySection gallery=gallery /> })}
             {(!page.related.is_empty()).then(|| view! {
                 <section class="home-section" aria-labelledby="related">
                     <div class="home-head"><h2 id="related">"Goes well with"</h2></div>

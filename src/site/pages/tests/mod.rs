@@ -68,6 +68,8 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         ),
         ("collection-nothing", shop::collection_page(&nothing, &chrome)),
         ("product", shop::product_page(&sample::product(), &chrome)),
+        ("gallery", shop::gallery_page(&sample::gallery_page(), &chrome)),
+        ("look", shop::look_page(&sample::look_page(), &chrome)),
         ("search", shop::search_page(&search("ebbe", true), &chrome)),
         ("search-nothing", shop::search_page(&search("anchor", false), &chrome)),
         ("search-start", shop::search_page(&search("", false), &chrome)),

@@ -147,6 +147,11 @@ fn strand(c: &mut Canvas, place: Point, degrees: f64, width: f64, tone: Colour, 
 
 /// A cuff open at the back, its upper edge running like swell.
 pub fn cuff(c: &mut Canvas, metal: Metal) {
+    cuff_around(c, metal, |_| {});
+}
+
+/// The same around `inside`, which is drawn between its back and its front.
+pub fn cuff_around(c: &mut Canvas, metal: Metal, inside: impl FnOnce(&mut Canvas)) {
     let (across, rise) = (300.0, 150.0);
     let down = across * 0.4;
     let wave = "M-300 10 C-290 70 -220 96 -160 74 C-90 46 -50 150 30 128 C100 108 130 60 196 74 C250 84 290 50 300 0";
@@ -162,6 +167,13 @@ pub fn cuff(c: &mut Canvas, metal: Metal) {
         across,
         metal,
     );
+    c.stroke(
+        &format!("M-{across} 0 A{across} {down} 0 0 1 {across} 0"),
+        metal.colour().lit(70),
+        3.6,
+        100,
+    );
+    inside(c);
     let sheen = metal.sheen(c, (-across, 0.0), (across, 0.0));
     c.fill(&wall, &sheen);
     c.clipped(&wall, |c| {
@@ -174,10 +186,4 @@ pub fn cuff(c: &mut Canvas, metal: Metal) {
     });
     c.stroke(wave, metal.deep(), 6.0, 100);
     c.stroke(wave, metal.colour().lit(84), 3.6, 100);
-    c.stroke(
-        &format!("M-{across} 0 A{across} {down} 0 0 1 {across} 0"),
-        metal.colour().lit(70),
-        3.6,
-        100,
-    );
 }

@@ -2,7 +2,7 @@
 
 use super::super::canvas::Canvas;
 use super::super::cloth::{Cloth, fold};
-use super::super::light::rest;
+use super::super::light::{cast, rest};
 use super::super::palette::{BRASS, SHADOW, WHITE};
 use super::super::path::Half;
 use super::binding;
@@ -48,13 +48,24 @@ impl OnePiece {
         self.cloth.paint_inside(c, &seat);
         self.cloth.paint_inside(c, &back);
         self.lining(c, &back);
-        self.cloth.paint(c, &front, -196.0, 196.0);
-        c.clipped(&front, |c| {
+        self.outside(c, &front);
+    }
+
+    /// Draws the suit as it is worn: nothing of its inside shows, and its shadow is a seam on the skin.
+    pub fn worn(&self, c: &mut Canvas) {
+        let front = self.front();
+        cast(c, &front, (5.0, 8.0), 5, 36);
+        self.outside(c, &front);
+    }
+
+    fn outside(&self, c: &mut Canvas, front: &str) {
+        self.cloth.paint(c, front, -196.0, 196.0);
+        c.clipped(front, |c| {
             creases(c);
             binding(c, &self.edges(), self.trim.base);
         });
         if self.belted {
-            self.belt(c, &front);
+            self.belt(c, front);
         }
         if self.neck == Neck::Plunge {
             ring(c);

@@ -3,7 +3,7 @@
 use super::super::canvas::Canvas;
 use super::super::cloth::{Cloth, fold};
 use super::super::colour::Colour;
-use super::super::light::rest;
+use super::super::light::{cast, rest};
 use super::super::palette::{SHADOW, SHELL, WHITE};
 use super::super::path::Half;
 
@@ -31,8 +31,19 @@ impl Trunks {
             .mirrored();
         rest(c, &outline);
         self.cloth.paint_inside(c, &inside);
-        self.cloth.paint(c, &outline, -236.0, 236.0);
-        c.clipped(&outline, |c| self.details(c, &outline));
+        self.outside(c, &outline);
+    }
+
+    /// Draws the trunks as they are worn: nothing of their inside shows.
+    pub fn worn(&self, c: &mut Canvas) {
+        let outline = self.half().mirrored();
+        cast(c, &outline, (5.0, 9.0), 6, 38);
+        self.outside(c, &outline);
+    }
+
+    fn outside(&self, c: &mut Canvas, outline: &str) {
+        self.cloth.paint(c, outline, -236.0, 236.0);
+        c.clipped(outline, |c| self.details(c, outline));
         self.tie(c);
     }
 
