@@ -66,6 +66,8 @@ pub struct App {
     pub mailer: Option<Arc<dyn Mailer>>,
     /// Hashes and compares passwords, a few at a time.
     pub passwords: Passwords,
+    /// How long a second click on "pay" waits for the first, before it is told that a placement runs.
+    pub patience: Duration,
     /// Who watches the steps of a placement; nobody, but in tests.
     pub steps: Steps,
     /// Counted facets of recent lists.
@@ -94,6 +96,7 @@ impl App {
             refunds_late_payments: false,
             mailer: None,
             passwords: Passwords::default(),
+            patience: Duration::from_secs(3),
             steps: Steps::default(),
             facets: FacetCache::default(),
             navigation: Arc::default(),

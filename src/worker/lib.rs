@@ -5,6 +5,8 @@
 
 mod job;
 mod runner;
+#[cfg(test)]
+mod simulation;
 mod timers;
 
 use app::App;

@@ -56,7 +56,8 @@ async fn rung(bell: &mut Option<PgListener>) {
     std::future::pending::<()>().await;
 }
 
-async fn claim(app: &App, kinds: &[String]) -> Result<Option<Job>, StoreError> {
+/// Leases the most urgent job that is due.
+pub(crate) async fn claim(app: &App, kinds: &[String]) -> Result<Option<Job>, StoreError> {
     let mut conn = app.pool.acquire().await?;
     store::job::claim(
         &mut conn,
@@ -68,7 +69,8 @@ async fn claim(app: &App, kinds: &[String]) -> Result<Option<Job>, StoreError> {
     .await
 }
 
-async fn work(app: &App, job: &Job) {
+/// Does a job and keeps what came of it.
+pub(crate) async fn work(app: &App, job: &Job) {
     let done = job::carry_out(app, job).await;
     let kept = match done {
         Ok(()) => finish(app, job).await,

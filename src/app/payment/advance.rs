@@ -1,6 +1,7 @@
 //! Brings a payment one step on, if there is one to take (P-5). Called by everybody who has reason to ask.
 
-use super::{PaymentFlowError, settle};
+use super::PaymentFlowError;
+use super::settle::{self, Asked};
 use crate::App;
 use crate::steps::Step;
 use adapters::payment::{Outcome, PaymentError, PaymentProvider};
@@ -84,18 +85,27 @@ pub(crate) async fn cancel(app: &App, attempt: &Attempt) -> Result<Advanced, Pay
     act(app, attempt, outcome).await
 }
 
-async fn act(
+pub(super) async fn act(
     app: &App,
     attempt: &Attempt,
     outcome: Result<Outcome, PaymentError>,
 ) -> Result<Advanced, PaymentFlowError> {
-    // A call that failed, for certain or not, has told nothing about the money.
-    let outcome = outcome.map_err(|error| {
+    let outcome = heard(attempt, outcome)?;
+    app.steps.reached(Step::OutcomeAsked)?;
+    if let Some(advanced) = settle::settle(app, attempt, outcome, Asked::Sometime).await? {
+        return Ok(advanced);
+    }
+    let outcome = provider_of(app, attempt)?.find_attempt(attempt.attempt_id).await;
+    let settled = settle::settle(app, attempt, heard(attempt, outcome)?, Asked::SinceItsEnd).await?;
+    Ok(settled.unwrap_or(Advanced::Checking))
+}
+
+/// A call that failed, for certain or not, has told nothing about the money.
+fn heard(attempt: &Attempt, outcome: Result<Outcome, PaymentError>) -> Result<Outcome, PaymentFlowError> {
+    outcome.map_err(|error| {
         tracing::warn!(payment.attempt = %attempt.attempt_id, error = &error as &dyn std::error::Error, "The payment provider could not be asked");
         PaymentFlowError::Unavailable
-    })?;
-    app.steps.reached(Step::OutcomeAsked)?;
-    Ok(settle::settle(app, attempt, outcome).await?)
+    })
 }
 
 fn provider_of<'a>(app: &'a App, attempt: &Attempt) -> Result<&'a dyn PaymentProvider, PaymentFlowError> {

@@ -12,30 +12,47 @@ use sqlx::PgConnection;
 use store::error::StoreError;
 use store::payment::{Attempt, FactKind};
 
+/// Since when the provider's answer is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The attempt may have been given up since it was asked for.
+    Sometime,
+    /// It was asked for after the attempt had been given up.
+    SinceItsEnd,
+}
+
 /// Acts on what the provider said of an attempt. `attempt` may be older than what is true now: it is read again under
-/// the lock.
-pub(super) async fn settle(app: &App, attempt: &Attempt, outcome: Outcome) -> Result<Advanced, StoreError> {
+/// the lock. `None`, and nothing done, where the answer may be older than the end of the attempt and has to be asked for
+/// again: giving an attempt up lets go of money that was set aside.
+pub(super) async fn settle(
+    app: &App,
+    attempt: &Attempt,
+    outcome: Outcome,
+    asked: Asked,
+) -> Result<Option<Advanced>, StoreError> {
     match outcome {
-        Outcome::Captured { amount, reference } => paid(app, attempt, FactKind::Capture, amount, &reference).await,
-        Outcome::Authorized { amount, reference } => {
-            paid(app, attempt, FactKind::Authorization, amount, &reference).await
+        Outcome::Captured { amount, reference } => {
+            paid(app, attempt, asked, (FactKind::Capture, amount), &reference).await
         }
-        Outcome::Failed { code } => roll_back(app, attempt, &code).await,
-        Outcome::Pending => Ok(Advanced::Waiting {
+        Outcome::Authorized { amount, reference } => {
+            paid(app, attempt, asked, (FactKind::Authorization, amount), &reference).await
+        }
+        Outcome::Failed { code } => roll_back(app, attempt, &code).await.map(Some),
+        Outcome::Pending => Ok(Some(Advanced::Waiting {
             redirect_url: attempt.redirect_url.clone(),
-        }),
+        })),
         // Not found is not failed: the request that makes it may still travel. `cancel` makes sure.
-        Outcome::Unknown | Outcome::NotFound => Ok(Advanced::Checking),
+        Outcome::Unknown | Outcome::NotFound => Ok(Some(Advanced::Checking)),
     }
 }
 
 async fn paid(
     app: &App,
     attempt: &Attempt,
-    kind: FactKind,
-    amount: Money,
+    asked: Asked,
+    (kind, amount): (FactKind, Money),
     reference: &str,
-) -> Result<Advanced, StoreError> {
+) -> Result<Option<Advanced>, StoreError> {
     let mut tx = app.pool.begin().await?;
     let (cart, attempt) = store::lock::cart_of_attempt(&mut tx, attempt.attempt_id)
         .await?
@@ -59,12 +76,14 @@ async fn paid(
             finalize(&mut tx, app, &head, Some(&paid), None).await?;
         }
         Advanced::placed(head)
+    } else if kind == FactKind::Authorization && asked == Asked::Sometime {
+        return Ok(None);
     } else {
         late::accept(&mut tx, app, &cart, &attempt, &paid).await?
     };
     tx.commit().await?;
     app.steps.reached(crate::steps::Step::Finalized)?;
-    Ok(advanced)
+    Ok(Some(advanced))
 }
 
 async fn known(conn: &mut PgConnection, attempt: &Attempt) -> Result<Advanced, StoreError> {

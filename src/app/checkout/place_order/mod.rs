@@ -63,8 +63,7 @@ pub enum Placement {
     },
 }
 
-/// How long a twin waits for the first of two clicks before it is told that a placement runs.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How often the second of two clicks looks what became of the first.
 const GLANCE: Duration = Duration::from_millis(100);
 /// Earlier payments of one cart that are settled in one call; more come only of shoppers racing themselves.
 const MOST_ROUNDS: u32 = 5;
@@ -81,7 +80,7 @@ pub async fn place_order(app: &App, scope: &Scope, command: PlaceOrder) -> Resul
             Ok(Prepared::Nothing { address }) => return Ok(Placement::Placed { address }),
             Ok(Prepared::Placed { address }) => return Ok(Placement::Replayed { address }),
             Ok(Prepared::Fresh(payment)) => return pay::pay(app, *payment).await,
-            Ok(Prepared::Running) if waited >= PATIENCE => return Err(PlaceOrderError::CompletionInProgress),
+            Ok(Prepared::Running) if waited >= app.patience => return Err(PlaceOrderError::CompletionInProgress),
             Ok(Prepared::Running) => {
                 tokio::time::sleep(GLANCE).await;
                 waited += GLANCE;

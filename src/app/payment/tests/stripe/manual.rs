@@ -5,7 +5,9 @@ use crate::order::{
     CancelUnits, cancel, cancel_units, capture, find_by_token, get_record, release_authorization, settle_capture,
     settle_refund,
 };
-use crate::payment::come_home;
+use crate::payment::advance::act;
+use crate::payment::{Advanced, come_home, give_up};
+use adapters::payment::PaymentProvider as _;
 use adapters::payment::stripe::Capture;
 use domain::id::OrderId;
 use domain::money::{Currency, Money};
@@ -260,5 +262,24 @@ async fn a_second_capture_while_one_waits_is_refused_and_not_announced() {
     assert!(second.unwrap_err().to_string().contains("already under way"));
     let told = "select count(*) from outbox_entries where type = 'payment.capture_requested'";
     assert_eq!(till.till.count(told).await, 1);
+    till.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_from_before_a_payment_was_given_up_makes_no_order_of_money_that_was_let_go() {
+    let till = StripeTill::open(Capture::Manual).await;
+    let (page, token) = till.till.at_the_page(&till.buyer().await).await;
+    till.there.pay(&page, Way::Card);
+    let attempt_id = till.attempt().await;
+    let mut conn = till.till.app.pool.acquire().await.unwrap();
+    let attempt = store::payment::find(&mut conn, attempt_id).await.unwrap().unwrap();
+    drop(conn);
+    let slow_answer = till.bare.find_attempt(attempt_id).await;
+    give_up(&till.till.app, &token).await.unwrap();
+
+    let advanced = act(&till.till.app, &attempt, slow_answer).await.unwrap();
+
+    assert!(matches!(advanced, Advanced::Failed { .. }));
+    assert_eq!((till.till.orders().await, till.till.drafts().await), (0, 0));
     till.close().await;
 }
