@@ -14,6 +14,8 @@ pub enum Action {
     UseLink,
     /// A promotion code that cannot count, in one cart.
     WrongCode,
+    /// To be told when something is back. What one address may ask for in a day is counted by the requests themselves.
+    AskForStock,
 }
 
 /// At most so many tries in any window of this length.
@@ -33,13 +35,14 @@ impl Action {
             Self::AskForMail => "ask_for_mail",
             Self::UseLink => "use_link",
             Self::WrongCode => "wrong_code",
+            Self::AskForStock => "ask_for_stock",
         }
     }
 
     /// For one account, address or cart.
     pub const fn per_account(self) -> Limit {
         match self {
-            Self::SignIn | Self::UseLink | Self::WrongCode => limit(10, Duration::minutes(1)),
+            Self::SignIn | Self::UseLink | Self::WrongCode | Self::AskForStock => limit(10, Duration::minutes(1)),
             Self::AskForMail => limit(4, Duration::hours(1)),
         }
     }
@@ -50,6 +53,7 @@ impl Action {
             Self::WrongCode => limit(10, Duration::minutes(1)),
             Self::SignIn | Self::UseLink => limit(30, Duration::minutes(1)),
             Self::AskForMail => limit(100, Duration::hours(1)),
+            Self::AskForStock => limit(60, Duration::hours(1)),
         }
     }
 }
@@ -64,7 +68,13 @@ mod tests {
 
     #[test]
     fn an_account_is_never_tried_more_often_than_ten_times_a_minute() {
-        for action in [Action::SignIn, Action::AskForMail, Action::UseLink, Action::WrongCode] {
+        for action in [
+            Action::SignIn,
+            Action::AskForMail,
+            Action::UseLink,
+            Action::WrongCode,
+            Action::AskForStock,
+        ] {
             let Limit { tries, window } = action.per_account();
             assert!(tries <= 10 && window >= Duration::minutes(1), "{action:?}");
             assert!(action.per_network().tries <= 100, "{action:?}");
