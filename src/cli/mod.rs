@@ -1,5 +1,6 @@
 //! The command line.
 
+mod alerts;
 mod customers;
 mod definitions;
 mod demo;
@@ -51,6 +52,9 @@ enum Command {
     /// Lists, shows, exports and erases customer accounts, and puts them in groups.
     #[command(subcommand, name = "customer", alias = "customers")]
     Customers(customers::Customers),
+    /// Lists and closes alerts: what a person must look at.
+    #[command(subcommand, alias = "alert")]
+    Alerts(alerts::Alerts),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
     /// Shows, tries and repeats mails.
@@ -131,6 +135,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Promotions(Promotions::Apply(request)) => promotions::apply(&config, &request).await,
             Command::Promotions(Promotions::List) => promotions::list(&config).await,
             Command::Customers(command) => customers::run(&config, command).await,
+            Command::Alerts(command) => alerts::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Parity => parity::run(&config).await,
