@@ -57,3 +57,31 @@ test("what is not sold in a market says so at its own address", async ({ page, s
   await expect(page).toHaveURL(onlyHere.address);
   await expect(page.getByText(`${onlyHere.title} is not sold in Japan (JPY).`)).toBeVisible();
 });
+
+test("a state is taken by its name or its code, and no other word for it", async ({ page, shopper, complaints }) => {
+  complaints.expect(/422/);
+  await shopper.open("/collections/jewellery?available=1");
+  const link = page.getByRole("main").getByRole("article").first().getByRole("link").first();
+  const product = { address: (await link.getAttribute("href")) ?? "" };
+  await shopper.open(product.address);
+  await choose(page, "United States (USD)");
+  await shopper.add(product);
+  await shopper.checkOut();
+  const state = page.getByLabel(/^State/);
+  const goOn = page.getByRole("button", { name: /Continue to delivery|Update delivery and total/ });
+  await page.getByLabel("E-mail").fill("robin@example.com");
+  await page.getByLabel("Full name").fill("Robin Shopper");
+  await page.getByLabel("Street and number").fill("1 Market Street");
+  await page.getByLabel("Town or city").fill("San Francisco");
+  await page.getByLabel("Postal code").fill("94110");
+
+  await state.fill("Nowhere");
+  await goOn.click();
+  await expect(state).toHaveAccessibleDescription(/Write the state by its name or its code/);
+  await expect(state).toHaveValue("Nowhere");
+
+  await state.fill("California");
+  await goOn.click();
+  await expect(page.getByRole("group", { name: "Delivery", exact: true }).getByRole("radio").first()).toBeVisible();
+  await expect(state).toHaveValue("CA");
+});

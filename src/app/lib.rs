@@ -1,4 +1,5 @@
 //! Use cases: one verb, one file.
+pub mod alert;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;

@@ -31,6 +31,7 @@ pub async fn run(config: &Config, deep: bool) -> anyhow::Result<ExitCode> {
         Ok(database) => {
             findings.extend(check_database(database.pool()).await);
             findings.push(dead_mails(database.pool()).await);
+            findings.push(alerts(database.pool()).await);
             findings.extend(payment(config, &database).await);
             if deep {
                 findings.push(proof(database.pool()).await);
@@ -171,6 +172,28 @@ async fn dead_mails(pool: &PgPool) -> Finding {
         Err(_) => Ok("not looked at without a schema".to_owned()),
     };
     Finding { what: "mails", result }
+}
+
+async fn alerts(pool: &PgPool) -> Finding {
+    let count = match pool.acquire().await {
+        Ok(mut conn) => store::alert::count_open(&mut conn).await,
+        Err(error) => Err(error.into()),
+    };
+    let result = match count {
+        Ok(count) if count.open == 0 => Ok("none is open".to_owned()),
+        Ok(count) => {
+            let since = count
+                .oldest_at
+                .map(|at| format!(", since {}", at.format("%Y-%m-%d %H:%M")));
+            Err(format!(
+                "{} wait for a person{}; see `vitrine alerts list`",
+                count.open,
+                since.unwrap_or_default()
+            ))
+        }
+        Err(_) => Ok("not looked at without a schema".to_owned()),
+    };
+    Finding { what: "alerts", result }
 }
 
 async fn check_database(pool: &PgPool) -> Vec<Finding> {

@@ -15,8 +15,8 @@ use std::process::ExitCode;
 pub enum Mail {
     /// Prints a mail as it would leave, without sending it.
     Preview {
-        /// `order-placed`, `order-shipped`, `order-cancelled`, `order-refunded`, or one about an account: `verify-email`,
-        /// `account-exists`, `reset-password`.
+        /// `order-placed`, `order-shipped`, `order-cancelled`, `order-refunded`; one about an account: `verify-email`,
+        /// `account-exists`, `reset-password`; or `back-in-stock`.
         #[arg(value_parser = template)]
         template: Template,
         /// Number of the order, for mails about one.
@@ -45,10 +45,8 @@ pub enum Mail {
 }
 
 fn template(word: &str) -> Result<Template, String> {
-    let can_be_shown = |template: &Template| template.is_about_order() || template.is_about_account();
-    Template::parse(word).filter(can_be_shown).ok_or_else(|| {
-        let known = Template::ALL.into_iter().filter(can_be_shown);
-        let words: Vec<_> = known.map(|template| template.as_str().replace('_', "-")).collect();
+    Template::parse(word).ok_or_else(|| {
+        let words = Template::ALL.map(|template| template.as_str().replace('_', "-"));
         format!("there are: {}", words.join(", "))
     })
 }
@@ -90,11 +88,10 @@ async fn carry_out(app: &App, command: Mail) -> anyhow::Result<()> {
 }
 
 async fn preview(app: &App, template: Template, order: Option<i64>, html: Option<PathBuf>) -> anyhow::Result<()> {
-    let letter = match order {
-        Some(order) if template.is_about_order() => app::mail::preview(app, template, order).await?,
-        None if template.is_about_order() => anyhow::bail!("say which order with --order NUMBER"),
-        _ => app::mail::preview_account(app, template).await?,
-    };
+    if order.is_none() && template.is_about_order() {
+        anyhow::bail!("say which order with --order NUMBER");
+    }
+    let letter = app::mail::preview(app, template, order).await?;
     println!("Subject: {}\n\n{}", letter.subject, letter.text);
     if let Some(file) = html {
         std::fs::write(&file, letter.html).with_context(|| format!("{} cannot be written", file.display()))?;

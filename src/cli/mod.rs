@@ -1,5 +1,6 @@
 //! The command line.
 
+mod alerts;
 mod customers;
 mod definitions;
 mod demo;
@@ -58,6 +59,9 @@ enum Command {
     /// Lists, grants and revokes rights to show what customers and creators posted.
     #[command(subcommand)]
     Rights(gallery::Rights),
+    /// Lists and closes alerts: what a person must look at.
+    #[command(subcommand, alias = "alert")]
+    Alerts(alerts::Alerts),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
     /// Shows, tries and repeats mails.
@@ -140,6 +144,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Customers(command) => customers::run(&config, command).await,
             Command::Gallery(task) => gallery::galleries(&config, task).await,
             Command::Rights(task) => gallery::rights(&config, task).await,
+            Command::Alerts(command) => alerts::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Parity => parity::run(&config).await,

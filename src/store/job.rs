@@ -111,14 +111,29 @@ pub async fn finish(conn: &mut PgConnection, job: &Job, now: DateTime<Utc>) -> R
     Ok(done.rows_affected() == 1)
 }
 
+/// How long a job goes on failing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Until its tries are used up.
+    Tries,
+    /// For ever: somebody's money waits for it.
+    Endless,
+}
+
 /// Gives a leased job back to run again at `retry_at`, or parks it as dead when its tries are used up.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn fail(conn: &mut PgConnection, job: &Job, error: &str, retry_at: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn fail(
+    conn: &mut PgConnection,
+    job: &Job,
+    error: &str,
+    retry_at: DateTime<Utc>,
+    patience: Patience,
+) -> Result<(), StoreError> {
     sqlx::query!(
         "update jobs
-         set state = case when attempts >= max_attempts then 'dead' else 'ready' end,
+         set state = case when attempts >= max_attempts and not $5 then 'dead' else 'ready' end,
              leased_until = null,
              run_at = $3,
              last_error = left($4, 2000)
@@ -129,6 +144,7 @@ pub async fn fail(conn: &mut PgConnection, job: &Job, error: &str, retry_at: Dat
         job.lease_token,
         retry_at,
         error,
+        patience == Patience::Endless,
     )
     .execute(conn)
     .await?;

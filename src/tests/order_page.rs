@@ -4,7 +4,7 @@ use crate::running_store::RunningStore;
 use std::time::Duration;
 use testkit::browser::Browser;
 use testkit::browser::page::{field, text};
-use testkit::browser::purchase::buy;
+use testkit::browser::purchase::{add_to_cart, buy};
 use testkit::{TestDb, TestShop};
 
 async fn store_with_an_order() -> (RunningStore, Browser, String, String) {
@@ -59,6 +59,23 @@ async fn a_shopper_cancels_an_order_and_its_money_goes_back_by_itself() {
     );
     let late = store.run(&["orders", "fulfil", &number]);
     assert!(late.is_err(), "nothing of it is sent any more");
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_order_is_looked_at_and_the_cart_of_today_stays() {
+    let (store, mut browser, address, _) = store_with_an_order().await;
+    let query = "select variant_id::text from variants";
+    let ring: String = sqlx::query_scalar(query).fetch_one(&store.db.pool).await.unwrap();
+    add_to_cart(&mut browser, &ring).await.unwrap();
+
+    browser.get(&address).await.unwrap();
+
+    let cart = words(&mut browser, "/cart").await;
+    assert!(
+        cart.contains("Subtotal") && !cart.contains("Your cart is empty"),
+        "{cart}"
+    );
     store.close().await;
 }
 

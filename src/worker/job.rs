@@ -19,10 +19,25 @@ pub const QUICK: &[&str] = &[
     RETURN_ORDER_JOB,
     RETURN_PAYMENT_JOB,
 ];
+/// Jobs that move money: never given up, and a person is told when they are late.
+const MONEY: &[&str] = &[
+    CAPTURE_JOB,
+    RELEASE_JOB,
+    REFUND_JOB,
+    RETURN_ORDER_JOB,
+    RETURN_PAYMENT_JOB,
+];
+
 /// Jobs that take long and hurry nobody; in a lane of their own, so that they hold up nothing.
 pub const SLOW: &[&str] = &[AVIF_JOB];
 
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+/// Why a job was not done.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Whether somebody's money waits for a job.
+pub fn moves_money(job: &Job) -> bool {
+    MONEY.contains(&job.kind.as_str())
+}
 
 /// Does one job.
 pub async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {

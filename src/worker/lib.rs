@@ -7,15 +7,20 @@ mod job;
 mod runner;
 #[cfg(test)]
 mod simulation;
+mod supervisor;
 mod timers;
 
 use app::App;
+use supervisor::{PACE, keep_going};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// Starts the background work of this process; it ends soon after `stop`.
 pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: App) {
-    tasks.spawn(runner::run(app.clone(), job::QUICK, stop.clone()));
-    tasks.spawn(runner::run(app.clone(), job::SLOW, stop.clone()));
+    for (lane, kinds) in [("quick jobs", job::QUICK), ("slow jobs", job::SLOW)] {
+        let (kept, stopped) = (app.clone(), stop.clone());
+        let start = move || runner::run(kept.clone(), kinds, stopped.clone());
+        tasks.spawn(keep_going(lane, PACE, app.clone(), stop.clone(), start));
+    }
     timers::spawn(tasks, stop, &app);
 }

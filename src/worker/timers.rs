@@ -1,5 +1,7 @@
 //! What is looked after at intervals, whatever happens.
 
+use crate::job::Failure;
+use crate::supervisor::{PACE, keep_going};
 use app::App;
 use std::future::Future;
 use std::time::Duration;
@@ -20,40 +22,46 @@ const WAITING_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// Mails that one round sends.
 const MAILS_AT_ONCE: u32 = 50;
 
-/// Starts all timers.
+/// Starts all timers, each a lane of its own: a mail server that takes its time holds up nobody else.
 pub fn spawn(tasks: &TaskTracker, stop: &CancellationToken, app: &App) {
-    let (tidied, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(600), stopped, move || tidy(tidied.clone())));
-    let (swept, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(60), stopped, move || {
-        sweep_payments(swept.clone())
-    }));
-    let (relayed, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(2), stopped, move || relay(relayed.clone())));
-    let (swept, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(30), stopped, move || {
-        sweep_holds(swept.clone())
-    }));
-    let (proven, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(PROOF_EVERY, stopped, move || prove_stock(proven.clone())));
-    let (waiting, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(WAITING_EVERY, stopped, move || tell_waiting(waiting.clone())));
-    let (turned, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(5), stopped, move || {
-        turn_price_lists(turned.clone())
-    }));
-    // A task of its own: a mail server that takes its time holds up nobody else.
-    let (sender, stopped) = (app.clone(), stop.clone());
-    tasks.spawn(every(Duration::from_secs(2), stopped, move || {
-        send_mails(sender.clone())
-    }));
+    let timers = Timers { tasks, stop, app };
+    timers.start("tidying", Duration::from_secs(600), tidy);
+    timers.start("payments", Duration::from_secs(60), sweep_payments);
+    timers.start("relay", Duration::from_secs(2), relay);
+    timers.start("holds", Duration::from_secs(30), sweep_holds);
+    timers.start("proof of stock", PROOF_EVERY, prove_stock);
+    timers.start("who waits", WAITING_EVERY, tell_waiting);
+    timers.start("price lists", Duration::from_secs(5), turn_price_lists);
+    timers.start("mails", Duration::from_secs(2), send_mails);
+}
+
+struct Timers<'a> {
+    tasks: &'a TaskTracker,
+    stop: &'a CancellationToken,
+    app: &'a App,
+}
+
+impl Timers<'_> {
+    fn start<F, W>(&self, lane: &'static str, interval: Duration, work: F)
+    where
+        F: Fn(App) -> W + Copy + Send + Sync + 'static,
+        W: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        let (app, stop) = (self.app.clone(), self.stop.clone());
+        let start = move || {
+            let app = app.clone();
+            every(interval, stop.clone(), move || work(app.clone()))
+        };
+        self.tasks
+            .spawn(keep_going(lane, PACE, self.app.clone(), self.stop.clone(), start));
+    }
 }
 
 /// Runs `work` now and then at intervals; a round that failed is logged and tried again at the next.
 async fn every<F, W>(interval: Duration, stop: CancellationToken, work: F)
 where
     F: Fn() -> W + Send,
-    W: Future<Output = Result<(), Box<dyn std::error::Error + Send + Sync>>> + Send,
+    W: Future<Output = Result<(), Failure>> + Send,
 {
     loop {
         if let Err(error) = work().await {
@@ -69,7 +77,7 @@ where
     }
 }
 
-async fn tidy(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn tidy(app: App) -> Result<(), Failure> {
     let mut conn = app.pool.acquire().await?;
     store::job::delete_finished(&mut conn, app.clock.now() - KEEP_JOBS, BATCH).await?;
     drop(conn);
@@ -78,42 +86,42 @@ async fn tidy(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> 
 }
 
 /// P-6: asks about payments that nobody came back from, and about refunds whose end is not known.
-async fn sweep_payments(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn sweep_payments(app: App) -> Result<(), Failure> {
     app::payment::sweep(&app, SWEPT_AT_ONCE).await?;
     app::order::sweep_refunds(&app, SWEPT_AT_ONCE).await?;
     Ok(())
 }
 
 /// R5: lists of products show a price list from soon after its first moment, and no longer than until soon after its last.
-async fn turn_price_lists(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn turn_price_lists(app: App) -> Result<(), Failure> {
     app::market::turn_price_lists(&app).await?;
     Ok(())
 }
 
 /// W-1: tells of what was committed.
-async fn relay(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn relay(app: App) -> Result<(), Failure> {
     app::relay::relay(&app).await?;
     Ok(())
 }
 
 /// S-10: gives back what carts held too long.
-async fn sweep_holds(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn sweep_holds(app: App) -> Result<(), Failure> {
     app::stock::sweep_holds(&app).await?;
     Ok(())
 }
 
 /// S-12: stock is what its ledger adds up to.
-async fn prove_stock(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn prove_stock(app: App) -> Result<(), Failure> {
     app::stock::verify(&app).await?;
     Ok(())
 }
 
-async fn tell_waiting(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn tell_waiting(app: App) -> Result<(), Failure> {
     app::stock::look_after_waiting(&app).await?;
     Ok(())
 }
 
-async fn send_mails(app: App) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn send_mails(app: App) -> Result<(), Failure> {
     app::mail::send_due(&app, MAILS_AT_ONCE).await?;
     Ok(())
 }

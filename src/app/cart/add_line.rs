@@ -75,17 +75,14 @@ pub async fn add_line(app: &App, scope: &Scope, command: AddLine<'_>) -> Result<
 }
 
 fn grown(line: &CartLine, units: u32) -> Result<(CartLine, Settled), AddLineError> {
-    let settled = settle(
-        line.quantity,
-        line.quantity.saturating_add(units),
-        line.variant.supply(),
-    )?;
+    let wanted = line.quantity.saturating_add(units);
+    let settled = settle(line.quantity, wanted, line.variant.supply(wanted))?;
     Ok((resized(line, settled.quantity), settled))
 }
 
 fn new_line(open: &mut OpenCart<'_>, command: &AddLine<'_>) -> Result<(CartLine, Settled), AddLineError> {
     let variant = open.contents.candidate.take().ok_or(AddLineError::UnknownVariant)?;
-    let settled = settle(0, command.quantity, variant.supply())?;
+    let settled = settle(0, command.quantity, variant.supply(command.quantity))?;
     if open.contents.lines.len() >= MAX_LINES {
         return Err(AddLineError::CartFull);
     }

@@ -90,7 +90,7 @@ fn merged(
         if let Some(known) = known {
             let wanted = known.quantity.saturating_add(line.quantity);
             // Not one more can be had: the line stays, which holds at least what was in it.
-            if let Ok(settled) = settle(known.quantity, wanted, known.variant.supply()) {
+            if let Ok(settled) = settle(known.quantity, wanted, known.variant.supply(wanted)) {
                 changed.push(resized(known, settled.quantity));
             }
             continue;

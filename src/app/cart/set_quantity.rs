@@ -58,7 +58,8 @@ pub async fn set_quantity(app: &App, scope: &Scope, command: SetQuantity<'_>) ->
         open.delete_line(command.line_item_id).await?;
         return Ok(open.finish(None).await?);
     }
-    let settled = settle(line.quantity, command.quantity, line.variant.supply())?;
+    let supply = line.variant.supply(command.quantity);
+    let settled = settle(line.quantity, command.quantity, supply)?;
     if settled.quantity != line.quantity {
         let changed = resized(line, settled.quantity);
         open.save_line(changed).await?;

@@ -83,7 +83,7 @@ pub(crate) fn input(line: &CartLine) -> Option<CartLineInput> {
     let variant = &line.variant;
     let price = variant
         .price(line.quantity)
-        .filter(|_| variant.supply() != Supply::NotSold)?;
+        .filter(|_| variant.supply(line.quantity) != Supply::NotSold)?;
     Some(CartLineInput {
         line_seq: line.line_seq,
         variant_id: variant.variant_id,
@@ -121,7 +121,7 @@ fn line_view(line: &CartLine, quote_id: Option<QuoteId>, market: &Market, taken:
     });
     let discount_minor: i64 = taken.iter().filter(own).map(|taken| taken.amount_minor).sum();
     let line_total = money(list_minor - discount_minor);
-    let supply = variant.supply();
+    let supply = variant.supply(line.quantity);
     CartLineView {
         line_item_id: line.line_item_id,
         variant_id: variant.variant_id,

@@ -189,7 +189,7 @@ impl Quote {
 
     /// Whether anything that can be bought is sent.
     pub fn needs_delivery(&self) -> bool {
-        let sold = |line: &&CartLine| line.variant.supply() != Supply::NotSold;
+        let sold = |line: &&CartLine| line.variant.supply(line.quantity) != Supply::NotSold;
         self.lines
             .iter()
             .filter(sold)

@@ -65,14 +65,22 @@ fn of_line(line: &CartLine, market: &Market) -> Option<BlockingReason> {
 /// What is wrong with a line in a market, as a stable word and in words that say what to do; `None` when it can be bought.
 pub fn problem(line: &CartLine, market: &Market) -> Option<(&'static str, String)> {
     let variant = &line.variant;
-    if variant.is_published && variant.price(1).is_none() {
-        let text = format!(
-            "Not sold in {}. Remove it, or choose another market, to go on.",
-            market.name
-        );
-        return Some(("not_sold_in_market", text));
+    if variant.is_published && variant.price(line.quantity).is_none() {
+        return Some(match variant.least_quantity() {
+            Some(least) => (
+                "too_few_units",
+                format!("Sold from {least} units on. Raise the quantity, or remove it, to go on."),
+            ),
+            None => (
+                "not_sold_in_market",
+                format!(
+                    "Not sold in {}. Remove it, or choose another market, to go on.",
+                    market.name
+                ),
+            ),
+        });
     }
-    let supply = variant.supply();
+    let supply = variant.supply(line.quantity);
     let code = if supply == Supply::NotSold {
         "not_sold"
     } else {

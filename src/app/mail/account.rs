@@ -84,7 +84,7 @@ pub(super) async fn write_about_passkey(
 ///
 /// # Errors
 /// [`MailingError::Store`]; [`MailingError::NoOrder`] before the shop is set up.
-pub async fn preview_account(app: &App, template: Template) -> Result<Letter, MailingError> {
+pub(super) async fn preview_account(app: &App, template: Template) -> Result<Letter, MailingError> {
     let mut conn = app.pool.acquire().await?;
     letter_of(&mut conn, app, template, "EXAMPLE").await
 }

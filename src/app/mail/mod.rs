@@ -17,7 +17,6 @@ mod tests;
 mod try_out;
 mod write;
 
-pub use account::preview_account;
 pub use error::MailingError;
 pub use letter::Letter;
 pub use list::{MAILS_SHOWN, Mail, MailHead, find, list_recent};

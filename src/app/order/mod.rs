@@ -44,7 +44,7 @@ pub use return_late_payment::{RETURN_ORDER_JOB, RETURN_PAYMENT_JOB, return_late_
 pub use settle_capture::{CAPTURE_JOB, capture, look_after_authorization, settle_capture};
 pub use settle_refund::{REFUND_JOB, look_after_refunds, settle_refund, sweep_refunds};
 pub(crate) use show_order::show_order_by_id;
-pub use show_order::{ShowOrderError, show_order};
+pub use show_order::{ShowOrderError, has_used_up_cart, show_order};
 
 /// The page of an order. The token is a secret: whoever has the address may read the order.
 pub fn address(access_token: &str) -> String {

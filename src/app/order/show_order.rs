@@ -1,9 +1,11 @@
 //! Shows an order to whoever has its link, from what was written at placement only.
 
 use crate::App;
+use crate::cart::token::digest;
 use crate::checkout::totals::{discounts, free_or, of_products, price_text, tax_rows};
 use crate::promotion;
 use crate::refusal::{Refusal, apology};
+use crate::scope::Scope;
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::checkout::TotalsView;
 use domain::id::OrderId;
@@ -43,6 +45,19 @@ impl From<super::OrderError> for ShowOrderError {
             _ => Self::NotFound,
         }
     }
+}
+
+/// Whether the shopper's cart is the one that became this order. Whoever opens an old order has another cart by now, or
+/// none: nothing is known of that.
+///
+/// # Errors
+/// [`ShowOrderError::Store`].
+pub async fn has_used_up_cart(app: &App, access_token: &str, scope: &Scope) -> Result<bool, ShowOrderError> {
+    let Some(token) = &scope.cart_token else {
+        return Ok(false);
+    };
+    let mut conn = app.pool.acquire().await?;
+    Ok(store::order::is_of_cart(&mut conn, access_token, &digest(token)).await?)
 }
 
 impl HasKind for ShowOrderError {

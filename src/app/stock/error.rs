@@ -1,6 +1,8 @@
 //! Why stock was not changed or shown.
 
+use crate::guard::{GuardError, words};
 use crate::refusal::{Refusal, apology};
+use chrono::Duration;
 use domain::kind::{HasKind, Kind};
 use store::error::StoreError;
 
@@ -25,6 +27,12 @@ pub enum StockError {
     /// The address has asked too often today.
     #[error("this address has asked too often")]
     TooMany,
+    /// Too many requests came from this network of late.
+    #[error("this network has asked too often")]
+    TooOften {
+        /// Until the next one is taken.
+        wait: Duration,
+    },
     /// Nobody waits under this link.
     #[error("there is no such request")]
     NoRequest,
@@ -39,12 +47,21 @@ impl From<sqlx::Error> for StockError {
     }
 }
 
+impl From<GuardError> for StockError {
+    fn from(error: GuardError) -> Self {
+        match error {
+            GuardError::TooOften { wait } => Self::TooOften { wait },
+            GuardError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl HasKind for StockError {
     fn kind(&self) -> Kind {
         match self {
             Self::NoVariant(_) | Self::NoLocation(_) | Self::NoRequest => Kind::NotFound,
             Self::Invalid(_) => Kind::Invalid,
-            Self::NameTaken(_) | Self::LimitTooLow | Self::TooMany => Kind::Conflict,
+            Self::NameTaken(_) | Self::LimitTooLow | Self::TooMany | Self::TooOften { .. } => Kind::Conflict,
             Self::Store(error) => error.kind(),
         }
     }
@@ -59,6 +76,7 @@ impl Refusal for StockError {
             Self::Invalid(_) => "invalid",
             Self::LimitTooLow => "limit_too_low",
             Self::TooMany => "too_many_requests",
+            Self::TooOften { .. } => "too_often",
             Self::NoRequest => "request_not_found",
             Self::Store(_) => "store",
         }
@@ -71,6 +89,10 @@ impl Refusal for StockError {
             Self::TooMany => {
                 "You wait for many items already. Please try again tomorrow, or withdraw some first.".to_owned()
             }
+            Self::TooOften { wait } => format!(
+                "Too many requests came from your network. Please try again in {}.",
+                words(*wait)
+            ),
             Self::NoRequest => "Nobody waits under this link any more.".to_owned(),
             Self::NoLocation(_) | Self::NameTaken(_) | Self::LimitTooLow => format!("{self}."),
             Self::Store(_) => apology(self.kind()),

@@ -27,7 +27,7 @@ pub(crate) fn needs(lines: &[CartLine]) -> Needs {
     let mut needs = Needs::default();
     for line in lines {
         let variant = &line.variant;
-        if variant.is_tracked && variant.supply() != domain::cart::Supply::NotSold {
+        if variant.is_tracked && variant.supply(line.quantity) != domain::cart::Supply::NotSold {
             needs.add(variant.variant_id, line.quantity, variant.sells_without_stock);
         }
     }

@@ -16,7 +16,7 @@ mod tell;
 mod tests;
 mod verify;
 
-pub use change::{Change, Changed, Row, adjust, count, set_limits, take_in};
+pub use change::{Change, Changed, Row, SHORT_ALERT, adjust, count, set_limits, take_in};
 pub use error::StockError;
 pub use file::{FileError, MOST_ROWS, read_rows};
 pub use hold::sweep_holds;

@@ -6,9 +6,11 @@ use super::StockError;
 use crate::App;
 use crate::cart::token::digest;
 use crate::forms::{self, KeptForm};
+use crate::guard;
 use adapters::rng;
 use chrono::Duration;
 use domain::checkout::{FieldError, is_plausible_email};
+use domain::customer::Action;
 use domain::id::{FormStateId, VariantId};
 use serde::{Deserialize, Serialize};
 use store::form_state::FormKey;
@@ -29,6 +31,8 @@ pub struct AskStock<'a> {
     pub variant_id: VariantId,
     /// Where the mail goes, as typed.
     pub email: &'a str,
+    /// Where the shopper sits; empty where that is not known.
+    pub network: &'a str,
 }
 
 /// What was typed.
@@ -54,7 +58,8 @@ pub struct RequestPage {
 /// Notes that somebody waits. Asking again while waiting changes nothing, and looks the same.
 ///
 /// # Errors
-/// [`StockError::Invalid`] when the address cannot be one; [`StockError::NoVariant`]; [`StockError::TooMany`].
+/// [`StockError::Invalid`] when the address cannot be one; [`StockError::NoVariant`]; [`StockError::TooMany`] for the
+/// address; [`StockError::TooOften`] for the network, whatever addresses it names.
 pub async fn ask(app: &App, asked: &AskStock<'_>) -> Result<(), StockError> {
     let email = asked.email.trim();
     if !is_plausible_email(email) {
@@ -62,7 +67,7 @@ pub async fn ask(app: &App, asked: &AskStock<'_>) -> Result<(), StockError> {
             "Enter an e-mail address such as name@example.com.".to_owned(),
         ));
     }
-    let now = app.clock.now();
+    let now = guard::count(app, Action::AskForStock, "", asked.network).await?;
     let mut tx = app.pool.begin().await?;
     if inventory::find_offer(&mut tx, asked.variant_id, now).await?.is_none() {
         return Err(StockError::NoVariant(asked.variant_id.to_string()));

@@ -1,6 +1,7 @@
 //! Where an order goes, and what each country needs to know of it.
 
 use super::FieldError;
+use super::region::regions_of;
 use serde::{Deserialize, Serialize};
 
 /// A delivery address as the shopper gave it, trimmed and checked.
@@ -15,7 +16,7 @@ pub struct Address {
     pub line2: String,
     /// Post town.
     pub city: String,
-    /// State, province or prefecture; empty where the country has none.
+    /// State, province or prefecture, by its code where [`regions_of`] has a list; empty where the country has none.
     #[serde(default)]
     pub region: String,
     /// Empty where the country has none.
@@ -131,17 +132,19 @@ impl Address {
     }
 
     fn check_country(&mut self, rules: &AddressRules, faults: &mut Vec<FieldError>) {
-        if rules.needs_region {
+        // Tables of tax know a region by its code alone: whoever writes anything else would pay none.
+        if let Some(regions) = regions_of(rules.country) {
+            match regions.code_of(&self.region) {
+                Some(code) => code.clone_into(&mut self.region),
+                None => faults.push(FieldError::new("region", regions.request())),
+            }
+        } else if rules.needs_region {
             require(
                 faults,
                 "region",
                 &self.region,
                 "Enter the state, province or prefecture.",
             );
-            // Tax tables key on the postal abbreviation, which people write in either case.
-            if self.region.len() <= 3 {
-                self.region = self.region.to_uppercase();
-            }
         }
         if rules.postal_shapes.is_empty() {
             return;
@@ -297,12 +300,24 @@ mod tests {
         let faults = address.clone().checked(&["US".into()]).unwrap_err();
         assert_eq!(faults[0].field, "region");
 
-        let checked = Address {
-            region: "ca".into(),
-            ..address
+        for typed in ["ca", "California"] {
+            let checked = Address {
+                region: typed.into(),
+                ..address.clone()
+            }
+            .checked(&["US".into()]);
+            assert_eq!(checked.unwrap().region, "CA");
         }
-        .checked(&["US".into()])
-        .unwrap();
-        assert_eq!(checked.region, "CA");
+        let invented = Address {
+            region: "Nowhere".into(),
+            ..address
+        };
+        let faults = invented.checked(&["US".into()]).unwrap_err();
+        assert_eq!(faults[0].field, "region");
+        assert!(
+            faults[0].text.contains("such as California or CA"),
+            "{}",
+            faults[0].text
+        );
     }
 }

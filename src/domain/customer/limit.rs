@@ -16,6 +16,8 @@ pub enum Action {
     UsePasskey,
     /// A promotion code that cannot count, in one cart.
     WrongCode,
+    /// To be told when something is back. What one address may ask for in a day is counted by the requests themselves.
+    AskForStock,
 }
 
 /// At most so many tries in any window of this length.
@@ -36,13 +38,16 @@ impl Action {
             Self::UseLink => "use_link",
             Self::UsePasskey => "use_passkey",
             Self::WrongCode => "wrong_code",
+            Self::AskForStock => "ask_for_stock",
         }
     }
 
     /// For one account, address or cart.
     pub const fn per_account(self) -> Limit {
         match self {
-            Self::SignIn | Self::UseLink | Self::UsePasskey | Self::WrongCode => limit(10, Duration::minutes(1)),
+            Self::SignIn | Self::UseLink | Self::UsePasskey | Self::WrongCode | Self::AskForStock => {
+                limit(10, Duration::minutes(1))
+            }
             Self::AskForMail => limit(4, Duration::hours(1)),
         }
     }
@@ -55,6 +60,7 @@ impl Action {
             // Two a sign-in.
             Self::UsePasskey => limit(60, Duration::minutes(1)),
             Self::AskForMail => limit(100, Duration::hours(1)),
+            Self::AskForStock => limit(60, Duration::hours(1)),
         }
     }
 }
@@ -75,6 +81,7 @@ mod tests {
             Action::UseLink,
             Action::UsePasskey,
             Action::WrongCode,
+            Action::AskForStock,
         ];
         for action in actions {
             let Limit { tries, window } = action.per_account();

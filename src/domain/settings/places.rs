@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::check::Known;
 use super::faults::{Faults, is_category, is_country, is_line, is_place, percent};
 use super::{BandDefinition, MethodDefinition, RateDefinition, TaxDefinition, ZoneDefinition};
-use crate::checkout::RateBand;
+use crate::checkout::{RateBand, countries_with_regions, regions_of};
 use crate::money::Currency;
+use crate::tax::EXEMPT_CATEGORY;
 
 const MOST_BANDS: usize = 50;
 
@@ -28,10 +29,10 @@ impl Faults {
                 &format!("“{}” is there twice for one place", rate.name),
             );
         }
-        tax.rates.iter().map(|rate| self.rate(rate)).collect()
+        tax.rates.iter().map(|rate| self.rate(&tax.country, rate)).collect()
     }
 
-    fn rate(&mut self, rate: &RateDefinition) -> u32 {
+    fn rate(&mut self, country: &str, rate: &RateDefinition) -> u32 {
         self.unless(
             is_line(&rate.name, 1, 60),
             "rates.name",
@@ -47,6 +48,12 @@ impl Faults {
             "rates.region",
             "write capitals and digits, such as CA",
         );
+        self.region(country, &rate.region);
+        self.unless(
+            rate.tax_category != EXEMPT_CATEGORY,
+            "rates.tax_category",
+            "exempt goods owe no tax anywhere: write another word",
+        );
         self.unless(
             is_place(&rate.postal_prefix, 10),
             "rates.postal_prefix",
@@ -59,6 +66,26 @@ impl Faults {
             self.add("rates.percent", format!("“{}”: {rule}", rate.percent));
             0
         })
+    }
+
+    // Addresses hold regions by their codes, and only where there is a list of them: any other rate would apply to nobody,
+    // or to whoever writes the word.
+    fn region(&mut self, country: &str, region: &str) {
+        if region.is_empty() || !is_country(country) {
+            return;
+        }
+        match regions_of(country) {
+            Some(regions) => {
+                let is_code = regions.list.iter().any(|(code, _)| *code == region);
+                let reason = format!("“{region}” is no code of a {} of {country}", regions.word);
+                self.unless(is_code, "rates.region", &reason);
+            }
+            None => {
+                let known = countries_with_regions();
+                let reason = format!("regions decide the tax in {known} alone; write a postal_prefix");
+                self.add("rates.region", reason);
+            }
+        }
     }
 
     pub(super) fn zone(&mut self, zone: &ZoneDefinition, known: &Known) -> Vec<Vec<RateBand>> {

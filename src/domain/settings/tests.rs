@@ -110,6 +110,28 @@ fn every_fault_is_told_at_once() {
 }
 
 #[test]
+fn a_rate_of_a_region_that_no_address_can_name_is_refused() {
+    let rate = |country: &str, region: &str| {
+        faults(&format!(
+            r#"{{"taxes": [{{"country": "{country}", "rates": [{{"name": "a", "percent": "5", "region": "{region}"}}]}}]}}"#
+        ))
+    };
+
+    assert_eq!(rate("US", "TX"), Vec::<String>::new());
+    assert!(rate("US", "TEXAS")[0].contains("“TEXAS” is no code of a state of US"));
+    assert!(rate("ES", "CN")[0].contains("write a postal_prefix"));
+}
+
+#[test]
+fn a_rate_for_exempt_goods_is_refused_since_it_would_never_apply() {
+    let rate = r#"{"name": "a", "percent": "5", "tax_category": "exempt"}"#;
+
+    let found = faults(&format!(r#"{{"taxes": [{{"country": "DE", "rates": [{rate}]}}]}}"#));
+
+    assert!(found[0].contains("exempt goods owe no tax anywhere"), "{found:?}");
+}
+
+#[test]
 fn what_is_cheap_is_not_given_away_and_what_is_free_stays_free() {
     let conversion = |rate, charm| Conversion {
         rate: Rate::parse(rate).unwrap(),

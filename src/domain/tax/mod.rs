@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::rate::Rate;
 
 pub use line::{TaxError, TaxedAmount, tax_line};
-pub use table::{STANDARD_CATEGORY, TaxRow, TaxTable};
+pub use table::{EXEMPT_CATEGORY, STANDARD_CATEGORY, TaxRow, TaxTable};
 
 /// Whether prices contain the tax. Fixed on a cart and its order when they are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -6,6 +6,8 @@ use crate::rate::{Rate, RateError};
 
 /// The category of goods without a rate of their own.
 pub const STANDARD_CATEGORY: &str = "standard";
+/// The category of goods that owe no tax anywhere, whatever rates there are.
+pub const EXEMPT_CATEGORY: &str = "exempt";
 
 /// One row of the tax table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +98,9 @@ impl TaxTable {
     /// are: those of the longest beginning that fits, with its `standard` rows for a category that it has none for.
     /// Elsewhere they are those of [`TaxTable::rates_for`].
     pub fn rates_at(&self, destination: &Destination, category: &str) -> Vec<&TaxRate> {
+        if category == EXEMPT_CATEGORY {
+            return Vec::new();
+        }
         let part = self.part_of(&destination.country, destination.postal_code.as_deref());
         if part.is_empty() {
             return self.rates_for(&destination.country, destination.region.as_deref(), category);
@@ -126,8 +131,12 @@ impl TaxTable {
     ///
     /// At each of the two levels the rows of exactly this category count; a level that has none for it uses its
     /// `standard` rows. So `books` at 7 % replaces the country's 19 % rather than adding to it, and a category that
-    /// nobody entered is taxed as standard, never forgotten. A destination without any row is not taxed.
+    /// nobody entered is taxed as standard, never forgotten. A destination without any row is not taxed, and neither is
+    /// [`EXEMPT_CATEGORY`].
     pub fn rates_for(&self, country: &str, region: Option<&str>, category: &str) -> Vec<&TaxRate> {
+        if category == EXEMPT_CATEGORY {
+            return Vec::new();
+        }
         let mut rates = self.level(country, None, category);
         if region.is_some_and(|region| !region.is_empty()) {
             rates.extend(self.level(country, region, category));
@@ -205,6 +214,17 @@ mod tests {
     #[test]
     fn a_category_without_a_rate_is_taxed_as_standard() {
         assert_eq!(names_and_ppm("DE", None, "swimwear"), [("MwSt".into(), 190_000)]);
+    }
+
+    #[test]
+    fn exempt_goods_owe_nothing_anywhere() {
+        let mut rows = table().rows().to_vec();
+        rows.push(row("US", "", "standard", "City", 45_000).in_postcodes("100"));
+        let table = TaxTable::new(rows);
+
+        assert!(table.rates_for("DE", None, EXEMPT_CATEGORY).is_empty());
+        assert!(table.rates_for("CA", Some("QC"), EXEMPT_CATEGORY).is_empty());
+        assert_eq!(at(&table, "US", "NY", "10001", EXEMPT_CATEGORY), Vec::<i128>::new());
     }
 
     #[test]

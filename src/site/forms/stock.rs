@@ -2,6 +2,7 @@
 
 use super::going::Going;
 use crate::SiteState;
+use crate::visitor::Visitor;
 use app::refusal::Refusal as _;
 use app::stock::{AskStock, StockError, ask, keep_form, withdraw};
 use axum::Form;
@@ -17,7 +18,7 @@ pub(super) struct Ask {
     email: String,
 }
 
-pub(super) async fn request(State(state): State<SiteState>, Form(form): Form<Ask>) -> Response {
+pub(super) async fn request(State(state): State<SiteState>, visitor: Visitor, Form(form): Form<Ask>) -> Response {
     let Ok(variant_id) = form.variant_id.parse() else {
         return Going::to("/").go();
     };
@@ -25,13 +26,14 @@ pub(super) async fn request(State(state): State<SiteState>, Form(form): Form<Ask
     let asked = AskStock {
         variant_id,
         email: &form.email,
+        network: &visitor.network,
     };
     match ask(&state.app, &asked).await {
         Ok(()) => {
             let text = "We write to you as soon as it can be bought again.".to_owned();
             Going::to(address).saying(&state, text, false).go()
         }
-        Err(error @ (StockError::Invalid(_) | StockError::TooMany)) => {
+        Err(error @ (StockError::Invalid(_) | StockError::TooMany | StockError::TooOften { .. })) => {
             match keep_form(&state.app, &form.email, error.sentence()).await {
                 Ok(name) => Going::to(format!("{address}&form={name}")).go(),
                 Err(error) => Going::to(address).refused(&state, &error).go(),

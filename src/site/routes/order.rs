@@ -5,7 +5,7 @@ use super::checkout::{notice, operation, see};
 use crate::pages::checkout::{OrderNews, cancel_page, order_page, return_page};
 use crate::session::Notice;
 use crate::{RequestId, SiteState};
-use app::order::{ShowOrderError, recall_return_form, show_order};
+use app::order::{ShowOrderError, has_used_up_cart, recall_return_form, show_order};
 use app::refusal::Refusal as _;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
@@ -34,10 +34,8 @@ pub(super) async fn order(
     };
     let (told, mut cookies) = notice(&state, &headers);
     // Only a placed order has used the cart up; while the payment is being checked it may still come back.
-    if view.stage != OrderStage::Checking && state.cookies.session(&headers).is_none() {
-        cookies.extend(state.cookies.after_order(&headers));
-    } else if view.stage != OrderStage::Checking {
-        cookies.extend(counted(&state, &headers).await);
+    if view.stage != OrderStage::Checking {
+        cookies.extend(counted(&state, &headers, &token).await);
     }
     let news = told.map(|notice| OrderNews {
         text: notice.text,
@@ -49,11 +47,19 @@ pub(super) async fn order(
     }
 }
 
-// A customer looks at old orders as well; what is in their cart is another matter.
-async fn counted(state: &SiteState, headers: &HeaderMap) -> Option<HeaderValue> {
+// Old orders are looked at as well; what is in the cart of today is another matter, and nothing takes it away.
+async fn counted(state: &SiteState, headers: &HeaderMap, token: &str) -> Vec<HeaderValue> {
     let scope = state.cookies.scope(headers);
-    let cart = app::cart::show_cart(&state.app, &scope).await.ok()?;
-    Some(state.cookies.items(cart.item_count))
+    if state.cookies.session(headers).is_none() {
+        let is_used_up = has_used_up_cart(&state.app, token, &scope).await.unwrap_or(false);
+        return if is_used_up {
+            state.cookies.after_order(headers)
+        } else {
+            Vec::new()
+        };
+    }
+    let cart = app::cart::show_cart(&state.app, &scope).await;
+    cart.map_or_else(|_| Vec::new(), |cart| vec![state.cookies.items(cart.item_count)])
 }
 
 pub(super) async fn cancel(State(state): State<SiteState>, Path(token): Path<String>, Extension(id): Id) -> Response {

@@ -64,9 +64,15 @@ impl CartVariant {
         unit_price(&self.prices, quantity)
     }
 
-    /// What can be had of it now.
-    pub fn supply(&self) -> Supply {
-        let is_sold = self.is_published && self.price(1).is_some();
+    /// The least units that it is sold in; `None` where it has no price for any.
+    pub fn least_quantity(&self) -> Option<u32> {
+        self.prices.iter().map(|row| row.min_quantity).min()
+    }
+
+    /// What can be had of it now by whoever wants this many units: one that is only sold in larger numbers is not sold to
+    /// whoever wants fewer.
+    pub fn supply(&self, quantity: u32) -> Supply {
+        let is_sold = self.is_published && self.price(quantity).is_some();
         Supply::of(is_sold, self.is_tracked, self.sells_without_stock, self.available)
     }
 }

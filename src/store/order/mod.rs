@@ -21,7 +21,7 @@ pub use list::{OrderFilter, OrderSummary, find_id_by_number, list_summaries};
 pub(crate) use read::HeadRow;
 pub use read::{
     Order, OrderDetail, OrderHead, find_agreement, find_by_cart, find_by_id, find_by_token, find_detail_by_id,
-    find_detail_by_token, list_numbers,
+    find_detail_by_token, is_of_cart, list_numbers,
 };
 pub use refund::{
     NewRefund, Refund, find_refund, find_refund_by_ref, insert_refund, list_open_refunds, list_refunds,

@@ -118,6 +118,31 @@ pub async fn find_by_token(conn: &mut PgConnection, access_token: &str) -> Resul
     .transpose()
 }
 
+/// Whether the order that an access token opens came of the cart with this token's digest.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn is_of_cart(
+    conn: &mut PgConnection,
+    access_token: &str,
+    cart_token_hash: &[u8; 32],
+) -> Result<bool, StoreError> {
+    let is_it = sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from orders
+               join carts using (cart_id)
+               where access_token = $1
+                 and token_hash = $2
+           ) as "is_it!""#,
+        access_token,
+        cart_token_hash,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(is_it)
+}
+
 /// State of an order beside its terms. No `Debug`: it goes with an access token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Order {

@@ -192,7 +192,8 @@ pub async fn allocate_late(
     Ok(level.map(Level::from))
 }
 
-/// Puts units back on the shelf, and says what is available then. Variants whose stock nobody counts are left out.
+/// Puts units back on the shelf, also where none of them ever lay, and says what is available then. Variants whose stock
+/// nobody counts are left out.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -204,6 +205,19 @@ pub async fn restock(
     now: DateTime<Utc>,
 ) -> Result<Vec<Level>, StoreError> {
     let variants: Vec<_> = units.iter().map(|(id, _)| id.0).collect();
+    sqlx::query!(
+        "insert into inventory_levels (variant_id, stock_location_id)
+         select variant_id, $2
+         from variants
+         where variant_id = any ($1)
+           and tracks_inventory
+         order by variant_id
+         on conflict do nothing",
+        &variants,
+        stock_location_id.0,
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!(
         "select variant_id
          from inventory_levels

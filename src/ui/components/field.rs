@@ -53,8 +53,18 @@ pub fn Field(
     /// Whether it may stay empty.
     #[prop(optional)]
     is_optional: bool,
+    /// What is likely to be typed; the browser offers it.
+    #[prop(optional)]
+    suggestions: Vec<String>,
 ) -> impl IntoView {
     let notes = Notes { name, hint, error };
+    let list = (!suggestions.is_empty()).then(|| [name, "-suggestions"].concat());
+    let choices = suggestions
+        .into_iter()
+        .map(|text| view! { <option value=text></option> });
+    let choices = list
+        .clone()
+        .map(|id| view! { <datalist id=id>{choices.collect_view()}</datalist> });
     view! {
         <div class=notes.class()>
             {label_view(name, label, is_optional)}
@@ -67,10 +77,12 @@ pub fn Field(
                 autocomplete=autocomplete
                 inputmode=(kind == FieldKind::Amount).then_some("decimal")
                 maxlength="254"
+                list=list
                 required=!is_optional
                 aria-invalid=notes.error.is_some().then_some("true")
                 aria-describedby=notes.described_by()
             />
+            {choices}
             {notes.error_view()}
         </div>
     }

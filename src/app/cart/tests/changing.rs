@@ -1,6 +1,6 @@
 //! Quantities, removal, note.
 
-use super::{World, quantities};
+use super::{World, blocks, quantities};
 use crate::cart::{RemoveLine, SetNote, remove_line, set_note};
 use crate::refusal::Refusal as _;
 use domain::kind::{HasKind as _, Kind};
@@ -129,5 +129,32 @@ async fn commands_without_a_cart_say_so() {
         remove_line(&world.app, &world.scope, remove).await.unwrap_err().kind(),
         Kind::NotFound
     );
+    world.close().await;
+}
+
+#[tokio::test]
+async fn what_is_sold_from_ten_units_on_is_sold_in_tens_and_says_so_to_fewer() {
+    let mut world = World::open().await;
+    let pin = world.variant("pin", 150, 100).await;
+    world.sql("update prices set min_quantity = 10").await;
+
+    let cart = world.add(pin, 12).await.unwrap().cart;
+    assert_eq!(blocks(&cart.blocks_checkout), Vec::<&str>::new());
+    assert_eq!(cart.subtotal.minor, 1800);
+
+    let line = cart.lines[0].line_item_id;
+    let cart = world.set(line, 4, "").await.unwrap().cart;
+    assert_eq!(
+        (blocks(&cart.blocks_checkout), cart.subtotal.minor),
+        (vec!["too_few_units"], 0)
+    );
+    let problem = cart.lines[0].problem.as_deref();
+    assert!(
+        problem.is_some_and(|text| text.contains("Sold from 10 units on")),
+        "{problem:?}"
+    );
+
+    let cart = world.set(line, 10, "").await.unwrap().cart;
+    assert_eq!((blocks(&cart.blocks_checkout), cart.subtotal.minor), (vec![], 1500));
     world.close().await;
 }

@@ -115,6 +115,7 @@ async fn a_cart_that_a_payment_failed_for_is_emptied_and_nothing_is_waited_for()
     let asked = AskStock {
         variant_id: hat.into(),
         email: "ANA@example.com",
+        network: "",
     };
     ask(&club.till.app, &asked).await.unwrap();
     let customer_id = club.who(&ana).await.unwrap().customer_id;

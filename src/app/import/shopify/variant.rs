@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use domain::tax::{EXEMPT_CATEGORY, STANDARD_CATEGORY};
+
 use crate::import::cell::{self, shortened};
 use crate::import::draft::{ImageDraft, VariantDraft};
 use crate::import::measure::{self, Unit};
@@ -133,7 +135,7 @@ impl Reader<'_, '_> {
 
     fn tax_category(&self) -> Result<String, Refusal> {
         let taxable = self.flag(Field::Taxable)?.unwrap_or(true);
-        Ok(if taxable { "standard" } else { "exempt" }.to_owned())
+        Ok(if taxable { STANDARD_CATEGORY } else { EXEMPT_CATEGORY }.to_owned())
     }
 
     // An empty tracker means that nobody counts. A file without the column counts if it has quantities.

@@ -1,5 +1,7 @@
 //! The variant that a simple product or a variation is.
 
+use domain::tax::{EXEMPT_CATEGORY, STANDARD_CATEGORY};
+
 use crate::import::cell;
 use crate::import::draft::VariantDraft;
 use crate::import::measure;
@@ -121,7 +123,7 @@ impl VariantReader<'_, '_> {
     // `reduced-rate` is the category `reduced`; the table decides what it means in each country.
     fn tax_category(&self) -> String {
         if matches!(self.cells.get(Field::TaxStatus), "none" | "shipping") {
-            return "exempt".to_owned();
+            return EXEMPT_CATEGORY.to_owned();
         }
         let own = self.cells.get(Field::TaxClass);
         let class = if own == "parent" {
@@ -136,7 +138,7 @@ impl VariantReader<'_, '_> {
             .collect();
         let words = words.trim_matches('_');
         if words.is_empty() {
-            "standard".to_owned()
+            STANDARD_CATEGORY.to_owned()
         } else {
             words.to_owned()
         }

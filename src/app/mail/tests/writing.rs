@@ -120,13 +120,43 @@ async fn a_preview_is_the_mail_that_leaves_and_sends_nothing() {
     post.order("ring").await;
     let number: i64 = post.till.count("select order_number from orders").await;
 
-    let shown = preview(&post.till.app, Template::OrderPlaced, number).await.unwrap();
-    let unknown = preview(&post.till.app, Template::OrderPlaced, 1).await;
+    let shown = preview(&post.till.app, Template::OrderPlaced, Some(number))
+        .await
+        .unwrap();
+    let unknown = preview(&post.till.app, Template::OrderPlaced, Some(1)).await;
 
     assert!(matches!(unknown, Err(MailingError::NoOrder)));
     assert_eq!(post.state().await, "");
     post.relay().await;
     let html = post.till.text("select html_body from mails").await;
     assert_eq!(html.as_deref(), Some(shown.html.as_str()));
+    post.close().await;
+}
+
+#[tokio::test]
+async fn every_mail_can_be_looked_at_with_all_that_it_ever_says() {
+    let post = Post::with_mailbox().await;
+    post.order("ring").await;
+    let number: i64 = post.till.count("select order_number from orders").await;
+
+    for template in Template::ALL {
+        let letter = preview(&post.till.app, template, Some(number)).await.unwrap();
+        let wanted = match template {
+            Template::OrderPlaced => "Total: €44.95",
+            Template::OrderShipped => "Carrier: Example Post, parcel number: EXAMPLE-1",
+            Template::OrderCancelled => "was cancelled",
+            Template::OrderRefunded => "€44.95 goes back to you",
+            Template::VerifyEmail => "http://localhost:3000/account/register/EXAMPLE",
+            Template::AccountExists => "http://localhost:3000/account/sign-in",
+            Template::ResetPassword => "http://localhost:3000/account/reset/EXAMPLE",
+            Template::BackInStock => "http://localhost:3000/back-in-stock/EXAMPLE",
+        };
+        assert!(letter.text.contains(wanted), "{template:?}: {}", letter.text);
+        assert!(
+            !letter.subject.is_empty() && letter.html.contains("</html>"),
+            "{template:?}"
+        );
+    }
+    assert_eq!(post.state().await, "", "nothing leaves");
     post.close().await;
 }

@@ -72,6 +72,42 @@ async fn a_return_reopens_the_order_restocks_what_is_sound_and_completes_it_agai
 }
 
 #[tokio::test]
+async fn what_comes_back_to_a_place_where_it_never_lay_lies_there_then() {
+    let (bought, line) = delivered(3).await;
+    let (app, who, id) = (&bought.till.app, staff(), bought.order_id);
+    // The shop sends from elsewhere now: the first place has never had any.
+    bought
+        .till
+        .run(
+            "insert into stock_locations (stock_location_id, name, position)
+             values (gen_random_uuid(), 'Outpost', -1)",
+        )
+        .await;
+    ask(&bought, &[(line, 2)], "r1").await.unwrap();
+    approve(app, &who, id, 1, "").await.unwrap();
+    receive(app, &who, id, 1).await.unwrap();
+
+    inspect(app, &who, id, 1, &[(line, 2)]).await.unwrap();
+
+    assert_eq!(bought.stock().await, (9, 0), "seven here, two there");
+    let query = "select on_hand::bigint from inventory_levels
+                 where stock_location_id = (select stock_location_id from stock_locations where name = 'Outpost')";
+    assert_eq!(bought.till.count(query).await, 2);
+    // The view sees it when the shelf was not told.
+    bought
+        .till
+        .run("delete from inventory_movements where kind = 'restock'")
+        .await;
+    bought
+        .till
+        .run("update inventory_levels set on_hand = 0 where on_hand = 2")
+        .await;
+    let query = "select count(*) from violations where rule = 'Returns: what is sold again lies on a shelf'";
+    assert_eq!(bought.till.count(query).await, 1);
+    bought.till.discard().await;
+}
+
+#[tokio::test]
 async fn what_is_not_here_yet_or_is_on_its_way_back_cannot_be_sent_back() {
     let (bought, line) = delivered(2).await;
     let other = Bought::open(&[1]).await;

@@ -10,7 +10,7 @@ mod sweeping;
 mod trips;
 
 use crate::App;
-use crate::cart::{AddLine, add_line};
+use crate::cart::{AddLine, AddLineError, add_line};
 use crate::checkout::{PlaceOrder, PlaceOrderError, Placement, place_order, save_details, show_checkout};
 use crate::payment::receive_event;
 use crate::scope::Scope;
@@ -107,17 +107,36 @@ impl Till {
         Buyer { scope, total }
     }
 
+    /// The same; `None` where something is sold out before it is in the cart.
+    pub async fn find_buyer(&self, wanted: &[(Uuid, u32)]) -> Option<Buyer> {
+        let mut scope = Scope::default();
+        for (variant_id, quantity) in wanted {
+            match self.try_add(&mut scope, *variant_id, *quantity).await {
+                Err(AddLineError::Shortage(_)) => return None,
+                added => added.unwrap(),
+            }
+        }
+        save_details(&self.app, &scope, berlin(), "").await.unwrap();
+        let total = self.total(&scope).await;
+        Some(Buyer { scope, total })
+    }
+
     pub async fn add(&self, scope: &mut Scope, variant_id: Uuid, quantity: u32) {
+        self.try_add(scope, variant_id, quantity).await.unwrap();
+    }
+
+    async fn try_add(&self, scope: &mut Scope, variant_id: Uuid, quantity: u32) -> Result<(), AddLineError> {
         let command = AddLine {
             variant_id: variant_id.into(),
             quantity,
             quote_id: None,
             op: "",
         };
-        let changed = add_line(&self.app, scope, command).await.unwrap();
+        let changed = add_line(&self.app, scope, command).await?;
         if changed.new_token.is_some() {
             scope.cart_token = changed.new_token;
         }
+        Ok(())
     }
 
     pub async fn total(&self, scope: &Scope) -> Money {

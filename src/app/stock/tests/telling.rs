@@ -2,6 +2,7 @@
 
 use super::{cart, events, hold_for};
 use crate::payment::tests::Till;
+use crate::refusal::Refusal as _;
 use crate::stock::{
     AskStock, Change, Row, StockError, TELL_JOB, adjust, ask, keep_form, look_after_waiting, recall_form, show_form,
     show_withdrawal, sweep_holds, tell_waiting, withdraw,
@@ -17,10 +18,15 @@ async fn open() -> (Till, Uuid) {
 }
 
 async fn wait_for(till: &Till, ring: Uuid, email: &str) -> Result<(), StockError> {
+    wait_from(till, ring, email, "").await
+}
+
+async fn wait_from(till: &Till, ring: Uuid, email: &str, network: &str) -> Result<(), StockError> {
     till.app.clock.advance(Duration::seconds(1));
     let asked = AskStock {
         variant_id: ring.into(),
         email,
+        network,
     };
     ask(&till.app, &asked).await
 }
@@ -138,6 +144,30 @@ async fn asking_twice_is_asking_once_and_an_address_cannot_ask_without_end() {
         wait_for(&till, Uuid::nil(), "bob@example.com").await,
         Err(StockError::NoVariant(_))
     ));
+    till.close().await;
+}
+
+#[tokio::test]
+async fn a_network_cannot_ask_without_end_whatever_addresses_it_names() {
+    let (till, ring) = open().await;
+    for number in 0..60 {
+        let email = format!("victim-{number}@example.com");
+        wait_from(&till, ring, &email, "192.0.2.1").await.unwrap();
+    }
+
+    let refused = wait_from(&till, ring, "next@example.com", "192.0.2.1")
+        .await
+        .unwrap_err();
+
+    assert!(
+        refused.sentence().contains("try again in 59 minutes"),
+        "{}",
+        refused.sentence()
+    );
+    assert_eq!(till.count("select count(*) from stock_requests").await, 60);
+    wait_from(&till, ring, "next@example.com", "192.0.2.2").await.unwrap();
+    till.app.clock.advance(Duration::hours(1));
+    wait_from(&till, ring, "later@example.com", "192.0.2.1").await.unwrap();
     till.close().await;
 }
 

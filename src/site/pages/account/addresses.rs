@@ -2,7 +2,7 @@
 
 use super::frame::{AccountNews, Typed, document, fault_view, inside};
 use crate::{Chrome, Rendered};
-use domain::checkout::rules_of;
+use domain::checkout::{region_names, rules_of};
 use domain::customer::AddressCard;
 use leptos::prelude::*;
 use ui::components::{ButtonKind, DrawingKind, EmptyState, Field, LinkButton, SelectField, SubmitButton};
@@ -104,6 +104,7 @@ fn form_view(form: AddressForm, op: String) -> impl IntoView {
     } = form;
     let country = typed.value("country");
     let has_region = rules_of(&country).is_some_and(|rules| rules.needs_region);
+    let regions = region_names(&country);
     let (value, error) = (|field| typed.value(field), |field| typed.error(field));
     view! {
         {fault_view(&typed.errors)}
@@ -121,7 +122,7 @@ fn form_view(form: AddressForm, op: String) -> impl IntoView {
                 <Field name="city" label="Town or city" value=value("city") autocomplete="address-level2" error=error("city") />
             </div>
             <Field name="region" label="State, province or prefecture" value=value("region") autocomplete="address-level1"
-                is_optional=!has_region error=error("region") />
+                is_optional=!has_region suggestions=regions error=error("region") />
             <p class="account-ways">
                 <SubmitButton label="Keep the address" />
                 <LinkButton address=HERE label="Back to your addresses" kind=ButtonKind::Quiet />

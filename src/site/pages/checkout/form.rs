@@ -1,7 +1,7 @@
 //! The form of checkout. Names are those of [`DetailsInput`]; it posts to `/checkout/details` to be kept and priced, and
 //! to `/checkout/place` to be paid. It never asks for a card: that happens at the payment provider (section 9).
 
-use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, FieldError, rules_of};
+use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, FieldError, region_names, rules_of};
 use domain::money::Money;
 use leptos::prelude::*;
 use ui::components::{ButtonKind, Field, FieldKind, Notice, NoticeKind, SelectField, SubmitButton};
@@ -76,6 +76,7 @@ fn address_view(
 ) -> impl IntoView + use<> {
     let it = details.clone();
     let has_region = rules_of(&it.country).is_some_and(|rules| rules.needs_region);
+    let regions = region_names(&it.country);
     let error = |field| error_of(errors, field);
     view! {
         <fieldset class="checkout-part">
@@ -92,7 +93,7 @@ fn address_view(
                 <Field name="city" label="Town or city" value=it.city autocomplete="address-level2" error=error("city") />
             </div>
             <Field name="region" label="State, province or prefecture" value=it.region autocomplete="address-level1"
-                is_optional=!has_region error=error("region") />
+                is_optional=!has_region suggestions=regions error=error("region") />
         </fieldset>
     }
 }

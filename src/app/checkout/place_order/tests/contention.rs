@@ -89,7 +89,10 @@ async fn mixed_baskets_do_not_deadlock() {
             if number % 2 == 1 {
                 wanted.reverse();
             }
-            let buyer = till.buyer(&wanted).await;
+            // Stock may run out under the cart: then there is nothing to buy with it.
+            let Some(buyer) = till.find_buyer(&wanted).await else {
+                return Ok(false);
+            };
             match till.place(&buyer).await {
                 Ok(Placement::Pay {
                     redirect_url,
@@ -103,11 +106,11 @@ async fn mixed_baskets_do_not_deadlock() {
                     till.choose(&last_part(&redirect_url), choice).await;
                     come_home(&till.app, &last_part(&status_address))
                         .await
-                        .map(drop)
+                        .map(|_| true)
                         .map_err(|error| error.to_string())
                 }
                 Ok(_) => Err("not sent to pay".to_owned()),
-                Err(error) if error.kind() == Kind::Conflict => Ok(()),
+                Err(error) if error.kind() == Kind::Conflict => Ok(false),
                 Err(error) => Err(format!(
                     "{error}: {:?}",
                     std::error::Error::source(&error).map(ToString::to_string)
@@ -116,11 +119,12 @@ async fn mixed_baskets_do_not_deadlock() {
         })
     });
 
-    // An add may be refused when stock runs out under it; then the buyer's task panics on purpose.
-    for end in join_all(tasks).await.into_iter().flatten() {
-        end.unwrap();
-    }
+    // A buyer that panicked fails the test as well.
+    let ends = join_all(tasks).await.into_iter().map(|end| end.unwrap().unwrap());
+    let paid = ends.filter(|has_paid| *has_paid).count();
 
+    // Units for 18 baskets of four: however they fall, most of those who could pay did not find everything gone.
+    assert!(paid >= 12, "{paid} of 48 came to the end of a payment");
     assert_eq!(till.held().await, 0);
     assert_eq!(till.orders().await, till.charges().await);
     Arc::into_inner(till).unwrap().close().await;
