@@ -52,6 +52,9 @@ pub struct LineReply {
     pub max_quantity: u32,
     /// One unit, for people, with what it was when it was added if that differs.
     pub unit_text: String,
+    /// What a measure of it costs, for people; empty where it is not measured.
+    #[serde(default)]
+    pub measure_text: String,
     /// Names that price; empty for none.
     #[serde(default)]
     pub quote: String,

@@ -47,6 +47,7 @@ impl From<CartLineView> for LineReply {
             quantity: line.quantity,
             max_quantity: line.max_quantity,
             unit_text,
+            measure_text: line.per_measure_text.unwrap_or_default(),
             quote: line.quote_id.map(|id| id.to_string()).unwrap_or_default(),
             total_text: line.line_total_text,
             before_text: line.before_text.unwrap_or_default(),

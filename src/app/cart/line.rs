@@ -55,6 +55,7 @@ mod tests {
                 variant_title: String::new(),
                 sku: String::new(),
                 picture: None,
+                content: None,
                 tax_category: "standard".into(),
                 requires_shipping: true,
                 is_tracked: false,

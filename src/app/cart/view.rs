@@ -7,10 +7,12 @@ use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange, Supply};
 use domain::market::Market;
 use domain::money::{Money, display};
-use domain::pricing::{CartLineInput, PriceScope, PricingError, Quote, QuoteId, QuoteSubject, price_cart_with};
+use domain::pricing::{
+    CartLineInput, MeasurePrice, PriceScope, PricingError, Quote, QuoteId, QuoteSubject, price_cart_with,
+};
 use domain::promotion::PromotionClass;
 use domain::tax::TaxBasis;
-use store::cart::{Cart, CartLine};
+use store::cart::{Cart, CartLine, CartVariant};
 use store::order::TermsAdjustment;
 use store::promotion::CartPromotions;
 
@@ -134,6 +136,7 @@ fn line_view(line: &CartLine, quote_id: Option<QuoteId>, market: &Market, taken:
         max_quantity: supply.most(),
         unit_price,
         unit_price_text: text(unit_price),
+        per_measure_text: measure_text(variant, unit_price, market),
         quote_id,
         compare_at_text: price
             .and_then(|price| price.compare_at_minor)
@@ -145,6 +148,13 @@ fn line_view(line: &CartLine, quote_id: Option<QuoteId>, market: &Market, taken:
         price_change: price_change(seen, unit_price),
         problem: problem(line, market).map(|(_, text)| text),
     }
+}
+
+// What a measure of it costs at the price that is shown.
+fn measure_text(variant: &CartVariant, unit_price: Money, market: &Market) -> Option<String> {
+    variant.price(1)?;
+    let price = MeasurePrice::of(unit_price, variant.content?, market.rounding)?;
+    Some(price.text)
 }
 
 // Of prices of two currencies neither is more; both are shown.

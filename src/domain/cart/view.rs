@@ -61,6 +61,8 @@ pub struct CartLineView {
     pub unit_price: Money,
     /// For people.
     pub unit_price_text: String,
+    /// What the reference measure costs at that price, where the goods are measured: `€8.63 per 100 g`.
+    pub per_measure_text: Option<String>,
     /// Names that price in its circumstances: for one unit and a shopper in no group, the id that the page carries.
     /// `None` where the line has no price any more.
     pub quote_id: Option<QuoteId>,

@@ -58,6 +58,7 @@ pub fn price(minor: i64, compare_at: Option<i64>) -> PriceLabel {
         text: euros(minor),
         compare_at_text: compare_at.map(euros),
         lowest_text: None,
+        per_measure: None,
         is_from: false,
         quote_id: "q_abcdefghijklm234".parse().unwrap(),
     }
@@ -286,6 +287,7 @@ pub fn cart() -> CartView {
         max_quantity: 5,
         unit_price: Money::new(minor, Currency::EUR),
         unit_price_text: euros(minor),
+        per_measure_text: None,
         quote_id: "q_abcdefghijklm567".parse().ok(),
         compare_at_text: None,
         line_total: Money::new(minor * i64::from(quantity), Currency::EUR),

@@ -24,6 +24,7 @@ struct LineRow {
     title: String,
     variant_title: String,
     sku: String,
+    content: Option<String>,
     tax_category: String,
     requires_shipping: bool,
     tracks_inventory: bool,
@@ -90,7 +91,7 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
                l.unit_price_currency as "unit_price_currency?", l.quote_id as "quote_id?", l.added_at as "added_at?",
                v.variant_id, v.product_id, p.handle, p.title,
                concat_ws(' / ', v.option1, v.option2, v.option3) as "variant_title!",
-               coalesce(v.sku, '') as "sku!", v.tax_category, v.requires_shipping, v.tracks_inventory,
+               coalesce(v.sku, '') as "sku!", v.content, v.tax_category, v.requires_shipping, v.tracks_inventory,
                v.inventory_policy = 'continue' as "sells_without_stock!",
                coalesce(i.available, 0) as "available!",
                p.status = 'active'
@@ -211,6 +212,8 @@ impl LineRow {
             product_title: self.title,
             variant_title: self.variant_title,
             sku: self.sku,
+            // Written by us, so it reads.
+            content: self.content.as_deref().and_then(|content| content.parse().ok()),
             tax_category: self.tax_category,
             requires_shipping: self.requires_shipping,
             is_tracked: self.tracks_inventory,

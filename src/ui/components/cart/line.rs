@@ -26,6 +26,7 @@ pub fn CartLine(
                 <p class="cart-line-title"><a href=line.address>{line.title.clone()}</a></p>
                 <p class="cart-line-variant">{line.variant_title}</p>
                 <p class="cart-line-unit" data-quote=line.quote>{line.unit_text}</p>
+                <p class="cart-line-measure">{line.measure_text}</p>
                 <p class="cart-line-discount">{line.discount_text}</p>
                 <p class="cart-line-problem">{line.problem}</p>
             </div>
@@ -93,6 +94,7 @@ pub fn CartLineTemplate() -> impl IntoView {
         quantity: 1,
         max_quantity: 1,
         unit_text: String::new(),
+        measure_text: String::new(),
         quote: String::new(),
         total_text: String::new(),
         before_text: String::new(),

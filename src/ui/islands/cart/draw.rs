@@ -135,6 +135,7 @@ fn numbers(shown: &Element, line: &LineReply) {
     if let Some(unit) = find_in(shown, ".cart-line-unit") {
         set(&unit, "data-quote", &line.quote);
     }
+    set_text(shown, ".cart-line-measure", &line.measure_text);
     set_text(shown, ".cart-line-discount", &line.discount_text);
     set_text(shown, ".cart-line-before", &line.before_text);
     set_text(shown, ".cart-line-now", &line.total_text);
