@@ -20,7 +20,7 @@ pub struct CartReply {
     pub discounts: Vec<(String, String)>,
     /// The goods after those; empty where there are none.
     pub after_text: String,
-    /// Entered codes as (code, what became of it).
+    /// Entered codes as (code, what became of it), and what else is to be known of promotions.
     pub codes: Vec<(String, String)>,
     /// "Tax included" or "Tax is added at checkout".
     pub tax_text: String,
@@ -46,6 +46,9 @@ pub struct LineReply {
     pub variant_title: String,
     /// A small picture, or [`NO_PICTURE`].
     pub picture_address: String,
+    /// Says that it is a gift, which cannot be changed or taken out; empty for what is bought.
+    #[serde(default)]
+    pub gift_text: String,
     /// Units.
     pub quantity: u32,
     /// Most units that can be asked for now.

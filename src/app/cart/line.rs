@@ -47,6 +47,7 @@ mod tests {
             seen_in: None,
             quote_id: None,
             added_at: chrono::DateTime::UNIX_EPOCH,
+            gift_of: None,
             variant: CartVariant {
                 variant_id: Uuid::nil().into(),
                 product_id: Uuid::nil().into(),

@@ -32,6 +32,7 @@ pub fn build(
 ) -> Result<CartView, PricingError> {
     let context = facts.context(market, now, None);
     let evaluation = promotion::evaluate(promotions, cart, lines, &context)?;
+    let lines = &promotion::with_gifts(lines, promotions, &evaluation, now);
     let priced = price_cart_with(&inputs(lines), None, &evaluation.discounts, &context, &facts.taxes)?;
     let taken = promotion::adjustments(&priced, &evaluation);
     let of_class = |class| taken.iter().filter(move |taken| taken.class == class);
@@ -51,6 +52,7 @@ pub fn build(
         discounts: promotion::rows(of_class(PromotionClass::Order), market.currency),
         total_text: if total == subtotal { String::new() } else { text(total) },
         codes: promotion::codes(&evaluation),
+        notes: promotion::notes(&evaluation),
         tax_text: tax_text(market, lines),
         note: cart.note.clone(),
         blocks_checkout: requirements(lines, market, &Stage::Cart),
@@ -132,6 +134,7 @@ fn line_view(line: &CartLine, quote_id: Option<QuoteId>, market: &Market, taken:
         variant_title: variant.variant_title.clone(),
         sku: variant.sku.clone(),
         picture: variant.picture.clone(),
+        is_gift: line.gift_of.is_some(),
         quantity: line.quantity,
         max_quantity: supply.most(),
         unit_price,
