@@ -403,6 +403,7 @@ pub fn order(stage: OrderStage) -> OrderView {
         address: line.address,
         picture: line.picture,
         quantity: line.quantity,
+        quote_id: line.quote_id,
         unit_price_text: line.unit_price_text,
         line_total_text: line.line_total_text,
         before_text: line.before_text,

@@ -387,3 +387,22 @@ fn what_a_measure_costs_stands_beside_every_price_and_in_the_data() {
         (&json!("100"), &json!("GRM"))
     );
 }
+
+#[test]
+fn checkout_and_order_carry_the_quote_of_each_line() {
+    let checkout = checkout::checkout_page(&sample::checkout(), "op", &sample::chrome("/checkout")).html;
+    let order = sample::order(OrderStage::Placed);
+    let count = order.lines.len();
+    let order = checkout::order_page(&order, None, &sample::chrome("/orders/x")).html;
+
+    for html in [checkout, order] {
+        let lines = tags(&html);
+        let lines = of_class(&lines, "goods-line");
+        assert_eq!(lines.len(), count);
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.get("data-quote") == Some("q_abcdefghijklm567"))
+        );
+    }
+}
