@@ -90,6 +90,7 @@ pub async fn list_lines(conn: &mut PgConnection, query: &LineQuery) -> Result<Co
 }
 
 // One statement, so that a page of the cart is one trip. The array keeps the planner on the primary key of variants.
+#[expect(clippy::too_many_lines, reason = "one statement, and what it is asked with")]
 async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<LineRow>, StoreError> {
     let lists: Vec<Uuid> = query.prices.list_ids().map(Uuid::from).collect();
     let candidates: Vec<Uuid> = query.candidate.iter().map(|variant_id| variant_id.0).collect();

@@ -111,7 +111,7 @@ async fn fresh(
     command: PlaceOrder,
     now: DateTime<Utc>,
 ) -> Result<Prepared, PlaceOrderError> {
-    let quote = quote::load(&mut *conn, app, cart, now).await?;
+    let quote = Box::new(quote::load(&mut *conn, app, cart, now).await?);
     agree::check(&quote, command.expected_total)?;
     let is_due = quote.total().minor > 0;
     if is_due && crate::payment::unavailable(app).is_some() {
@@ -156,9 +156,9 @@ async fn fresh(
 async fn held(
     conn: &mut PgConnection,
     app: &App,
-    quote: Quote,
+    quote: Box<Quote>,
     now: DateTime<Utc>,
-) -> Result<(Quote, Goods), PlaceOrderError> {
+) -> Result<(Box<Quote>, Goods), PlaceOrderError> {
     let shorts = match hold(&mut *conn, app, &quote, now).await? {
         Ok(goods) => return Ok((quote, goods)),
         Err(shorts) => shorts,
@@ -167,7 +167,7 @@ async fn held(
     if !quote.gives_any_of(&variants) {
         return Err(short(&quote, &shorts));
     }
-    let quote = quote.without_gifts(&variants).map_err(QuoteError::from)?;
+    let quote = Box::new(quote.without_gifts(&variants).map_err(QuoteError::from)?);
     match hold(conn, app, &quote, now).await? {
         Ok(goods) => Ok((quote, goods)),
         Err(shorts) => Err(short(&quote, &shorts)),

@@ -177,7 +177,7 @@ fn a_variation_is_measured_in_the_unit_of_its_parent() {
 
     let draft = only_product(file.path()).draft;
 
-    let held: Vec<_> = draft.variants.iter().flat_map(|variant| variant.content).collect();
+    let held: Vec<_> = draft.variants.iter().filter_map(|variant| variant.content).collect();
     let held: Vec<_> = held.iter().map(ToString::to_string).collect();
     assert_eq!(held, ["50 g / 100 g", "0.25 kg / 1 kg"]);
 }
