@@ -56,3 +56,15 @@ test("a card that says “from” names the cheapest variant", async ({ page, sh
   await expect(card).toContainText("39.90");
   await expect(card).toContainText("49.90");
 });
+
+test("what a measure of it costs stands on the card, on the page and in the cart", async ({ page, shopper }) => {
+  await shopper.open("/search?q=surf+wax");
+  await expect(page.locator(".card-price").first()).toContainText("€8.63 per 100");
+
+  await shopper.open("/products/nami-surf-wax");
+  await expect(page.locator(".buy-price")).toContainText("€8.63 per 100");
+  await shopper.add({ address: "/products/nami-surf-wax" });
+
+  await shopper.open("/cart");
+  await expect(page.locator(".cart-line-measure").first()).toContainText("€8.63 per 100");
+});

@@ -1,7 +1,7 @@
 import { isAccessible } from "./support/axe";
 import { expect, test } from "./support/fixtures";
 import { addProduct } from "./support/goods";
-import { addCode, addThreeForTwo, enterCode } from "./support/promotions";
+import { addCode, addGift, addThreeForTwo, enterCode } from "./support/promotions";
 
 test("a code lowers the total all the way to the order", async ({ page, shopper, goods }) => {
   const code = await addCode("10");
@@ -67,4 +67,26 @@ test("three for two strikes the price of the line", async ({ page, shopper }) =>
   await expect(line.getByText("€60.00")).toBeVisible();
   await expect(line.getByText("€40.00")).toBeVisible();
   if (shopper.hasScripts) await isAccessible(page); // axe is a script itself
+});
+
+test("a gift lies in the cart, costs nothing and goes with what brought it", async ({ page, shopper }) => {
+  const towel = await addProduct({ name: "Beach Towel", price: "24.00" });
+  const shell = await addProduct({ name: "Shell", price: "3.00" });
+  const name = await addGift(towel, shell);
+  await shopper.add(towel);
+  await shopper.open("/cart");
+
+  const gift = shopper.line(shell);
+  await expect(gift).toContainText("A gift: 1 of it");
+  await expect(gift).toContainText(name);
+  await expect(gift).toContainText("€0.00");
+  await expect(gift.getByRole("button")).toHaveCount(0);
+
+  await shopper.checkOut();
+  await shopper.fillIn();
+  await expect(page.getByRole("listitem").filter({ hasText: shell.title })).toContainText("€0.00");
+  await shopper.place();
+  await shopper.choose("success");
+  await shopper.hasOrder();
+  await expect(page.getByRole("listitem").filter({ hasText: shell.title })).toContainText("€0.00");
 });

@@ -79,6 +79,7 @@ fn discounts() -> Discounts {
         reduction: Reduction::Fixed(1000),
     };
     Discounts {
+        gifts: Vec::new(),
         products: vec![fifth_off, third_free],
         order: vec![ten_off],
         delivery: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::boot::{self, Database};
 use crate::config::Config;
 use app::market::{Difference, Parity, parity};
-use domain::pricing::PriceRange;
+use domain::pricing::{Content, PriceRange};
 use std::process::ExitCode;
 
 /// Compares and says what differs; the exit code is 1 when anything does.
@@ -32,11 +32,14 @@ fn row(difference: &Difference) -> String {
             |range| format!("{} to {}", range.min_minor, range.max_minor),
         )
     };
+    let content = |content: Option<Content>| content.map_or_else(String::new, |content| format!(", {content}"));
     format!(
-        "{} in {}: lists show {}, the price lists say {}",
+        "{} in {}: lists show {}{}, the price lists say {}{}",
         difference.handle,
         difference.market,
         text(difference.shown),
-        text(difference.expected)
+        content(difference.contents.0),
+        text(difference.expected),
+        content(difference.contents.1)
     )
 }

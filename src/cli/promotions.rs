@@ -143,6 +143,7 @@ mod tests {
                     domain::money::Currency::EUR,
                     Default::default(),
                     Default::default(),
+                    Some(uuid::Uuid::nil().into()),
                 );
                 assert!(checked.is_ok(), "{checked:?}");
             }

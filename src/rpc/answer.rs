@@ -20,7 +20,7 @@ pub struct CartReply {
     pub discounts: Vec<(String, String)>,
     /// The goods after those; empty where there are none.
     pub after_text: String,
-    /// Entered codes as (code, what became of it).
+    /// Entered codes as (code, what became of it), and what else is to be known of promotions.
     pub codes: Vec<(String, String)>,
     /// "Tax included" or "Tax is added at checkout".
     pub tax_text: String,
@@ -46,12 +46,18 @@ pub struct LineReply {
     pub variant_title: String,
     /// A small picture, or [`NO_PICTURE`].
     pub picture_address: String,
+    /// Says that it is a gift, which cannot be changed or taken out; empty for what is bought.
+    #[serde(default)]
+    pub gift_text: String,
     /// Units.
     pub quantity: u32,
     /// Most units that can be asked for now.
     pub max_quantity: u32,
     /// One unit, for people, with what it was when it was added if that differs.
     pub unit_text: String,
+    /// What a measure of it costs, for people; empty where it is not measured.
+    #[serde(default)]
+    pub measure_text: String,
     /// Names that price; empty for none.
     #[serde(default)]
     pub quote: String,

@@ -14,7 +14,12 @@ impl CartReply {
             subtotal_text: cart.subtotal_text,
             discounts: cart.discounts,
             after_text: cart.total_text,
-            codes: cart.codes.into_iter().map(|code| (code.code, code.text)).collect(),
+            codes: cart
+                .codes
+                .into_iter()
+                .map(|code| (code.code, code.text))
+                .chain(cart.notes)
+                .collect(),
             tax_text: cart.tax_text,
             reasons: cart.blocks_checkout.into_iter().map(|why| why.text).collect(),
             notice: notice.unwrap_or_default(),
@@ -44,9 +49,15 @@ impl From<CartLineView> for LineReply {
             picture_address: line
                 .picture
                 .map_or_else(|| NO_PICTURE.to_owned(), |picture| picture.address(320, "jpg")),
+            gift_text: if line.is_gift {
+                format!("A gift: {} of it", line.quantity)
+            } else {
+                String::new()
+            },
             quantity: line.quantity,
             max_quantity: line.max_quantity,
             unit_text,
+            measure_text: line.per_measure_text.unwrap_or_default(),
             quote: line.quote_id.map(|id| id.to_string()).unwrap_or_default(),
             total_text: line.line_total_text,
             before_text: line.before_text.unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use domain::id::{MarketId, ProductId, VariantId};
-use domain::pricing::{PriceBook, PriceRange, PriceRow};
+use domain::pricing::{Content, PriceBook, PriceRange, PriceRow};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -15,8 +15,21 @@ pub struct ShownPrice {
     pub handle: String,
     /// What lists show; `None` where the product is in none of them.
     pub shown: Option<PriceRange>,
-    /// Each variant's prices in the lists that were asked for, in the order of the variants.
-    pub variants: Vec<(VariantId, Vec<PriceRow>)>,
+    /// What lists tell that price for a measure of.
+    pub content: Option<Content>,
+    /// The variants that have prices in the lists that were asked for, in their order.
+    pub variants: Vec<PricedVariant>,
+}
+
+/// A variant with what its price comes from.
+#[derive(Debug, Clone)]
+pub struct PricedVariant {
+    /// Id.
+    pub variant_id: VariantId,
+    /// What it holds.
+    pub content: Option<Content>,
+    /// Its prices.
+    pub prices: Vec<PriceRow>,
 }
 
 /// The next products of the whole catalogue, by id.
@@ -34,6 +47,7 @@ pub async fn list_shown(
     let rows = sqlx::query!(
         r#"select p.product_id, p.handle,
                   pp.price_min_minor as "min_minor?", pp.price_max_minor as "max_minor?", pp.compare_at_minor,
+                  pp.content as "content?", c.contents as "contents!: Vec<Option<String>>",
                   c.variant_ids as "variant_ids!", c.list_ids as "list_ids!", c.min_quantities as "min_quantities!",
                   c.amounts as "amounts!", c.compare_ats as "compare_ats!: Vec<Option<i64>>"
            from products p
@@ -41,6 +55,7 @@ pub async fn list_shown(
            cross join lateral (
                select
                    coalesce(array_agg(v.variant_id order by v.position, v.variant_id, r.price_list_id, r.min_quantity), '{}') as variant_ids,
+                   coalesce(array_agg(v.content order by v.position, v.variant_id, r.price_list_id, r.min_quantity), '{}') as contents,
                    coalesce(array_agg(r.price_list_id order by v.position, v.variant_id, r.price_list_id, r.min_quantity), '{}') as list_ids,
                    coalesce(array_agg(r.min_quantity order by v.position, v.variant_id, r.price_list_id, r.min_quantity), '{}') as min_quantities,
                    coalesce(array_agg(r.amount_minor order by v.position, v.variant_id, r.price_list_id, r.min_quantity), '{}') as amounts,
@@ -70,22 +85,30 @@ pub async fn list_shown(
                 max_minor,
                 compare_at_minor: row.compare_at_minor,
             });
-        let mut variants: Vec<(VariantId, Vec<PriceRow>)> = Vec::new();
+        // Written by us, so it reads.
+        let read = |content: &Option<String>| content.as_deref().and_then(|content| content.parse().ok());
+        let mut variants: Vec<PricedVariant> = Vec::new();
         let amounts = row.min_quantities.iter().zip(&row.amounts).zip(&row.compare_ats);
-        for ((variant_id, list_id), ((min_quantity, amount), compare_at)) in
-            row.variant_ids.iter().zip(&row.list_ids).zip(amounts)
+        let held = row.variant_ids.iter().zip(&row.contents);
+        for (((variant_id, content), list_id), ((min_quantity, amount), compare_at)) in
+            held.zip(&row.list_ids).zip(amounts)
         {
             let price = book.row((*list_id).into(), min_quantity.unsigned_abs(), *amount, *compare_at);
             let variant_id = VariantId::from(*variant_id);
-            match variants.last_mut().filter(|(known, _)| *known == variant_id) {
-                Some((_, prices)) => prices.extend(price),
-                None => variants.push((variant_id, price.into_iter().collect())),
+            match variants.last_mut().filter(|known| known.variant_id == variant_id) {
+                Some(known) => known.prices.extend(price),
+                None => variants.push(PricedVariant {
+                    variant_id,
+                    content: read(content),
+                    prices: price.into_iter().collect(),
+                }),
             }
         }
         ShownPrice {
             product_id: row.product_id.into(),
             handle: row.handle,
             shown: range,
+            content: read(&row.content),
             variants,
         }
     });

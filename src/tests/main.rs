@@ -6,6 +6,7 @@ mod account;
 mod database_away;
 mod database_restart;
 mod embedded;
+mod given_quote;
 mod kill;
 mod last_units;
 mod mail;

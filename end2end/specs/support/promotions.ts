@@ -46,6 +46,21 @@ export async function addThreeForTwo(product: Product): Promise<string> {
   return name;
 }
 
+/** Publishes one unit of the second product with any purchase of the first, and returns its name. */
+export async function addGift(bought: Product, given: Product): Promise<string> {
+  const id = randomUUID().slice(0, 8);
+  const name = `A gift, ${id}`;
+  await apply({
+    handle: `gift-${id}`,
+    name,
+    class: "product",
+    benefit: { kind: "gift", sku: given.sku },
+    goods: { products: [bought.handle] },
+    combines_with: { classes: ["order", "delivery"] },
+  });
+  return name;
+}
+
 async function apply(promotion: object): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-promotions-"));
   try {

@@ -94,6 +94,7 @@ fn new_line(open: &mut OpenCart<'_>, command: &AddLine<'_>) -> Result<(CartLine,
         seen_in: None,
         quote_id: command.quote_id,
         added_at: open.now,
+        gift_of: None,
         variant,
     };
     Ok((line, settled))

@@ -47,6 +47,7 @@ mod tests {
             seen_in: None,
             quote_id: None,
             added_at: chrono::DateTime::UNIX_EPOCH,
+            gift_of: None,
             variant: CartVariant {
                 variant_id: Uuid::nil().into(),
                 product_id: Uuid::nil().into(),
@@ -55,6 +56,7 @@ mod tests {
                 variant_title: String::new(),
                 sku: String::new(),
                 picture: None,
+                content: None,
                 tax_category: "standard".into(),
                 requires_shipping: true,
                 is_tracked: false,

@@ -232,6 +232,13 @@ impl<'a> OpenCart<'a> {
     }
 
     async fn promotions(&mut self) -> Result<CartPromotions, StoreError> {
+        let promotions = promotion::of_cart(&mut self.tx, &self.cart, &self.contents, self.now).await?;
+        if !promotion::is_unread(&promotions) {
+            return Ok(promotions);
+        }
+        // The code of a gift was entered a moment ago.
+        let query = line_query(&self.facts, &self.cart, None, self.now)?;
+        self.contents = store::cart::list_lines(&mut self.tx, &query).await?;
         promotion::of_cart(&mut self.tx, &self.cart, &self.contents, self.now).await
     }
 

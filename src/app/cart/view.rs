@@ -7,10 +7,12 @@ use chrono::{DateTime, Utc};
 use domain::cart::{CartLineView, CartView, PriceChange, Supply};
 use domain::market::Market;
 use domain::money::{Money, display};
-use domain::pricing::{CartLineInput, PriceScope, PricingError, Quote, QuoteId, QuoteSubject, price_cart_with};
+use domain::pricing::{
+    CartLineInput, MeasurePrice, PriceScope, PricingError, Quote, QuoteId, QuoteSubject, price_cart_with,
+};
 use domain::promotion::PromotionClass;
 use domain::tax::TaxBasis;
-use store::cart::{Cart, CartLine};
+use store::cart::{Cart, CartLine, CartVariant};
 use store::order::TermsAdjustment;
 use store::promotion::CartPromotions;
 
@@ -30,6 +32,7 @@ pub fn build(
 ) -> Result<CartView, PricingError> {
     let context = facts.context(market, now, None);
     let evaluation = promotion::evaluate(promotions, cart, lines, &context)?;
+    let lines = &promotion::with_gifts(lines, promotions, &evaluation, now);
     let priced = price_cart_with(&inputs(lines), None, &evaluation.discounts, &context, &facts.taxes)?;
     let taken = promotion::adjustments(&priced, &evaluation);
     let of_class = |class| taken.iter().filter(move |taken| taken.class == class);
@@ -49,6 +52,7 @@ pub fn build(
         discounts: promotion::rows(of_class(PromotionClass::Order), market.currency),
         total_text: if total == subtotal { String::new() } else { text(total) },
         codes: promotion::codes(&evaluation),
+        notes: promotion::notes(&evaluation),
         tax_text: tax_text(market, lines),
         note: cart.note.clone(),
         blocks_checkout: requirements(lines, market, &Stage::Cart),
@@ -130,10 +134,12 @@ fn line_view(line: &CartLine, quote_id: Option<QuoteId>, market: &Market, taken:
         variant_title: variant.variant_title.clone(),
         sku: variant.sku.clone(),
         picture: variant.picture.clone(),
+        is_gift: line.gift_of.is_some(),
         quantity: line.quantity,
         max_quantity: supply.most(),
         unit_price,
         unit_price_text: text(unit_price),
+        per_measure_text: measure_text(variant, unit_price, market),
         quote_id,
         compare_at_text: price
             .and_then(|price| price.compare_at_minor)
@@ -145,6 +151,13 @@ fn line_view(line: &CartLine, quote_id: Option<QuoteId>, market: &Market, taken:
         price_change: price_change(seen, unit_price),
         problem: problem(line, market).map(|(_, text)| text),
     }
+}
+
+// What a measure of it costs at the price that is shown.
+fn measure_text(variant: &CartVariant, unit_price: Money, market: &Market) -> Option<String> {
+    variant.price(1)?;
+    let price = MeasurePrice::of(unit_price, variant.content?, market.rounding)?;
+    Some(price.text)
 }
 
 // Of prices of two currencies neither is more; both are shown.

@@ -16,7 +16,12 @@ pub(super) fn card(row: Card, facts: &ShopFacts, market: &Market) -> ProductCard
         handle: row.handle,
         title: row.title,
         vendor: row.vendor,
-        price: price_label(&quote, row.price_max_minor > row.price_min_minor),
+        price: price_label(
+            &quote,
+            row.price_max_minor > row.price_min_minor,
+            row.content,
+            market.rounding,
+        ),
         stock: level(&row.stock_level),
         picture: row.picture.map(picture),
         second_picture: row.second_picture.map(picture),

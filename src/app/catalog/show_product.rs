@@ -93,7 +93,7 @@ fn variant_views(
                 },
                 sku: row.sku.unwrap_or_default(),
                 barcode: row.barcode.unwrap_or_default(),
-                price: price_label(&quote, false),
+                price: price_label(&quote, false, row.content, market.rounding),
                 stock: level.label(facts.shop.shows_stock_counts.then_some(row.available), now),
                 picture_index: product
                     .pictures

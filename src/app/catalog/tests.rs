@@ -401,3 +401,69 @@ async fn the_database_remembers_each_price_that_was_seen_whoever_changes_it() {
     assert_eq!(left, 0);
     world.db.drop().await;
 }
+
+#[tokio::test]
+async fn a_price_is_told_for_a_measure_on_the_page_and_on_the_card_that_shows_one_price() {
+    let world = world().await;
+    let soap = world.shop.product("soap").price(690).stock(9).sizes(&["S", "M"]);
+    let soap = soap.create().await;
+    run(
+        &world.db.pool,
+        "update variants set content = '80 g / 100 g'; select refresh_product_summaries(null)",
+    )
+    .await;
+    let shown = || async {
+        let found = show_product(&world.app, &Scope::default(), "soap", Some(soap[1].into())).await;
+        let price = page(found.unwrap()).selected_variant().unwrap().price.clone();
+        price.per_measure.map(|measure| measure.text)
+    };
+    let card = || async {
+        let list = search(&world.app, &Scope::default(), "soap", ListFilter::default()).await;
+        let price = list.unwrap().products[0].price.clone();
+        price.per_measure.map(|measure| measure.text)
+    };
+    let expected = Some("€8.63 per 100\u{a0}g".to_owned());
+    assert_eq!((shown().await, card().await), (expected.clone(), expected));
+
+    // Half a cent goes as the market rounds.
+    run(&world.db.pool, "update markets set rounding_mode = 'half_even'").await;
+    world.app.forget_shop();
+    assert_eq!(shown().await.as_deref(), Some("€8.62 per 100\u{a0}g"));
+
+    // Each variant holds something else: the page tells it, a card cannot.
+    run(
+        &world.db.pool,
+        "update variants set content = '0.16 kg / 100 g' where option1 = 'M'; select refresh_product_summaries(null)",
+    )
+    .await;
+    assert_eq!(shown().await.as_deref(), Some("€4.31 per 100\u{a0}g"));
+    assert_eq!(card().await, None);
+    world.db.drop().await;
+}
+
+#[tokio::test]
+async fn the_schema_takes_what_the_domain_writes_and_nothing_else() {
+    let world = world().await;
+    world.shop.product("soap").create().await;
+    let set = |content: &'static str| {
+        let update = sqlx::query("update variants set content = $1").bind(content);
+        update.execute(&world.db.pool)
+    };
+
+    for unit in domain::pricing::MeasureUnit::ALL {
+        let content = format!("0.001 {0} / 1000000 {0}", unit.as_str());
+        let update = sqlx::query("update variants set content = $1").bind(content);
+        update.execute(&world.db.pool).await.unwrap();
+    }
+    for content in [
+        "80 g / 1 l",
+        "0 g / 1 g",
+        "1 g",
+        "1 stone / 1 stone",
+        "1.0001 g / 1 g",
+        "-1 g / 1 g",
+    ] {
+        assert!(set(content).await.is_err(), "{content}");
+    }
+    world.db.drop().await;
+}

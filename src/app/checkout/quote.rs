@@ -9,7 +9,7 @@ use crate::shop::ShopFacts;
 use chrono::{DateTime, Utc};
 use domain::cart::{BlockingReason, Supply};
 use domain::checkout::{Address, DeliveryMethod};
-use domain::id::DeliveryMethodId;
+use domain::id::{DeliveryMethodId, VariantId};
 use domain::kind::{HasKind, Kind};
 use domain::market::Market;
 use domain::money::Money;
@@ -31,7 +31,7 @@ pub struct Quote {
     pub cart: Cart,
     /// Its market.
     pub market: Market,
-    /// Lines in creation order, each with what an order line copies.
+    /// Lines in creation order, then gifts, each with what an order line copies.
     pub lines: Vec<CartLine>,
     /// What the shopper has given.
     pub details: CheckoutDetails,
@@ -116,8 +116,9 @@ pub(super) fn assemble(
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
     let context = facts.context(&market, now, details.address.as_ref().map(destination));
-    let goods = view::inputs(&lines);
     let evaluation = promotion::evaluate(&promotions, &cart, &lines, &context)?;
+    let lines = promotion::with_gifts(&lines, &promotions, &evaluation, now);
+    let goods = view::inputs(&lines);
     let priced = price_cart_with(&goods, None, &evaluation.discounts, &context, &facts.taxes)?;
     let mut quote = Quote {
         methods: facts.delivery_methods(&market),
@@ -177,6 +178,35 @@ impl QuotedDelivery {
 }
 
 impl Quote {
+    /// Whether one of these variants is given here.
+    pub fn gives_any_of(&self, variants: &[VariantId]) -> bool {
+        let mut gifts = self.lines.iter().filter(|line| line.gift_of.is_some());
+        gifts.any(|line| variants.contains(&line.variant.variant_id))
+    }
+
+    /// The same cart, where these variants can no longer be given.
+    ///
+    /// # Errors
+    /// [`PricingError`], which it had before if at all.
+    pub fn without_gifts(self, variants: &[VariantId]) -> Result<Self, PricingError> {
+        let mut promotions = self.promotions;
+        promotions.gifts.retain(|gift| !variants.contains(&gift.variant_id));
+        for offer in &mut promotions.offers {
+            let gift = offer.promotion.benefit.gift();
+            if gift.is_some_and(|(variant_id, _)| variants.contains(&variant_id)) {
+                offer.gift = None;
+            }
+        }
+        assemble(
+            self.facts,
+            (self.cart, self.market),
+            self.lines,
+            self.details,
+            promotions,
+            self.context.now,
+        )
+    }
+
     /// What is to be paid; the number that `expected_total` guards.
     pub const fn total(&self) -> Money {
         Money::new(self.priced.total_minor, self.context.currency)

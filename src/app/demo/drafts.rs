@@ -103,6 +103,7 @@ fn variant(product: &Product, made: &Variant) -> VariantDraft {
         quantity: Some(made.stock),
         amount_minor: made.price,
         compare_at_minor: made.was,
+        content: product.content.parse().ok(),
         image: made.shot,
     }
 }

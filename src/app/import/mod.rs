@@ -18,6 +18,7 @@ mod catalogue;
 mod cell;
 mod choices;
 mod columns;
+mod content;
 pub mod draft;
 mod error;
 mod handle;

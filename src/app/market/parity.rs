@@ -5,7 +5,7 @@
 use crate::App;
 use crate::shop::ShopFacts;
 use domain::market::Market;
-use domain::pricing::{PriceRange, price_range};
+use domain::pricing::{Content, PriceRange, price_range, shared_content, unit_price};
 use store::error::StoreError;
 use store::market_parity::{ShownPrice, list_shown};
 
@@ -25,6 +25,8 @@ pub struct Difference {
     pub shown: Option<PriceRange>,
     /// What they should show.
     pub expected: Option<PriceRange>,
+    /// What lists tell the price for a measure of, and what they should.
+    pub contents: (Option<Content>, Option<Content>),
 }
 
 /// What the comparison came to.
@@ -70,8 +72,13 @@ pub async fn parity(app: &App) -> Result<Parity, StoreError> {
 impl Parity {
     fn compare(&mut self, market: &Market, product: &ShownPrice) {
         self.compared += 1;
-        let expected = price_range(product.variants.iter().map(|(_, rows)| rows.as_slice()));
-        if expected == product.shown {
+        let expected = price_range(product.variants.iter().map(|variant| variant.prices.as_slice()));
+        let single = product.variants.iter().filter_map(|variant| {
+            let price = unit_price(&variant.prices, 1)?;
+            Some((price.amount_minor, variant.content))
+        });
+        let contents = (product.content, shared_content(single));
+        if expected == product.shown && contents.0 == contents.1 {
             return;
         }
         self.differing += 1;
@@ -81,6 +88,7 @@ impl Parity {
                 handle: product.handle.clone(),
                 shown: product.shown,
                 expected,
+                contents,
             });
         }
     }

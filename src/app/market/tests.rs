@@ -326,6 +326,18 @@ async fn lists_and_price_lists_agree_for_every_product_in_every_market_or_the_di
         .collect();
     assert_eq!((compared.differing, told), (1, vec![("main", "towel")]));
     assert_eq!(compared.differences[0].expected.unwrap().min_minor, 7);
+
+    // Also what the price is told for a measure of.
+    run(
+        &world.db.pool,
+        "select refresh_product_summaries(null); update variants set content = '80 g / 100 g'",
+    )
+    .await;
+    let compared = parity(&world.app).await.unwrap();
+    let ring = compared.differences.iter().find(|it| it.handle == "ring").unwrap();
+    assert_eq!(ring.contents, (None, Some("80 g / 100 g".parse().unwrap())));
+    run(&world.db.pool, "select refresh_product_summaries(null)").await;
+    assert_eq!(parity(&world.app).await.unwrap().differing, 0);
     world.close().await;
 }
 

@@ -194,6 +194,7 @@ fn line_view(terms: &Terms, line: &TermsLine) -> OrderLineView {
         address: format!("/products/{}?variant={}", line.product_handle, line.variant_id),
         picture: line.picture.clone(),
         quantity: line.quantity,
+        quote_id: line.quote_id,
         unit_price_text: text(terms, line.unit_price_minor),
         line_total_text: text(terms, line.list_minor - discount_minor),
         before_text: (discount_minor > 0).then(|| text(terms, line.list_minor)),

@@ -98,9 +98,11 @@ async fn is_unchanged(conn: &mut PgConnection, app: &App, cart: &Cart, terms: &T
         .iter()
         .map(|line| (line.variant.variant_id, line.quantity))
         .collect();
+    // Gifts are in no cart, and were agreed on.
     let then: Vec<_> = terms
         .lines
         .iter()
+        .filter(|line| !line.is_gift)
         .map(|line| (line.variant_id, line.quantity))
         .collect();
     Ok(now == then)

@@ -150,12 +150,13 @@ async fn check(
     let names = Names {
         collections: wanted(&definition.goods.collections),
         products: wanted(&definition.goods.products),
+        gift: definition.gift_sku().map(str::to_owned),
         skus: wanted(&definition.goods.skus),
         markets: wanted(&definition.markets),
     };
     let resolved = store::promotion::resolve(&mut *conn, &names).await?;
     let mut faults = unknown(definition, &resolved);
-    match definition.checked(rng::new_id(), currency, resolved.goods, resolved.markets) {
+    match definition.checked(rng::new_id(), currency, resolved.goods, resolved.markets, resolved.gift) {
         Ok((promotion, codes)) => {
             let words: Vec<String> = codes.iter().map(|(code, _)| code.clone()).collect();
             for code in store::promotion::list_foreign_codes(conn, &definition.handle, &words).await? {

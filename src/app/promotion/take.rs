@@ -1,5 +1,6 @@
 //! What promotions take of a cart, for the engine, for orders and for people.
 
+use super::gift;
 use crate::cart::view;
 use chrono::{DateTime, Utc};
 use domain::money::{Money, display};
@@ -11,7 +12,7 @@ use store::error::StoreError;
 use store::order::TermsAdjustment;
 use store::promotion::CartPromotions;
 
-/// What is on offer to a cart; asked only where there may be something.
+/// What is on offer to a cart, and whether its gifts can be had; asked only where there may be something.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -24,10 +25,13 @@ pub(crate) async fn of_cart(
     if !contents.may_have_offers {
         return Ok(CartPromotions::default());
     }
-    store::promotion::find_for_cart(conn, cart.cart_id, now).await
+    let mut found = store::promotion::find_for_cart(conn, cart.cart_id, now).await?;
+    found.gifts.clone_from(&contents.gifts);
+    gift::tell(&mut found, cart, &contents.lines);
+    Ok(found)
 }
 
-/// Which of the promotions on offer to a cart apply to its lines that are sold.
+/// Which of the promotions on offer to a cart apply to its lines that are sold. Gifts among the lines count for nothing.
 ///
 /// # Errors
 /// [`PricingError`] for lines that cannot be priced.
@@ -49,7 +53,7 @@ pub(crate) fn evaluate(
 }
 
 fn facts(promotions: &CartPromotions, line: &CartLine) -> Option<LineFacts> {
-    let input = view::input(line)?;
+    let input = view::input(line).filter(|_| line.gift_of.is_none())?;
     let product_id = line.variant.product_id;
     let collections = promotions.members.iter().filter(|(member, _)| *member == product_id);
     Some(LineFacts {

@@ -28,6 +28,9 @@ pub struct CartView {
     pub total_text: String,
     /// Codes that were entered, with what became of them.
     pub codes: Vec<CodeView>,
+    /// What else is to be known of promotions, such as that a gift has run out, as (name, words).
+    #[serde(default)]
+    pub notes: Vec<(String, String)>,
     /// "Tax included" or "Tax is added at checkout", after a word where prices are those of a customer's group.
     pub tax_text: String,
     /// The shopper's note to the shop.
@@ -53,6 +56,9 @@ pub struct CartLineView {
     pub sku: String,
     /// Picture.
     pub picture: Option<Picture>,
+    /// Whether a promotion gives it: then it cannot be changed or taken out.
+    #[serde(default)]
+    pub is_gift: bool,
     /// Units.
     pub quantity: u32,
     /// Most units that can be asked for now: the lower of stock and the line limit. 0 when sold out.
@@ -61,6 +67,8 @@ pub struct CartLineView {
     pub unit_price: Money,
     /// For people.
     pub unit_price_text: String,
+    /// What the reference measure costs at that price, where the goods are measured: `€8.63 per 100 g`.
+    pub per_measure_text: Option<String>,
     /// Names that price in its circumstances: for one unit and a shopper in no group, the id that the page carries.
     /// `None` where the line has no price any more.
     pub quote_id: Option<QuoteId>,
@@ -113,6 +121,7 @@ impl CartView {
             discounts: Vec::new(),
             total_text: String::new(),
             codes: Vec::new(),
+            notes: Vec::new(),
             tax_text: String::new(),
             note: String::new(),
             blocks_checkout: Vec::new(),

@@ -4,7 +4,7 @@ use super::{Picture, StockLabel, StockLevel};
 use crate::gallery::Gallery;
 use crate::id::{ProductId, VariantId};
 use crate::money::Money;
-use crate::pricing::QuoteId;
+use crate::pricing::{MeasurePrice, QuoteId};
 use serde::{Deserialize, Serialize};
 
 /// A price with its words, made by `domain::pricing` and printed as it stands.
@@ -19,6 +19,9 @@ pub struct PriceLabel {
     /// The lowest price of the thirty days before it became this one, where a reduction has to say so: `€70.00`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lowest_text: Option<String>,
+    /// What the reference measure costs, where the goods are measured: `€8.63 per 100 g`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_measure: Option<MeasurePrice>,
     /// Whether dearer variants exist, so that a card says "from".
     pub is_from: bool,
     /// Names this price in its circumstances; printed with it.

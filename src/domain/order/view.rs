@@ -3,6 +3,7 @@
 use super::AftermathView;
 use crate::catalog::Picture;
 use crate::checkout::TotalsView;
+use crate::pricing::QuoteId;
 use serde::{Deserialize, Serialize};
 
 /// What the status page says about an order.
@@ -34,6 +35,9 @@ pub struct OrderLineView {
     pub picture: Option<Picture>,
     /// Units.
     pub quantity: u32,
+    /// The printed price that it came from; `None` where it was added without a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote_id: Option<QuoteId>,
     /// One unit, for people.
     pub unit_price_text: String,
     /// The line, for people, after what promotions took of it alone.

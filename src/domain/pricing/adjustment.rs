@@ -32,11 +32,12 @@ impl Adjustment {
 /// The amounts of all lines, line by line, each in the order of application.
 pub(super) fn of_lines(lines: &[Working], discounts: &Discounts) -> Vec<Adjustment> {
     let class_of = |promotion_id| {
-        let is_product = discounts
+        let mut products = discounts
             .products
             .iter()
-            .any(|discount| discount.precedence.promotion_id == promotion_id);
-        if is_product {
+            .map(|discount| discount.precedence.promotion_id);
+        let mut gifts = discounts.gifts.iter().map(|gift| gift.promotion_id);
+        if products.any(|id| id == promotion_id) || gifts.any(|id| id == promotion_id) {
             PromotionClass::Product
         } else {
             PromotionClass::Order

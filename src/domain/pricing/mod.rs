@@ -14,6 +14,8 @@ mod error;
 mod examples;
 mod exchange;
 mod lowest;
+mod measure;
+mod measure_price;
 mod price_book;
 #[cfg(test)]
 mod properties;
@@ -33,6 +35,8 @@ pub use context::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, Pri
 pub use error::PricingError;
 pub use exchange::{Charm, convert};
 pub use lowest::{DatedPrice, PRIOR_PERIOD, lowest_before};
+pub use measure::{Content, Dimension, Measure, MeasureError, MeasureUnit};
+pub use measure_price::{MeasurePrice, shared_content};
 pub use price_book::{Audience, PriceBook, PriceList, WEB_CHANNEL};
 pub use quote::{Quote, QuoteSubject, find_printed};
 pub use quote_id::{MalformedQuoteId, QuoteId};

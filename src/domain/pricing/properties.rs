@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::{
     CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, PricingError,
     discount::{
-        DeliveryDiscount, Discounts, Eligible, OrderDiscount, Precedence, ProductBenefit, ProductDiscount, Reduction,
+        DeliveryDiscount, Discounts, Eligible, GiftDiscount, OrderDiscount, Precedence, ProductBenefit,
+        ProductDiscount, Reduction,
     },
     price_cart, price_cart_with,
 };
@@ -136,12 +137,19 @@ pub(super) fn discounts(fixed: impl Strategy<Value = i64> + Clone) -> impl Strat
     });
     let delivery = (precedence(), reduction(fixed.clone()))
         .prop_map(|(precedence, reduction)| DeliveryDiscount { precedence, reduction });
+    // Some lines are gifts, perhaps of several promotions, and some gifts have no line.
+    let gift = (precedence(), 0_u32..12).prop_map(|(precedence, line_seq)| GiftDiscount {
+        promotion_id: precedence.promotion_id,
+        line_seq,
+    });
     (
+        vec(gift, 0..3),
         vec(product_discount(fixed), 0..4),
         vec(order, 0..3),
         vec(delivery, 0..3),
     )
-        .prop_map(|(products, order, delivery)| Discounts {
+        .prop_map(|(gifts, products, order, delivery)| Discounts {
+            gifts,
             products,
             order,
             delivery,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PromotionClass;
-use crate::{pricing::discount::Reduction, rate::Rate};
+use crate::{id::VariantId, pricing::discount::Reduction, rate::Rate};
 
 /// How much, and of what. Amounts in minor units, above zero.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,13 @@ pub enum Benefit {
     },
     /// The delivery costs nothing.
     FreeDelivery,
+    /// Units of a variant, as a line of their own that costs nothing.
+    Gift {
+        /// What is given.
+        variant_id: VariantId,
+        /// Units, 1 to 99.
+        quantity: u32,
+    },
 }
 
 /// From a subtotal on, this much off the goods.
@@ -69,7 +76,7 @@ impl Benefit {
     pub const fn fits(&self, class: PromotionClass) -> bool {
         match self {
             Self::Percent { .. } => true,
-            Self::FixedPerUnit { .. } | Self::FixedPerLine { .. } | Self::BuyXGetY { .. } => {
+            Self::FixedPerUnit { .. } | Self::FixedPerLine { .. } | Self::BuyXGetY { .. } | Self::Gift { .. } => {
                 matches!(class, PromotionClass::Product)
             }
             Self::FixedOrder { .. } | Self::Tiers { .. } => matches!(class, PromotionClass::Order),
@@ -99,6 +106,14 @@ impl Benefit {
     pub fn first_tier_minor(&self) -> Option<i64> {
         match self {
             Self::Tiers { tiers } => tiers.iter().map(|tier| tier.min_subtotal_minor).min(),
+            _ => None,
+        }
+    }
+
+    /// The variant that it gives, and how many units.
+    pub const fn gift(&self) -> Option<(VariantId, u32)> {
+        match self {
+            Self::Gift { variant_id, quantity } => Some((*variant_id, *quantity)),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Pairs of promotions that could make a price surprising, found before they are published.
 
-use super::{Benefit, Goods, Promotion, PromotionClass, PromotionStatus};
+use super::{Benefit, Goods, Promotion, PromotionClass, PromotionStatus, evaluate::gives_the_same};
 use crate::rate::Rate;
 
 /// Two promotions that surprise together.
@@ -14,8 +14,8 @@ pub struct Conflict {
     pub text: String,
 }
 
-/// The surprising pairs among those that are active at the same time and in the same market: two free deliveries, and shares of the same goods
-/// that come to more than everything.
+/// The surprising pairs among those that are active at the same time and in the same market: two free deliveries, the same
+/// gift twice, and shares of the same goods that come to more than everything.
 pub fn conflicts(promotions: &[Promotion]) -> Vec<Conflict> {
     let active: Vec<&Promotion> = promotions
         .iter()
@@ -32,7 +32,9 @@ fn conflict(one: &Promotion, other: &Promotion) -> Option<Conflict> {
     if !meet_in_time(one, other) || !one.eligibility.may_meet(&other.eligibility) {
         return None;
     }
-    let text = free_twice(one, other).or_else(|| more_than_everything(one, other))?;
+    let text = free_twice(one, other)
+        .or_else(|| given_twice(one, other))
+        .or_else(|| more_than_everything(one, other))?;
     Some(Conflict {
         one: one.handle.clone(),
         other: other.handle.clone(),
@@ -56,6 +58,10 @@ fn free_twice(one: &Promotion, other: &Promotion) -> Option<String> {
     let meet = one.combines_with(other) || !(one.by_code || other.by_code);
     (is_free(one) && is_free(other) && meet)
         .then(|| "both make the delivery free, so the second gives nothing".to_owned())
+}
+
+fn given_twice(one: &Promotion, other: &Promotion) -> Option<String> {
+    gives_the_same(one, other).then(|| "both give the same gift, which a cart gets once".to_owned())
 }
 
 fn more_than_everything(one: &Promotion, other: &Promotion) -> Option<String> {

@@ -10,7 +10,8 @@
 //! save most if it stood alone is taken (ties: lower priority number, then lower id), then the next that combines with
 //! all taken so far, and so on. Delivery promotions join in the same way afterwards, so that the price of the delivery
 //! never decides about the goods. Product promotions meet line by line: on each line the best one, or several that list
-//! each other (R6).
+//! each other (R6). A gift has a line of its own, so it stands beside all of those; of several promotions that give the
+//! same variant one counts.
 
 mod benefit;
 mod code;
@@ -28,7 +29,9 @@ pub use code::{CodeError, normalise_code};
 pub use conflict::{Conflict, conflicts};
 pub use definition::{BenefitDefinition, CodeDefinition, Definition, DefinitionError, GoodsDefinition, TierDefinition};
 pub use eligibility::{Eligibility, Shopper};
-pub use evaluate::{AppliedPromotion, EnteredCode, Evaluation, LineFacts, Offer, RefusedCode, evaluate};
+pub use evaluate::{
+    AppliedPromotion, EnteredCode, Evaluation, Gift, GiftFacts, LineFacts, Offer, RefusedCode, evaluate,
+};
 pub use refusal::CodeRefusal;
 pub use view::CodeView;
 

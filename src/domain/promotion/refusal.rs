@@ -49,6 +49,8 @@ pub enum CodeRefusal {
         /// Whether only some goods count.
         of_some_goods: bool,
     },
+    /// Its gift cannot be had now.
+    GiftGone,
     /// Another promotion that saves more, or as much and goes first, does not stand beside it.
     DoesNotCombine {
         /// Its name.
@@ -89,6 +91,7 @@ impl CodeRefusal {
             Self::NotForTheseGoods => "code_not_for_these_goods",
             Self::SubtotalMissing { .. } => "code_subtotal_missing",
             Self::QuantityMissing { .. } => "code_quantity_missing",
+            Self::GiftGone => "code_gift_gone",
             Self::DoesNotCombine { .. } => "code_does_not_combine",
         }
     }
@@ -113,6 +116,7 @@ impl CodeRefusal {
             }
             Self::OtherGroup => "This code is for some customers only, and your account is not among them.".to_owned(),
             Self::OtherCurrency { currency } => format!("This code is not for prices in {currency}."),
+            Self::GiftGone => "The gift of this code has run out. Everything else goes on without it.".to_owned(),
             Self::NotForTheseGoods => "This code is not for the goods in your cart.".to_owned(),
             Self::SubtotalMissing { missing, of_some_goods } => {
                 let amount = display::format(*missing, display::Locale::default());

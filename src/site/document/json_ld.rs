@@ -1,7 +1,8 @@
 //! Structured data (schema.org) for products and breadcrumbs, from the same views that the page prints.
 
 use crate::Chrome;
-use domain::catalog::{ProductPage, StockLevel, VariantView};
+use domain::catalog::{PriceLabel, ProductPage, StockLevel, VariantView};
+use domain::pricing::{Measure, MeasurePrice};
 use serde_json::{Value, json};
 use ui::components::Crumb;
 
@@ -52,7 +53,7 @@ pub fn product_ld(page: &ProductPage, chrome: &Chrome) -> Value {
 
 fn offer(page: &ProductPage, variant: &VariantView, chrome: &Chrome) -> Value {
     let address = format!("/products/{}?variant={}", page.handle, variant.variant_id);
-    json!({
+    let mut offer = json!({
         "@type": "Offer",
         // Every thing may have one; this is the quote that the page prints.
         "identifier": variant.price.quote_id,
@@ -61,6 +62,29 @@ fn offer(page: &ProductPage, variant: &VariantView, chrome: &Chrome) -> Value {
         "priceCurrency": variant.price.money.currency.code(),
         "availability": availability(variant.stock.level),
         "itemCondition": "https://schema.org/NewCondition",
+    });
+    if let Some(measure) = &variant.price.per_measure {
+        offer["priceSpecification"] = per_measure(&variant.price, measure);
+    }
+    offer
+}
+
+// As search engines ask for it: the price of one unit, what that holds, and the measure that it is told for.
+fn per_measure(price: &PriceLabel, measure: &MeasurePrice) -> Value {
+    let quantity = |measure: Measure| {
+        json!({
+            "@type": "QuantitativeValue",
+            "value": measure.amount().to_string(),
+            "unitCode": measure.unit().unit_code(),
+        })
+    };
+    let mut holds = quantity(measure.content.holds());
+    holds["valueReference"] = quantity(measure.content.reference());
+    json!({
+        "@type": "UnitPriceSpecification",
+        "price": price.money.to_decimal_string(),
+        "priceCurrency": price.money.currency.code(),
+        "referenceQuantity": holds,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::CartVariant;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::id::{CartId, LineItemId};
+use domain::id::{CartId, LineItemId, PromotionId};
 use domain::money::{Currency, Money};
 use domain::pricing::QuoteId;
 use sqlx::PgConnection;
@@ -25,6 +25,8 @@ pub struct CartLine {
     pub quote_id: Option<QuoteId>,
     /// When it was added.
     pub added_at: DateTime<Utc>,
+    /// The promotion that gives it, for a gift: then it has no row, and none may be written.
+    pub gift_of: Option<PromotionId>,
     /// What is bought.
     pub variant: CartVariant,
 }

@@ -24,6 +24,7 @@ struct LineRow {
     title: String,
     variant_title: String,
     sku: String,
+    content: Option<String>,
     tax_category: String,
     requires_shipping: bool,
     tracks_inventory: bool,
@@ -44,6 +45,7 @@ struct LineRow {
     focal_x: Option<i32>,
     focal_y: Option<i32>,
     may_have_offers: bool,
+    is_gift: bool,
 }
 
 /// What is in a cart.
@@ -53,6 +55,8 @@ pub struct Contents {
     pub lines: Vec<CartLine>,
     /// What the query asked for besides, when it is a variant but not yet a line.
     pub candidate: Option<CartVariant>,
+    /// What promotions may give: those without a code that are published, and those whose codes were entered.
+    pub gifts: Vec<CartVariant>,
     /// Whether there may be promotions for the cart: an automatic one is published, or a code was entered.
     pub may_have_offers: bool,
 }
@@ -66,31 +70,55 @@ pub async fn list_lines(conn: &mut PgConnection, query: &LineQuery) -> Result<Co
     let mut contents = Contents {
         lines: Vec::with_capacity(rows.len()),
         candidate: None,
+        gifts: Vec::new(),
         // Of an empty cart nothing was read.
         may_have_offers: rows.first().is_none_or(|row| row.may_have_offers),
     };
     for row in rows {
-        match row.into_line(&query.prices) {
-            (Some(line), variant) => contents.lines.push(line(variant)),
-            (None, variant) => contents.candidate = Some(variant),
+        let is_gift = row.is_gift;
+        let (line, variant) = row.into_line(&query.prices);
+        if is_gift {
+            contents.gifts.push(variant.clone());
+        }
+        match line {
+            Some(line) => contents.lines.push(line(variant)),
+            None if query.candidate == Some(variant.variant_id) => contents.candidate = Some(variant),
+            None => {}
         }
     }
     Ok(contents)
 }
 
 // One statement, so that a page of the cart is one trip. The array keeps the planner on the primary key of variants.
+#[expect(clippy::too_many_lines, reason = "one statement, and what it is asked with")]
 async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<LineRow>, StoreError> {
     let lists: Vec<Uuid> = query.prices.list_ids().map(Uuid::from).collect();
     let candidates: Vec<Uuid> = query.candidate.iter().map(|variant_id| variant_id.0).collect();
     let rows = sqlx::query_as!(
         LineRow,
-        r#"select
+        r#"with gifts as (
+               select (g.benefit ->> 'variant_id')::uuid as variant_id
+               from promotions g
+               where g.status = 'active'
+                 and g.benefit ->> 'kind' = 'gift'
+                 and (
+                     not g.by_code
+                     or exists (
+                         select
+                         from cart_promotion_codes e
+                         join promotion_codes c using (code)
+                         where e.cart_id = $1
+                           and c.promotion_id = g.promotion_id
+                     )
+                 )
+           )
+           select
                l.line_item_id as "line_item_id?", l.line_seq as "line_seq?", l.quantity as "quantity?",
                l.unit_price_at_add_minor as "unit_price_at_add_minor?",
                l.unit_price_currency as "unit_price_currency?", l.quote_id as "quote_id?", l.added_at as "added_at?",
                v.variant_id, v.product_id, p.handle, p.title,
                concat_ws(' / ', v.option1, v.option2, v.option3) as "variant_title!",
-               coalesce(v.sku, '') as "sku!", v.tax_category, v.requires_shipping, v.tracks_inventory,
+               coalesce(v.sku, '') as "sku!", v.content, v.tax_category, v.requires_shipping, v.tracks_inventory,
                v.inventory_policy = 'continue' as "sells_without_stock!",
                coalesce(i.available, 0) as "available!",
                p.status = 'active'
@@ -104,7 +132,8 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
                (
                    exists (select from promotions where status = 'active' and not by_code)
                    or exists (select from cart_promotion_codes where cart_id = $1)
-               ) as "may_have_offers!"
+               ) as "may_have_offers!",
+               v.variant_id = any (array(select variant_id from gifts)) as "is_gift!"
            from variants v
            join products p using (product_id)
            left join line_items l on l.cart_id = $1 and l.variant_id = v.variant_id
@@ -158,7 +187,9 @@ async fn list_rows(conn: &mut PgConnection, query: &LineQuery) -> Result<Vec<Lin
                order by pm.media_id is not distinct from v.media_id desc, pm.position, pm.media_id
                limit 1
            ) m on true
-           where v.variant_id = any (array(select variant_id from line_items where cart_id = $1) || $2::uuid[])
+           where v.variant_id = any (
+               array(select variant_id from line_items where cart_id = $1) || $2::uuid[] || array(select variant_id from gifts)
+           )
            order by l.line_seq"#,
         query.cart_id.0,
         &candidates,
@@ -195,6 +226,7 @@ impl LineRow {
                     seen_in,
                     quote_id,
                     added_at,
+                    gift_of: None,
                     variant,
                 }
             });
@@ -211,6 +243,8 @@ impl LineRow {
             product_title: self.title,
             variant_title: self.variant_title,
             sku: self.sku,
+            // Written by us, so it reads.
+            content: self.content.as_deref().and_then(|content| content.parse().ok()),
             tax_category: self.tax_category,
             requires_shipping: self.requires_shipping,
             is_tracked: self.tracks_inventory,

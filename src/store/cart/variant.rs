@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::cart::Supply;
 use domain::catalog::Picture;
 use domain::id::{CartId, ProductId, VariantId};
-use domain::pricing::{PriceBook, PriceRow, unit_price};
+use domain::pricing::{Content, PriceBook, PriceRow, unit_price};
 
 /// For which cart and circumstances lines are read.
 #[derive(Debug, Clone)]
@@ -40,6 +40,8 @@ pub struct CartVariant {
     pub sku: String,
     /// Its own picture, or else the product's first.
     pub picture: Option<Picture>,
+    /// What it holds, for its price per measure.
+    pub content: Option<Content>,
     /// Category in the tax table.
     pub tax_category: String,
     /// Whether it is sent.

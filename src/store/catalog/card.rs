@@ -6,6 +6,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::{ListFilter, PAGE_SIZE, Sort};
 use domain::id::{CollectionId, MarketId, ProductId};
+use domain::pricing::Content;
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -45,6 +46,8 @@ pub struct Card {
     pub price_max_minor: i64,
     /// Of the cheapest variant.
     pub compare_at_minor: Option<i64>,
+    /// What every variant holds, where all cost the same and hold the same.
+    pub content: Option<Content>,
     /// `in_stock`, `low_stock` or `out_of_stock`.
     pub stock_level: String,
     /// First picture.
@@ -62,6 +65,7 @@ pub(super) struct CardRow {
     price_min_minor: i64,
     price_max_minor: i64,
     compare_at_minor: Option<i64>,
+    content: Option<String>,
     stock_level: String,
     content_name: Option<String>,
     media_width: Option<i32>,
@@ -75,7 +79,7 @@ pub(super) struct CardRow {
 }
 
 pub(super) const COLUMNS: &str = "s.product_id, s.handle, s.title, s.vendor, pp.price_min_minor, pp.price_max_minor, \
-     pp.compare_at_minor, s.stock_level, s.content_name, s.media_width, s.media_height, s.media_widths, \
+     pp.compare_at_minor, pp.content, s.stock_level, s.content_name, s.media_width, s.media_height, s.media_widths, \
      s.media_avif_widths, s.dominant_colour, s.media_alt, s.second_content_name, s.second_widths";
 
 impl From<CardRow> for Card {
@@ -104,6 +108,8 @@ impl From<CardRow> for Card {
             price_min_minor: row.price_min_minor,
             price_max_minor: row.price_max_minor,
             compare_at_minor: row.compare_at_minor,
+            // Written by us, so it reads.
+            content: row.content.as_deref().and_then(|content| content.parse().ok()),
             stock_level: row.stock_level,
         }
     }

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::Picture;
 use domain::id::{ProductId, VariantId};
-use domain::pricing::{PriceBook, PriceRow};
+use domain::pricing::{Content, PriceBook, PriceRow};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -151,6 +151,8 @@ pub struct VariantRow {
     pub barcode: Option<String>,
     /// Its own picture.
     pub media_id: Option<Uuid>,
+    /// What it holds, for its price per measure.
+    pub content: Option<Content>,
     /// Whether stock is counted.
     pub tracked: bool,
     /// Whether it is sold without stock, or may be back-ordered now.
@@ -174,7 +176,8 @@ pub async fn list_variants(
 ) -> Result<Vec<VariantRow>, StoreError> {
     let lists: Vec<Uuid> = book.list_ids().map(Uuid::from).collect();
     let rows = sqlx::query!(
-        r#"select v.variant_id, v.option1, v.option2, v.option3, v.sku, v.barcode, v.media_id, v.tracks_inventory,
+        r#"select v.variant_id, v.option1, v.option2, v.option3, v.sku, v.barcode, v.media_id, v.content,
+                  v.tracks_inventory,
                   v.inventory_policy = 'continue' or coalesce(s.available > s.on_shelf, false) as "sells_without_stock!",
                   coalesce(s.on_shelf, 0) as "available!",
                   c.list_ids as "list_ids!", c.min_quantities as "min_quantities!", c.amounts as "amounts!",
@@ -212,6 +215,8 @@ pub async fn list_variants(
             sku: row.sku,
             barcode: row.barcode,
             media_id: row.media_id,
+            // Written by us, so it reads.
+            content: row.content.as_deref().and_then(|content| content.parse().ok()),
             tracked: row.tracks_inventory,
             sells_without_stock: row.sells_without_stock,
             available: row.available,

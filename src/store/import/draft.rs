@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::pricing::Content;
 use serde::Serialize;
 
 /// A product as a file describes it. Everything here has passed the limits of the schema.
@@ -101,6 +102,9 @@ pub struct VariantDraft {
     pub amount_minor: i64,
     /// What it cost before; larger than the price.
     pub compare_at_minor: Option<i64>,
+    /// What it holds, for its price per measure. Left out of the digest where there is none, so that drafts without keep theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Content>,
     /// Its picture, as an index into the product's images.
     pub image: Option<usize>,
 }

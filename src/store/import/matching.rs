@@ -102,6 +102,7 @@ mod tests {
             quantity: None,
             amount_minor: 1,
             compare_at_minor: None,
+            content: None,
             image: None,
         };
         ProductDraft {

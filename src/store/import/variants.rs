@@ -61,6 +61,7 @@ struct Columns {
     tracks_inventory: Vec<bool>,
     inventory_policy: Vec<String>,
     media_id: Vec<Option<Uuid>>,
+    content: Vec<Option<String>>,
 }
 
 impl Columns {
@@ -87,6 +88,7 @@ impl Columns {
                 columns
                     .media_id
                     .push(image.and_then(|image| media.get(&image.source)).copied());
+                columns.content.push(variant.content.map(|content| content.to_string()));
             }
         }
         columns
@@ -98,12 +100,12 @@ async fn upsert(conn: &mut PgConnection, columns: &Columns) -> Result<(), StoreE
     sqlx::query!(
         "insert into variants (
              variant_id, product_id, position, sku, barcode, option1, option2, option3, weight_grams,
-             requires_shipping, tax_category, tracks_inventory, inventory_policy, media_id
+             requires_shipping, tax_category, tracks_inventory, inventory_policy, media_id, content
          )
          select *
          from unnest(
              $1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-             $9::integer[], $10::boolean[], $11::text[], $12::boolean[], $13::text[], $14::uuid[]
+             $9::integer[], $10::boolean[], $11::text[], $12::boolean[], $13::text[], $14::uuid[], $15::text[]
          )
          on conflict (variant_id) do update
          set position = excluded.position,
@@ -118,6 +120,7 @@ async fn upsert(conn: &mut PgConnection, columns: &Columns) -> Result<(), StoreE
              tracks_inventory = excluded.tracks_inventory,
              inventory_policy = excluded.inventory_policy,
              media_id = coalesce(excluded.media_id, variants.media_id),
+             content = excluded.content,
              updated_at = now()",
         &columns.variant_id,
         &columns.product_id,
@@ -133,6 +136,7 @@ async fn upsert(conn: &mut PgConnection, columns: &Columns) -> Result<(), StoreE
         &columns.tracks_inventory,
         &columns.inventory_policy,
         &columns.media_id as &[Option<Uuid>],
+        &columns.content as &[Option<String>],
     )
     .execute(conn)
     .await?;

@@ -139,6 +139,9 @@ pub struct TermsLine {
     pub gross_minor: i64,
     /// The tax by jurisdiction.
     pub taxes: Vec<TaxPart>,
+    /// Whether a promotion gave it: then all of it is discount. Absent in agreements of before there were gifts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_gift: bool,
 }
 
 impl Terms {

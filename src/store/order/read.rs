@@ -298,7 +298,7 @@ async fn list_lines(conn: &mut PgConnection, order_id: OrderId) -> Result<Vec<Te
         r#"select l.line_seq, l.product_id, l.variant_id, l.product_handle, l.product_title, l.variant_title, l.sku,
                   l.picture as "picture: Json<Picture>", l.tax_category, l.quantity, l.unit_price_minor, l.list_minor,
                   l.discount_minor, l.net_minor, l.tax_minor, l.gross_minor, l.taxes as "taxes: Json<Vec<TaxPart>>",
-                  l.quote_id
+                  l.quote_id, l.is_gift
            from order_lines l
            where l.order_id = $1
            order by l.line_seq"#,
@@ -326,6 +326,7 @@ async fn list_lines(conn: &mut PgConnection, order_id: OrderId) -> Result<Vec<Te
         tax_minor: row.tax_minor,
         gross_minor: row.gross_minor,
         taxes: row.taxes.0,
+        is_gift: row.is_gift,
     });
     Ok(line.collect())
 }

@@ -162,19 +162,19 @@ pub async fn insert_lines(
          insert into order_lines (
              order_line_id, order_id, line_seq, product_id, variant_id, product_handle, product_title, variant_title,
              sku, media_content_name, media_widths, picture, tax_category, quantity, unit_price_minor, list_minor,
-             discount_minor, net_minor, tax_minor, gross_minor, taxes, quote_id
+             discount_minor, net_minor, tax_minor, gross_minor, taxes, quote_id, is_gift
          )
          select
              r.order_line_id, $1, r.line_seq, r.product_id, r.variant_id, r.product_handle, r.product_title,
              r.variant_title, r.sku, r.picture ->> 'name',
              array(select w::integer from jsonb_array_elements_text(coalesce(r.picture -> 'widths', '[]')) w),
              r.picture, r.tax_category, r.quantity, r.unit_price_minor, r.list_minor, r.discount_minor, r.net_minor,
-             r.tax_minor, r.gross_minor, r.taxes, r.quote_id
+             r.tax_minor, r.gross_minor, r.taxes, r.quote_id, r.is_gift
          from jsonb_to_recordset($2) as r (
              order_line_id uuid, line_seq integer, product_id uuid, variant_id uuid, product_handle text,
              product_title text, variant_title text, sku text, picture jsonb, tax_category text, quantity integer,
              unit_price_minor bigint, list_minor bigint, discount_minor bigint, net_minor bigint, tax_minor bigint,
-             gross_minor bigint, taxes jsonb, quote_id text
+             gross_minor bigint, taxes jsonb, quote_id text, is_gift boolean
          ))
          select count(*) as "count!"
          from reserved"#,
@@ -224,6 +224,7 @@ impl super::TermsLine {
             "gross_minor": self.gross_minor,
             "taxes": self.taxes,
             "quote_id": self.quote_id,
+            "is_gift": self.is_gift,
         });
         if let Some(picture) = &self.picture {
             row["picture"] = serde_json::json!(picture);

@@ -1,6 +1,7 @@
 //! What a cart is offered, in one statement.
 
 use super::row::PromotionRow;
+use crate::cart::CartVariant;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{CartId, CollectionId, ProductId};
@@ -17,6 +18,8 @@ pub struct CartPromotions {
     pub offers: Vec<Offer>,
     /// Which of the cart's products are in which of the collections that these ask for.
     pub members: BTreeSet<(ProductId, CollectionId)>,
+    /// What the gifts among them are, as they can be had now.
+    pub gifts: Vec<CartVariant>,
 }
 
 struct OfferRow {
@@ -54,7 +57,7 @@ struct OfferRow {
     member_collections: Vec<Uuid>,
 }
 
-/// What a cart is offered at a moment. Usages by the cart's own draft, and that draft itself, do not count against it.
+/// What a cart is offered at a moment, without its gifts, which are read with the lines. Usages by the cart's own draft, and that draft itself, do not count against it.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or a row is not readable.
@@ -92,6 +95,7 @@ impl OfferRow {
             used: count(self.used),
             used_by_customer: count(self.used_by_customer),
             has_ordered: self.has_ordered,
+            gift: None,
             codes: codes.collect(),
             promotion: PromotionRow {
                 promotion_id: self.promotion_id,

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::written::Written;
 use chrono::{DateTime, Utc};
-use domain::id::{MarketId, PromotionId};
+use domain::id::{MarketId, PromotionId, VariantId};
 use domain::promotion::{Goods, Promotion};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct Resolved {
     /// The goods that are there.
     pub goods: Goods,
+    /// What is given, if it is there.
+    pub gift: Option<VariantId>,
     /// The markets that are there.
     pub markets: BTreeSet<MarketId>,
     /// Handles of collections that are not.
@@ -44,6 +46,8 @@ pub struct Names {
     pub collections: Vec<String>,
     /// Handles.
     pub products: Vec<String>,
+    /// The stock code of what is given.
+    pub gift: Option<String>,
     /// Stock codes of variants.
     pub skus: Vec<String>,
     /// Codes.
@@ -68,11 +72,13 @@ pub async fn resolve(conn: &mut PgConnection, names: &Names) -> Result<Resolved,
                array(select n from unnest($3::text[]) n where not exists (select from variants where sku = n))
                    as "unknown_skus!",
                array(select n from unnest($4::text[]) n where not exists (select from markets where code = n))
-                   as "unknown_markets!""#,
+                   as "unknown_markets!",
+               (select variant_id from variants where sku = $5) as gift"#,
         &names.collections,
         &names.products,
         &names.skus,
         &names.markets,
+        names.gift.as_deref(),
     )
     .fetch_one(conn)
     .await?;
@@ -82,6 +88,7 @@ pub async fn resolve(conn: &mut PgConnection, names: &Names) -> Result<Resolved,
             products: row.products.into_iter().map(Into::into).collect(),
             variants: row.variants.into_iter().map(Into::into).collect(),
         },
+        gift: row.gift.map(Into::into),
         markets: row.markets.into_iter().map(Into::into).collect(),
         unknown_collections: row.unknown_collections,
         unknown_products: row.unknown_products,

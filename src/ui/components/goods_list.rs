@@ -20,6 +20,8 @@ pub struct Goods {
     pub variant_title: String,
     /// Units.
     pub quantity: u32,
+    /// Names the price of one unit.
+    pub quote: Option<String>,
     /// One unit, for people.
     pub unit_price_text: String,
     /// The line, for people.
@@ -40,6 +42,7 @@ impl From<CartLineView> for Goods {
             title: line.title,
             variant_title: line.variant_title,
             quantity: line.quantity,
+            quote: line.quote_id.map(|id| id.to_string()),
             unit_price_text: line.unit_price_text,
             line_total_text: line.line_total_text,
             before_text: line.before_text,
@@ -57,6 +60,7 @@ impl From<OrderLineView> for Goods {
             title: line.title,
             variant_title: line.variant_title,
             quantity: line.quantity,
+            quote: line.quote_id.map(|id| id.to_string()),
             unit_price_text: line.unit_price_text,
             line_total_text: line.line_total_text,
             before_text: line.before_text,
@@ -89,7 +93,7 @@ fn line_view(line: Goods) -> impl IntoView {
         .before_text
         .map(|before| view! { <s class="goods-before">{before}</s>" " });
     view! {
-        <li class="goods-line">
+        <li class="goods-line" data-quote=line.quote>
             <Thumbnail picture=line.picture />
             <div class="goods-text">
                 <p class="goods-title"><a href=line.address>{line.title}</a></p>

@@ -22,6 +22,10 @@ pub fn PriceText(
                 " "
                 <s class="price-was"><span class="visually-hidden">"was "</span>{was}</s>
             })}
+            {price.per_measure.map(|measure| view! {
+                " "
+                <small class="price-measure">{measure.text}</small>
+            })}
             {price.lowest_text.map(|lowest| view! {
                 " "
                 <small class="price-lowest">"Lowest price in the 30 days before: "{lowest}</small>

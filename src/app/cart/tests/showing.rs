@@ -53,6 +53,25 @@ async fn a_line_carries_all_that_a_page_prints() {
 }
 
 #[tokio::test]
+async fn a_line_tells_what_a_measure_costs_at_the_price_of_its_quantity() {
+    let mut world = World::open().await;
+    let soap = world.variant("soap", 690, 50).await;
+    world.sql("update variants set content = '80 g / 100 g'").await;
+    world
+        .sql(
+            "insert into prices (price_list_id, variant_id, min_quantity, amount_minor)
+             select price_list_id, variant_id, 10, 600 from prices",
+        )
+        .await;
+    let one = world.add(soap, 1).await.unwrap().cart;
+    let ten = world.add(soap, 9).await.unwrap().cart;
+
+    assert_eq!(one.lines[0].per_measure_text.as_deref(), Some("€8.63 per 100\u{a0}g"));
+    assert_eq!(ten.lines[0].per_measure_text.as_deref(), Some("€7.50 per 100\u{a0}g"));
+    world.close().await;
+}
+
+#[tokio::test]
 async fn a_price_that_moved_since_is_shown_with_what_it_was() {
     let mut world = World::open().await;
     let ring = world.variant("ring", 2000, 10).await;

@@ -181,5 +181,6 @@ fn terms_line(line: &CartLine, priced: &PricedLine) -> TermsLine {
         tax_minor: priced.tax_minor,
         gross_minor: priced.gross_minor,
         taxes: priced.taxes.clone(),
+        is_gift: line.gift_of.is_some(),
     }
 }

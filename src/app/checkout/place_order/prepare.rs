@@ -7,7 +7,7 @@ use super::resume::Earlier;
 use super::{PlaceOrder, PlaceOrderError};
 use crate::App;
 use crate::cart::token;
-use crate::checkout::quote::{self, Quote};
+use crate::checkout::quote::{self, Quote, QuoteError};
 use crate::payment::{COMPLETION_LASTS, finalize};
 use crate::scope::Scope;
 use crate::steps::Step;
@@ -15,6 +15,7 @@ use crate::stock::{self, Wanted};
 use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
+use domain::inventory::Short;
 use domain::order::{AttemptStatus, OrderStatus};
 use sqlx::PgConnection;
 use store::cart::Cart;
@@ -110,10 +111,9 @@ async fn fresh(
     command: PlaceOrder,
     now: DateTime<Utc>,
 ) -> Result<Prepared, PlaceOrderError> {
-    let quote = quote::load(&mut *conn, app, cart, now).await?;
+    let quote = Box::new(quote::load(&mut *conn, app, cart, now).await?);
     agree::check(&quote, command.expected_total)?;
-    let agreement = agree::agreement(&quote)?;
-    let is_due = agreement.terms.due_minor > 0;
+    let is_due = quote.total().minor > 0;
     if is_due && crate::payment::unavailable(app).is_some() {
         return Err(PlaceOrderError::PaymentUnavailable);
     }
@@ -121,7 +121,8 @@ async fn fresh(
     if !limited.is_empty() {
         store::lock::promotions(&mut *conn, &limited).await?;
     }
-    let goods = hold(&mut *conn, app, &quote, now).await?;
+    let (quote, goods) = held(&mut *conn, app, quote, now).await?;
+    let agreement = agree::agreement(&quote)?;
     app.steps.reached(Step::StockHeld)?;
     let draft = Draft {
         access_token: rng::new_token(),
@@ -151,8 +152,35 @@ async fn fresh(
     ))))
 }
 
+// A gift that others were quicker to get keeps nobody from buying the rest, which costs the same.
+async fn held(
+    conn: &mut PgConnection,
+    app: &App,
+    quote: Box<Quote>,
+    now: DateTime<Utc>,
+) -> Result<(Box<Quote>, Goods), PlaceOrderError> {
+    let shorts = match hold(&mut *conn, app, &quote, now).await? {
+        Ok(goods) => return Ok((quote, goods)),
+        Err(shorts) => shorts,
+    };
+    let variants: Vec<_> = shorts.iter().map(|short| short.variant_id).collect();
+    if !quote.gives_any_of(&variants) {
+        return Err(short(&quote, &shorts));
+    }
+    let quote = Box::new(quote.without_gifts(&variants).map_err(QuoteError::from)?);
+    match hold(conn, app, &quote, now).await? {
+        Ok(goods) => Ok((quote, goods)),
+        Err(shorts) => Err(short(&quote, &shorts)),
+    }
+}
+
 /// S-3: usually the checkout holds everything already.
-async fn hold(conn: &mut PgConnection, app: &App, quote: &Quote, now: DateTime<Utc>) -> Result<Goods, PlaceOrderError> {
+async fn hold(
+    conn: &mut PgConnection,
+    app: &App,
+    quote: &Quote,
+    now: DateTime<Utc>,
+) -> Result<Result<Goods, Vec<Short>>, StoreError> {
     let needs = stock::needs(&quote.lines);
     let wanted = Wanted {
         cart_id: quote.cart.cart_id,
@@ -161,18 +189,22 @@ async fn hold(conn: &mut PgConnection, app: &App, quote: &Quote, now: DateTime<U
         now,
     };
     let shorts = stock::make_sure(conn, app, &wanted).await?;
-    if shorts.is_empty() {
-        return Ok(if needs.is_empty() { Goods::NotHeld } else { Goods::Held });
+    if !shorts.is_empty() {
+        return Ok(Err(shorts));
     }
+    Ok(Ok(if needs.is_empty() { Goods::NotHeld } else { Goods::Held }))
+}
+
+fn short(quote: &Quote, shorts: &[Short]) -> PlaceOrderError {
     let shortages = quote.lines.iter().filter_map(|line| {
         let short = shorts
             .iter()
             .find(|short| short.variant_id == line.variant.variant_id)?;
         Some(agree::shortage(line, short.available.into()))
     });
-    Err(PlaceOrderError::InsufficientStock {
+    PlaceOrderError::InsufficientStock {
         shortages: shortages.collect(),
-    })
+    }
 }
 
 struct Draft {

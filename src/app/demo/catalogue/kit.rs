@@ -75,6 +75,7 @@ pub const PRODUCTS: &[Product] = &[
         care: "Keep it cool. It forgives being sat upon.",
         summary: "Natural surf wax from Chiba for cold, cool and warm water. Beeswax, pine resin, coconut oil.",
         grams: 90,
+        content: "80 g / 100 g",
         price: 690,
         options: &[Choice {
             name: "Water",

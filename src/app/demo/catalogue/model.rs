@@ -73,6 +73,8 @@ pub struct Product {
     pub summary: &'static str,
     /// Weight of one, in grams.
     pub grams: i32,
+    /// What one holds and the measure that its price is told for, `80 g / 100 g`; empty where nobody measures it.
+    pub content: &'static str,
     /// Price of one in euro cents, tax included.
     pub price: i64,
     /// What it cost before, if it is reduced.
@@ -109,6 +111,7 @@ pub const PLAIN: Product = Product {
     care: "",
     summary: "",
     grams: 0,
+    content: "",
     price: 0,
     was: None,
     reduced: &[],

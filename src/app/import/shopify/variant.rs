@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use domain::pricing::Content;
 use domain::tax::{EXEMPT_CATEGORY, STANDARD_CATEGORY};
 
 use crate::import::cell::{self, shortened};
+use crate::import::content;
 use crate::import::draft::{ImageDraft, VariantDraft};
 use crate::import::measure::{self, Unit};
 use crate::import::outcome::{Notice, Refusal};
@@ -68,6 +70,7 @@ impl Reader<'_, '_> {
             quantity: self.quantity()?,
             amount_minor,
             compare_at_minor: self.compare_at(amount_minor)?,
+            content: self.content(),
             image: None,
         })
     }
@@ -127,6 +130,21 @@ impl Reader<'_, '_> {
         let unit = unit.ok_or_else(|| at.refuse(format!("`{}` is not g, kg, oz or lb", shortened(raw))))?;
         let at = self.cells.at(Field::Weight);
         measure::grams(self.cells.get(Field::Weight), unit).map_err(|reason| at.refuse(reason))
+    }
+
+    // What cannot be read costs the price per measure, not the product.
+    fn content(&mut self) -> Option<Content> {
+        let cells = |amount, unit| content::Cells {
+            amount: self.cells.get(amount),
+            unit: self.cells.get(unit),
+        };
+        let holds = cells(Field::Holds, Field::HoldsUnit);
+        let read = content::read(holds, cells(Field::Reference, Field::ReferenceUnit));
+        read.unwrap_or_else(|reason| {
+            let at = self.cells.at(Field::Holds);
+            self.notices.push(at.notice(format!("{reason}: left out")));
+            None
+        })
     }
 
     fn flag(&self, field: Field) -> Result<Option<bool>, Refusal> {

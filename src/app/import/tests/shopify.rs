@@ -256,3 +256,29 @@ fn a_file_without_products_or_content_is_refused_or_empty() {
     assert!(parse(file(" \n\n").path()).is_err_and(|reason| reason.contains("empty")));
     assert_eq!(parse(lines(&[HEADER]).path()).expect("readable").len(), 0);
 }
+
+#[test]
+fn the_columns_of_unit_prices_say_what_a_variant_holds() {
+    let header = "Handle,Title,Option1 Name,Option1 Value,Variant Price,Unit Price Total Measure,\
+                  Unit Price Total Measure Unit,Unit Price Base Measure,Unit Price Base Measure Unit";
+    let file = lines(&[
+        header,
+        "soap,Soap,Size,S,5,80.00,g,100.00,g",
+        "soap,,,M,9,0.5,kg,,",
+        "soap,,,L,9,,,,",
+        "soap,,,XL,9,1,gal,1,l",
+    ]);
+
+    let drafted = only_product(file.path());
+
+    let held: Vec<_> = drafted
+        .draft
+        .variants
+        .iter()
+        .map(|variant| variant.content.map(|content| content.to_string()))
+        .collect();
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(held, [text("80 g / 100 g"), text("0.5 kg / 1 kg"), None, None]);
+    let noted: Vec<_> = drafted.notices.iter().map(|it| (it.row, it.column.as_str())).collect();
+    assert_eq!(noted, [(5, "Unit Price Total Measure")]);
+}

@@ -163,3 +163,21 @@ fn unpublished_products_become_drafts_and_stock_without_a_number_is_not_counted(
         (true, Some(0))
     );
 }
+
+#[test]
+fn a_variation_is_measured_in_the_unit_of_its_parent() {
+    let header = "ID,Type,SKU,Name,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),\
+                  Meta: _unit,Meta: _unit_base,Meta: _unit_product";
+    let file = lines(&[
+        header,
+        r#"1,variable,T,Tea,,,Size,"S, L",g,100,"#,
+        "2,variation,T-S,,5,T,Size,S,,,50",
+        "3,variation,T-L,,20,T,Size,L,kg,1,0.25",
+    ]);
+
+    let draft = only_product(file.path()).draft;
+
+    let held: Vec<_> = draft.variants.iter().filter_map(|variant| variant.content).collect();
+    let held: Vec<_> = held.iter().map(ToString::to_string).collect();
+    assert_eq!(held, ["50 g / 100 g", "0.25 kg / 1 kg"]);
+}

@@ -35,6 +35,10 @@ pub enum Field {
     Parent,
     AttributeName(u8),
     AttributeValues(u8),
+    /// Germanized: what the product holds, what its price is told for, and the unit of both.
+    Holds,
+    Reference,
+    MeasureUnit,
     SeoTitle,
     SeoDescription,
 }
@@ -64,6 +68,9 @@ fn known(plain: &str) -> Option<Field> {
         "brands" => Field::Brands,
         "images" => Field::Images,
         "parent" => Field::Parent,
+        "metaunitproduct" => Field::Holds,
+        "metaunitbase" => Field::Reference,
+        "metaunit" => Field::MeasureUnit,
         "metayoastwpseotitle" => Field::SeoTitle,
         "metayoastwpseometadesc" => Field::SeoDescription,
         _ if plain.starts_with("weight") => Field::Weight,

@@ -1,8 +1,10 @@
 //! The variant that a simple product or a variation is.
 
+use domain::pricing::Content;
 use domain::tax::{EXEMPT_CATEGORY, STANDARD_CATEGORY};
 
 use crate::import::cell;
+use crate::import::content;
 use crate::import::draft::VariantDraft;
 use crate::import::measure;
 use crate::import::outcome::{Notice, Refusal};
@@ -39,6 +41,7 @@ impl VariantReader<'_, '_> {
             quantity,
             amount_minor,
             compare_at_minor,
+            content: self.content(),
             image: None,
         })
     }
@@ -112,6 +115,25 @@ impl VariantReader<'_, '_> {
         };
         let at = owner.at(Field::Weight);
         measure::grams(owner.get(Field::Weight), self.context.columns.weight_unit).map_err(|reason| at.refuse(reason))
+    }
+
+    // A variation has what its parent has where it says nothing itself.
+    fn content(&mut self) -> Option<Content> {
+        let cell = |field| {
+            let own = self.cells.get(field);
+            if own.is_empty() { self.parent.get(field) } else { own }
+        };
+        let unit = cell(Field::MeasureUnit);
+        let cells = |field| content::Cells {
+            amount: cell(field),
+            unit,
+        };
+        let read = content::read(cells(Field::Holds), cells(Field::Reference));
+        read.unwrap_or_else(|reason| {
+            let at = self.cells.at(Field::Holds);
+            self.notices.push(at.notice(format!("{reason}: left out")));
+            None
+        })
     }
 
     fn name(&mut self, field: Field, limit: usize) -> Result<Option<String>, Refusal> {

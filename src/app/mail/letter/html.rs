@@ -75,9 +75,12 @@ fn lines(facts: &Facts<'_>) -> String {
     for line in &facts.order.lines {
         let _ = write!(
             rows,
-            "<tr><td class=\"ink rule\" style=\"padding:10px 12px 10px 0;border-bottom:1px solid #dfe5ea;color:#14212b\">\
+            "<tr{quote}><td class=\"ink rule\" style=\"padding:10px 12px 10px 0;border-bottom:1px solid #dfe5ea;color:#14212b\">\
              {quantity} × {name}</td><td class=\"ink rule\" align=\"right\" style=\"padding:10px 0;border-bottom:1px solid \
              #dfe5ea;white-space:nowrap;color:#14212b\">{amount}</td></tr>",
+            quote = line
+                .quote_id
+                .map_or_else(String::new, |id| format!(" data-quote=\"{id}\"")),
             quantity = line.quantity,
             name = safe(&name(&line.title, &line.variant_title)),
             amount = safe(&line.line_total_text),

@@ -35,6 +35,7 @@ fn order(text: &str) -> OrderView {
             address: "/products/x".into(),
             picture: None,
             quantity: 2,
+            quote_id: "q_abcdefghijklm234".parse().ok(),
             unit_price_text: "€20.00".into(),
             before_text: Some("€44.00".into()),
             discounts: vec![(text.into(), "−€4.00".into())],
@@ -160,6 +161,14 @@ fn html_loads_nothing_and_knows_dark_grounds() {
     for loader in ["<img", "<script", "<link", "@import", "url(", " src="] {
         assert!(!html.contains(loader), "{loader}");
     }
+}
+
+#[test]
+fn the_quote_of_a_line_stands_in_html_and_nowhere_that_a_shopper_reads() {
+    let letter = letter(Template::OrderPlaced, "Salt");
+
+    assert!(letter.html.contains("<tr data-quote=\"q_abcdefghijklm234\">"));
+    assert!(!letter.text.contains("q_abcdefghijklm234"));
 }
 
 #[test]

@@ -214,3 +214,61 @@ async fn without_its_provider_a_refund_waits() {
     assert_eq!(bought.settle(id).await, RefundState::Succeeded);
     bought.close().await;
 }
+
+/// Three rings and a fourth as a gift.
+async fn with_gift() -> Bought {
+    let till = Till::open().await;
+    let ring = till.variant("ring", 10).await;
+    let gift = serde_json::from_value::<Vec<_>>(json!([{
+        "handle": "one-more", "name": "One more", "class": "product", "status": "active",
+        "benefit": { "kind": "gift", "sku": "RING-1" }, "minimum": { "quantity": 3 }
+    }]));
+    crate::promotion::publish(&till.app, &gift.unwrap(), false)
+        .await
+        .unwrap();
+    Bought::of(till, &[(ring, 3)]).await
+}
+
+#[tokio::test]
+async fn a_gift_is_a_line_of_the_order_that_costs_nothing_and_takes_its_stock() {
+    let bought = with_gift().await;
+    let terms = bought.record().await.detail.agreement.terms;
+
+    assert_eq!(
+        (terms.subtotal_minor, terms.discount_minor, terms.total_minor),
+        (8000, 2000, 6000)
+    );
+    let gift = &terms.lines[1];
+    assert_eq!((gift.is_gift, gift.quantity, gift.list_minor), (true, 1, 2000));
+    assert_eq!((gift.discount_minor, gift.tax_minor, gift.gross_minor), (2000, 0, 0));
+    assert_eq!(
+        (terms.adjustments.len(), terms.adjustments[0].name.as_str()),
+        (1, "One more")
+    );
+    // Ten on hand, four of them promised.
+    assert_eq!(bought.stock().await, (10, 4));
+    let number = bought.till.count("select max(order_number) from orders").await;
+    let verdict = crate::pricing::verify_order(&bought.till.app, number).await.unwrap();
+    assert!(verdict.is_equal(), "{verdict:?}");
+    bought.close().await;
+}
+
+#[tokio::test]
+async fn a_gift_that_comes_back_is_worth_nothing() {
+    let bought = with_gift().await;
+    let (rings, gift) = (bought.line(0).await, bought.line(1).await);
+
+    assert!(
+        ask(&bought, units(gift, 1), "gift").await.is_err(),
+        "there is nothing to give back"
+    );
+    let both = RefundWish {
+        units: vec![(rings, 3), (gift, 1)],
+        ..RefundWish::default()
+    };
+    ask(&bought, both, "both").await.unwrap();
+    bought.settle_all().await;
+
+    assert_eq!(bought.given_back().await, [6000]);
+    bought.close().await;
+}

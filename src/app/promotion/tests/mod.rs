@@ -2,6 +2,7 @@
 
 mod codes;
 mod first_orders;
+mod gifts;
 mod limits;
 mod markets;
 mod publishing;

@@ -47,7 +47,7 @@ pub(super) fn by_line(lines: &[Working], eligible: &Eligible, buy: u32, get: u32
 }
 
 fn unit(line: &Working, eligible: &Eligible) -> Unit {
-    let quantity = if eligible.holds(line.line_seq()) {
+    let quantity = if eligible.holds(line.line_seq()) && !line.is_gift() {
         line.quantity()
     } else {
         0

@@ -6,6 +6,7 @@
 mod amount;
 mod buy_x_get_y;
 mod delivery;
+mod gift;
 mod order;
 mod product;
 mod working;
@@ -24,6 +25,7 @@ use crate::{
 pub use amount::{clamp, percent_of};
 pub use buy_x_get_y::{Unit, buy_x_get_y};
 pub use delivery::{DeliveryDiscount, apply_to_delivery};
+pub use gift::{GiftDiscount, apply_gifts};
 pub use order::{OrderDiscount, apply_order_discounts};
 pub use product::{ProductBenefit, ProductDiscount, apply_product_discounts};
 pub use working::{Applied, Working};
@@ -31,6 +33,8 @@ pub use working::{Applied, Working};
 /// The discounts that a cart was found to be entitled to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Discounts {
+    /// Lines that are given away whole, before anything else is taken.
+    pub gifts: Vec<GiftDiscount>,
     /// On products (R6, R14).
     pub products: Vec<ProductDiscount>,
     /// On the order (R7).
@@ -107,7 +111,7 @@ impl Eligible {
     }
 }
 
-/// Applies the discounts of products and of the order, in this order.
+/// Gives the gifts, then applies the discounts of products and of the order, in this order.
 ///
 /// # Errors
 /// [`PricingError::NegativeAmount`] for a discount below zero.
@@ -117,6 +121,7 @@ pub fn apply(
     mode: RoundingMode,
     trace: &mut Trace,
 ) -> Result<(), PricingError> {
+    apply_gifts(lines, &discounts.gifts, trace);
     apply_product_discounts(lines, &discounts.products, mode, trace)?;
     apply_order_discounts(lines, &discounts.order, mode, trace)
 }

@@ -75,6 +75,6 @@ fn apply_one(
 }
 
 fn weight(line: &Working, discount: &OrderDiscount) -> i64 {
-    let counts = !line.is_gift_card() && discount.eligible.holds(line.line_seq());
+    let counts = !(line.is_gift_card() || line.is_gift()) && discount.eligible.holds(line.line_seq());
     if counts { line.remaining_minor() } else { 0 }
 }

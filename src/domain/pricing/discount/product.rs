@@ -68,7 +68,8 @@ pub fn apply_product_discounts(
         .map(|discount| Candidate::new(discount, lines))
         .collect::<Result<Vec<_>, _>>()?;
     candidates.sort_by_key(|candidate| candidate.discount.precedence);
-    for (position, line) in lines.iter_mut().enumerate() {
+    let bought = lines.iter_mut().enumerate().filter(|(_, line)| !line.is_gift());
+    for (position, line) in bought {
         for candidate in chosen(&candidates, position, line, mode)? {
             let base_minor = line.remaining_minor();
             let amount_minor = candidate.amount(position, line, mode)?;

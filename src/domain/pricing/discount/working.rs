@@ -20,6 +20,7 @@ pub struct Working {
     list_minor: i64,
     remaining_minor: i64,
     gift_card: bool,
+    gift: bool,
     applied: Vec<Applied>,
 }
 
@@ -46,6 +47,7 @@ impl Working {
             list_minor,
             remaining_minor: list_minor,
             gift_card: false,
+            gift: false,
             applied,
         })
     }
@@ -54,6 +56,13 @@ impl Working {
     #[must_use]
     pub fn gift_card(mut self) -> Self {
         self.gift_card = true;
+        self
+    }
+
+    /// The same line, kept for the promotion that gives it: no other counts or touches it.
+    #[must_use]
+    pub fn gift(mut self) -> Self {
+        self.gift = true;
         self
     }
 
@@ -92,9 +101,20 @@ impl Working {
         self.gift_card
     }
 
+    /// Whether the line is a gift, given or to be given.
+    pub fn is_gift(&self) -> bool {
+        self.gift
+    }
+
     /// Each discount so far, in the order of application.
     pub fn applied(&self) -> &[Applied] {
         &self.applied
+    }
+
+    // The line is the promotion's gift.
+    pub(super) fn give(&mut self, promotion_id: PromotionId) {
+        self.gift = true;
+        self.take(promotion_id, self.remaining_minor);
     }
 
     // Amounts come from `clamp`; cutting again here keeps the invariant local.

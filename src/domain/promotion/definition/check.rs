@@ -2,19 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 use super::{BenefitDefinition, CodeDefinition, Definition, DefinitionError, faults::Faults};
 use crate::{
     customer::is_customer_group,
-    id::{MarketId, PromotionId},
+    id::{MarketId, PromotionId, VariantId},
     money::Currency,
     promotion::{Benefit, Eligibility, Goods, Limits, Minimum, Promotion, normalise_code},
+    quantity::Quantity,
 };
 
 /// Most codes of one promotion.
 const MOST_CODES: usize = 1000;
 
 impl Definition {
-    /// The promotion and its codes with their limits. Goods and markets were looked up before.
+    /// The promotion and its codes with their limits. Goods, markets and the variant
+    /// that is given were looked up before.
     ///
     /// # Errors
     /// Every fault, never none.
@@ -28,6 +32,7 @@ impl Definition {
         currency: Currency,
         goods: Goods,
         markets: BTreeSet<MarketId>,
+        gift: Option<VariantId>,
     ) -> Result<(Promotion, Vec<(String, Option<u32>)>), Vec<DefinitionError>> {
         let mut faults = Faults {
             handle: &self.handle,
@@ -39,7 +44,7 @@ impl Definition {
         self.check_circumstances(&mut faults);
         self.check_eligibility(&mut faults);
         let codes = self.codes(&mut faults);
-        let benefit = self.benefit(&mut faults);
+        let benefit = self.benefit(gift, &mut faults);
         let subtotal = self.minimum.subtotal.as_deref();
         let subtotal_minor = subtotal.map(|text| faults.amount("minimum.subtotal", text));
         if !faults.found.is_empty() {
@@ -183,7 +188,7 @@ impl Definition {
         codes
     }
 
-    fn benefit(&self, faults: &mut Faults<'_>) -> Benefit {
+    fn benefit(&self, gift: Option<VariantId>, faults: &mut Faults<'_>) -> Benefit {
         let benefit = match &self.benefit {
             BenefitDefinition::Percent { percent } => Benefit::Percent {
                 rate: faults.percent("benefit.percent", percent),
@@ -206,11 +211,24 @@ impl Definition {
                 tiers: faults.tiers(tiers),
             },
             BenefitDefinition::FreeDelivery {} => Benefit::FreeDelivery,
+            BenefitDefinition::Gift { sku, quantity } => {
+                faults.unless(
+                    (1..=Quantity::MAX).contains(quantity),
+                    "benefit.quantity",
+                    "use 1 to 99",
+                );
+                let unknown = format!("there is no variant with the stock code “{sku}”");
+                faults.unless(gift.is_some(), "benefit.sku", &unknown);
+                Benefit::Gift {
+                    variant_id: gift.unwrap_or(VariantId(Uuid::nil())),
+                    quantity: *quantity,
+                }
+            }
         };
         faults.unless(
             benefit.fits(self.class),
             "benefit.kind",
-            "product promotions give percent, fixed_per_unit, fixed_per_line or buy_x_get_y, order promotions percent, \
+            "product promotions give percent, fixed_per_unit, fixed_per_line, buy_x_get_y or gift, order promotions percent, \
              fixed_order or tiers, delivery promotions percent or free_delivery",
         );
         benefit

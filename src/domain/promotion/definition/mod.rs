@@ -101,6 +101,18 @@ pub enum BenefitDefinition {
     },
     /// No delivery price.
     FreeDelivery {},
+    /// Units of a variant for nothing.
+    Gift {
+        /// Its stock code.
+        sku: String,
+        /// Units.
+        #[serde(default = "one")]
+        quantity: u32,
+    },
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// One tier: a percentage or an amount.
@@ -181,6 +193,16 @@ pub struct GoodsDefinition {
     /// Stock codes of variants.
     #[serde(default)]
     pub skus: BTreeSet<String>,
+}
+
+impl Definition {
+    /// The stock code of what it gives, if it is a gift.
+    pub fn gift_sku(&self) -> Option<&str> {
+        match &self.benefit {
+            BenefitDefinition::Gift { sku, .. } => Some(sku),
+            _ => None,
+        }
+    }
 }
 
 /// One thing that is wrong with a file.

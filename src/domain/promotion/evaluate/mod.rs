@@ -44,8 +44,32 @@ pub struct Offer {
     pub used_by_customer: u32,
     /// Whether this shopper has ordered before; false where the promotion does not ask, or who it is is not known yet.
     pub has_ordered: bool,
+    /// Its gift, where it gives one that can be had now, beside what the cart buys of the same variant.
+    pub gift: Option<GiftFacts>,
     /// Its codes that were entered, in that order.
     pub codes: Vec<EnteredCode>,
+}
+
+/// A gift as it would be a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GiftFacts {
+    /// A place of its own among the lines of the cart.
+    pub line_seq: u32,
+    /// One unit, minor units: what it is worth.
+    pub unit_price_minor: i64,
+}
+
+/// A gift that the cart gets: a line to be added, which costs nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gift {
+    /// By which promotion.
+    pub promotion_id: PromotionId,
+    /// What is given.
+    pub variant_id: VariantId,
+    /// Units.
+    pub quantity: u32,
+    /// As [`GiftFacts`] said.
+    pub line_seq: u32,
 }
 
 /// A code that was entered.
@@ -66,6 +90,10 @@ pub struct Evaluation {
     pub discounts: Discounts,
     /// What applies, in order of precedence. A delivery promotion takes nothing while no delivery is chosen.
     pub applied: Vec<AppliedPromotion>,
+    /// Gifts, in order of precedence, none twice.
+    pub gifts: Vec<Gift>,
+    /// Names of promotions without a code that the cart would get if their gifts could be had.
+    pub gifts_gone: Vec<String>,
     /// Entered codes that do not count, and why.
     pub refused: Vec<RefusedCode>,
 }
@@ -99,6 +127,7 @@ pub struct RefusedCode {
 struct Candidate<'a> {
     promotion: &'a Promotion,
     code: Option<&'a EnteredCode>,
+    gift: Option<GiftFacts>,
     discounts: Discounts,
     // What it would take of the goods if it stood alone.
     saving_minor: i64,
@@ -114,9 +143,11 @@ pub fn evaluate(
     shopper: &Shopper<'_>,
     context: &PricingContext,
 ) -> Result<Evaluation, PricingError> {
-    let working = lines
+    let bought = lines
         .iter()
-        .map(|line| Working::new(line.line_seq, line.unit_price_minor, line.quantity))
+        .map(|line| Working::new(line.line_seq, line.unit_price_minor, line.quantity));
+    let working = bought
+        .chain(offers.iter().filter_map(gift_line))
         .collect::<Result<Vec<_>, _>>()?;
     let mut evaluation = Evaluation::default();
     let mut candidates = Vec::new();
@@ -125,10 +156,16 @@ pub fn evaluate(
             Ok((code, discounts)) => candidates.push(Candidate {
                 promotion: &offer.promotion,
                 code,
+                gift: offer.gift,
                 saving_minor: saving(&working, &discounts, context)?,
                 discounts,
             }),
-            Err(why) => evaluation.refuse(&offer.codes, &why),
+            Err(why) => {
+                if why == CodeRefusal::GiftGone && !offer.promotion.by_code {
+                    evaluation.gifts_gone.push(offer.promotion.name.clone());
+                }
+                evaluation.refuse(&offer.codes, &why);
+            }
         }
     }
     for candidate in &candidates {
@@ -148,6 +185,13 @@ pub fn evaluate(
     Ok(evaluation)
 }
 
+// What a gift would be, whether the cart gets it or not; nothing but its own promotion touches it.
+fn gift_line(offer: &Offer) -> Option<Result<Working, PricingError>> {
+    let (_, quantity) = offer.promotion.benefit.gift()?;
+    let gift = offer.gift?;
+    Some(Working::new(gift.line_seq, gift.unit_price_minor, quantity).map(Working::gift))
+}
+
 fn is_same(one: Option<&EnteredCode>, other: &EnteredCode) -> bool {
     one.is_some_and(|one| one.code == other.code)
 }
@@ -159,7 +203,7 @@ fn taken(working: &[Working], discounts: &Discounts, context: &PricingContext) -
 }
 
 fn saving(working: &[Working], discounts: &Discounts, context: &PricingContext) -> Result<i64, PricingError> {
-    if discounts.products.is_empty() && discounts.order.is_empty() {
+    if discounts.gifts.is_empty() && discounts.products.is_empty() && discounts.order.is_empty() {
         return Ok(0);
     }
     let lines = taken(working, discounts, context)?;
@@ -197,6 +241,10 @@ fn choose(
     for candidate in &chosen {
         evaluation
             .discounts
+            .gifts
+            .extend(candidate.discounts.gifts.iter().copied());
+        evaluation
+            .discounts
             .products
             .extend(candidate.discounts.products.iter().cloned());
         evaluation
@@ -211,7 +259,10 @@ fn choose(
     let lines = taken(working, &evaluation.discounts, context)?;
     chosen.sort_by_key(|candidate| (candidate.promotion.class, candidate.promotion.precedence()));
     for candidate in &chosen {
-        if candidate.promotion.class == PromotionClass::Delivery || took_anything(&lines, candidate) {
+        let gift = candidate.gift();
+        let is_given = gift.is_some() || candidate.promotion.class == PromotionClass::Delivery;
+        if is_given || took_anything(&lines, candidate) {
+            evaluation.gifts.extend(gift);
             evaluation.applied.push(candidate.applied());
         } else if let Some(other) = chosen.iter().find(|other| took_anything(&lines, other)) {
             evaluation.refuse_candidate(candidate, other.promotion);
@@ -226,8 +277,17 @@ fn choose(
 }
 
 fn stand_together(one: &Promotion, other: &Promotion) -> bool {
+    if gives_the_same(one, other) {
+        return false;
+    }
     let meet_on_lines = one.class == PromotionClass::Product && other.class == PromotionClass::Product;
     meet_on_lines || one.combines_with(other)
+}
+
+/// Whether both give the same variant: a cart gets it once.
+pub(super) fn gives_the_same(one: &Promotion, other: &Promotion) -> bool {
+    let gift = |promotion: &Promotion| promotion.benefit.gift().map(|(variant_id, _)| variant_id);
+    gift(one).is_some() && gift(one) == gift(other)
 }
 
 fn took_anything(lines: &[Working], candidate: &Candidate<'_>) -> bool {
@@ -238,6 +298,16 @@ fn took_anything(lines: &[Working], candidate: &Candidate<'_>) -> bool {
 }
 
 impl Candidate<'_> {
+    fn gift(&self) -> Option<Gift> {
+        let (variant_id, quantity) = self.promotion.benefit.gift()?;
+        Some(Gift {
+            promotion_id: self.promotion.promotion_id,
+            variant_id,
+            quantity,
+            line_seq: self.gift?.line_seq,
+        })
+    }
+
     fn applied(&self) -> AppliedPromotion {
         let limits = self.promotion.limits;
         AppliedPromotion {

@@ -5,7 +5,10 @@ use crate::{
     money::Money,
     pricing::{
         PricingContext,
-        discount::{DeliveryDiscount, Discounts, Eligible, OrderDiscount, ProductBenefit, ProductDiscount, Reduction},
+        discount::{
+            DeliveryDiscount, Discounts, Eligible, GiftDiscount, OrderDiscount, ProductBenefit, ProductDiscount,
+            Reduction,
+        },
     },
     promotion::{Benefit, CodeRefusal, Promotion, PromotionClass, PromotionStatus, Shopper},
     rate::Rate,
@@ -31,9 +34,24 @@ pub(super) fn qualify<'a>(
         return Err(CodeRefusal::NotForTheseGoods);
     }
     let subtotal_minor = reached(promotion, &eligible, context)?;
+    if promotion.benefit.gift().is_some() {
+        return Ok((code, given(offer)?));
+    }
     let discounts =
         discounts(promotion, &eligible, lines.len(), subtotal_minor).ok_or(CodeRefusal::NotForTheseGoods)?;
     Ok((code, discounts))
+}
+
+fn given(offer: &Offer) -> Result<Discounts, CodeRefusal> {
+    let gift = offer.gift.ok_or(CodeRefusal::GiftGone)?;
+    let gifts = vec![GiftDiscount {
+        promotion_id: offer.promotion.promotion_id,
+        line_seq: gift.line_seq,
+    }];
+    Ok(Discounts {
+        gifts,
+        ..Discounts::default()
+    })
 }
 
 fn in_force(promotion: &Promotion, context: &PricingContext) -> Result<(), CodeRefusal> {
@@ -148,6 +166,6 @@ fn product_benefit(benefit: &Benefit) -> Option<ProductBenefit> {
         Benefit::FixedPerLine { amount_minor } => Some(ProductBenefit::Line(Reduction::Fixed(amount_minor))),
         Benefit::FixedPerUnit { amount_minor } => Some(ProductBenefit::EachUnit(amount_minor)),
         Benefit::BuyXGetY { buy, get } => Some(ProductBenefit::BuyXGetY { buy, get }),
-        Benefit::FixedOrder { .. } | Benefit::Tiers { .. } | Benefit::FreeDelivery => None,
+        Benefit::FixedOrder { .. } | Benefit::Tiers { .. } | Benefit::FreeDelivery | Benefit::Gift { .. } => None,
     }
 }

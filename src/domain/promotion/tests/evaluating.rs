@@ -302,3 +302,66 @@ fn a_second_code_of_the_same_promotion_changes_nothing() {
     assert_eq!((cart.discount_minor, evaluation.refused.len()), (100, 1));
     assert_eq!(evaluation.applied[0].code.as_deref(), Some("ONE"));
 }
+
+#[test]
+fn a_gift_is_a_line_of_its_own_that_counts_for_no_condition() {
+    let mut gift = giving(1);
+    gift.promotion.minimum.subtotal_minor = Some(5000);
+    // Would be met with the gift, and is not without it.
+    let mut more = percent(2, Order, 50);
+    more.minimum.subtotal_minor = Some(5500);
+    let offers = [gift, automatic(more)];
+
+    let (evaluation, cart) = priced(&offers, &[line(1, 5000, 1)], 0);
+    let (nothing, _) = priced(&offers, &[line(1, 4999, 1)], 0);
+
+    assert_eq!(names(&evaluation), ["Promotion 1"]);
+    assert_eq!(
+        (cart.subtotal_minor, cart.discount_minor, cart.total_minor),
+        (5690, 690, 5000)
+    );
+    assert_eq!(cart.lines[1].line_seq, 901);
+    assert!(nothing.gifts.is_empty() && nothing.gifts_gone.is_empty());
+}
+
+#[test]
+fn the_same_gift_is_given_once_and_a_gift_that_has_run_out_is_told() {
+    let lines = [line(1, 5000, 1)];
+    let (evaluation, cart) = priced(&[giving(2), giving(1)], &lines, 0);
+    assert_eq!((names(&evaluation), cart.lines.len()), (vec!["Promotion 1"], 2));
+
+    let gone = Offer {
+        gift: None,
+        ..giving(1)
+    };
+    let (evaluation, cart) = priced(std::slice::from_ref(&gone), &lines, 0);
+    assert_eq!(
+        (evaluation.gifts_gone, cart.lines.len()),
+        (vec!["Promotion 1".to_owned()], 1)
+    );
+
+    let coded = Offer {
+        gift: None,
+        ..by_code(gone.promotion, "GIFT")
+    };
+    assert_eq!(refused(&coded, &lines), Some(CodeRefusal::GiftGone));
+}
+
+#[test]
+fn a_gift_stands_beside_products_and_beside_the_order_only_where_both_say_so() {
+    let lines = [line(1, 1000, 1)];
+    let offers = [
+        giving(1),
+        automatic(percent(2, Product, 10)),
+        automatic(percent(3, Order, 10)),
+    ];
+    let (evaluation, _) = priced(&offers, &lines, 0);
+    assert_eq!(names(&evaluation), ["Promotion 1", "Promotion 2"]);
+
+    let mut offers = offers;
+    for offer in &mut offers {
+        offer.promotion.combines_with_classes = [Product, Order].into();
+    }
+    let (evaluation, cart) = priced(&offers, &lines, 0);
+    assert_eq!((names(&evaluation).len(), cart.total_minor), (3, 810));
+}

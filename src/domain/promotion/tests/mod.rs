@@ -76,6 +76,7 @@ fn automatic(promotion: Promotion) -> Offer {
         used: 0,
         used_by_customer: 0,
         has_ordered: false,
+        gift: None,
         codes: Vec::new(),
     }
 }
@@ -107,6 +108,36 @@ fn line(line_seq: u32, unit_price_minor: i64, quantity: u32) -> LineFacts {
     }
 }
 
+// A promotion that gives one of the variant 900 as the line 900 + its number, worth 690.
+fn giving(id: u128) -> Offer {
+    let benefit = Benefit::Gift {
+        variant_id: Uuid::from_u128(900).into(),
+        quantity: 1,
+    };
+    Offer {
+        gift: Some(GiftFacts {
+            line_seq: 900 + u32::try_from(id).unwrap(),
+            unit_price_minor: 690,
+        }),
+        ..automatic(promotion(id, PromotionClass::Product, benefit))
+    }
+}
+
+// A gift is a line like any other to the engine.
+fn gift_input(gift: &Gift, offers: &[Offer]) -> CartLineInput {
+    let offer = offers
+        .iter()
+        .find(|offer| offer.promotion.promotion_id == gift.promotion_id);
+    CartLineInput {
+        line_seq: gift.line_seq,
+        variant_id: gift.variant_id,
+        quantity: gift.quantity,
+        unit_price_minor: offer.and_then(|offer| offer.gift).unwrap().unit_price_minor,
+        tax_category: "standard".into(),
+        is_discountable: true,
+    }
+}
+
 fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evaluation, PricedCart) {
     let evaluation = evaluate(offers, lines, &shopper(), &context()).unwrap();
     let inputs: Vec<CartLineInput> = lines
@@ -119,6 +150,7 @@ fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evalua
             tax_category: "standard".into(),
             is_discountable: line.is_discountable,
         })
+        .chain(evaluation.gifts.iter().map(|gift| gift_input(gift, offers)))
         .collect();
     let delivery = DeliveryInput {
         name: "Standard".into(),

@@ -27,34 +27,60 @@ fn any_benefit() -> impl Strategy<Value = (PromotionClass, Benefit)> {
         (1_u32..4, 1_u32..3).prop_map(|(buy, get)| (Product, Benefit::BuyXGetY { buy, get })),
         amount.prop_map(|amount_minor| (Order, Benefit::FixedOrder { amount_minor })),
         Just((Delivery, Benefit::FreeDelivery)),
+        (900_u128..903, 1_u32..4).prop_map(|(variant, quantity)| {
+            let variant_id = Uuid::from_u128(variant).into();
+            (Product, Benefit::Gift { variant_id, quantity })
+        }),
     ]
 }
 
 fn any_offers() -> impl Strategy<Value = Vec<Offer>> {
     let classes = proptest::collection::btree_set(prop_oneof![Just(Product), Just(Order), Just(Delivery)], 0..3);
     let tags = proptest::collection::btree_set("p[0-7]", 0..6);
-    let offer = (any_benefit(), classes, tags, -2..2, any::<bool>(), 0_i64..5000);
+    let offer = (
+        any_benefit(),
+        classes,
+        tags,
+        -2..2,
+        any::<bool>(),
+        0_i64..5000,
+        any_gift(),
+    );
     vec(offer, 0..8).prop_map(|offers| {
         let numbered = (0_u128..).zip(offers);
-        let offer = numbered.map(|(id, ((class, benefit), classes, tags, priority, coded, minimum))| {
-            let promotion = Promotion {
-                combines_with_classes: classes,
-                combines_with_tags: tags,
-                priority,
-                minimum: Minimum {
-                    subtotal_minor: Some(minimum),
-                    quantity: None,
-                },
-                ..promotion(id, class, benefit)
-            };
-            if coded {
-                by_code(promotion, &format!("CODE{id}"))
-            } else {
-                automatic(promotion)
-            }
-        });
+        let offer = numbered.map(
+            |(id, ((class, benefit), classes, tags, priority, coded, minimum, gift))| {
+                let promotion = Promotion {
+                    combines_with_classes: classes,
+                    combines_with_tags: tags,
+                    priority,
+                    minimum: Minimum {
+                        subtotal_minor: Some(minimum),
+                        quantity: None,
+                    },
+                    ..promotion(id, class, benefit)
+                };
+                let gift = gift
+                    .filter(|_| promotion.benefit.gift().is_some())
+                    .map(|unit_price_minor| GiftFacts {
+                        line_seq: 900 + u32::try_from(id).unwrap(),
+                        unit_price_minor,
+                    });
+                let offer = if coded {
+                    by_code(promotion, &format!("CODE{id}"))
+                } else {
+                    automatic(promotion)
+                };
+                Offer { gift, ..offer }
+            },
+        );
         offer.collect()
     })
+}
+
+// What one unit of a gift is worth; none where it has run out.
+fn any_gift() -> impl Strategy<Value = Option<i64>> {
+    proptest::option::of(0_i64..5000)
 }
 
 fn any_lines() -> impl Strategy<Value = Vec<LineFacts>> {
@@ -76,6 +102,12 @@ proptest! {
         for (facts, line) in lines.iter().zip(&cart.lines) {
             prop_assert!(facts.is_discountable || line.discount_minor == 0);
         }
+        for line in &cart.lines[lines.len()..] {
+            prop_assert_eq!((line.gross_minor, line.tax_minor, line.discount_minor), (0, 0, line.list_minor));
+        }
+        let gifts: Vec<_> = evaluation.gifts.iter().map(|gift| gift.variant_id).collect();
+        let once: BTreeSet<_> = gifts.iter().collect();
+        prop_assert_eq!(once.len(), gifts.len(), "a gift is given twice");
         for taken in &cart.adjustments {
             prop_assert!(evaluation.find(taken.promotion_id).is_some(), "{:?} has no name", taken);
         }
@@ -91,6 +123,21 @@ proptest! {
         prop_assert_eq!(cart.total_minor, other_cart.total_minor);
         prop_assert_eq!(one.applied, other.applied);
         prop_assert_eq!(one.refused, other.refused);
+        prop_assert_eq!(one.gifts, other.gifts);
+    }
+
+    #[test]
+    fn a_gift_makes_nothing_else_cheaper_or_dearer(offers in any_offers(), lines in any_lines()) {
+        let without: Vec<_> = offers.iter().filter(|offer| offer.promotion.benefit.gift().is_none()).cloned().collect();
+        let (evaluation, cart) = priced(&offers, &lines, 0);
+        // Promotions of the order may have had to go for a gift that is worth more; with all of them nothing moves.
+        prop_assume!(without.iter().all(|offer| offer.promotion.class == Product));
+
+        let (_, plain) = priced(&without, &lines, 0);
+
+        prop_assert_eq!(cart.total_minor, plain.total_minor);
+        prop_assert_eq!(&cart.lines[..lines.len()], &plain.lines[..]);
+        prop_assert_eq!(cart.lines.len(), lines.len() + evaluation.gifts.len());
     }
 
     #[test]

@@ -93,6 +93,7 @@ fn a_definition_becomes_a_promotion() {
             Currency::EUR,
             Goods::default(),
             BTreeSet::new(),
+            None,
         )
         .unwrap();
 
@@ -118,6 +119,7 @@ fn every_fault_of_a_definition_is_named_with_its_field() {
             Currency::EUR,
             Goods::default(),
             BTreeSet::new(),
+            None,
         )
         .unwrap_err();
 
@@ -158,7 +160,26 @@ fn a_percentage_is_more_than_nothing_and_at_most_everything() {
             Currency::EUR,
             Goods::default(),
             BTreeSet::new(),
+            None,
         );
         assert_eq!(checked.is_ok(), is_sound, "{percent}");
     }
+}
+
+#[test]
+fn two_promotions_that_give_the_same_are_told_and_a_gift_needs_its_variant() {
+    let told = conflicts(&[giving(1).promotion, giving(2).promotion]);
+    assert_eq!(told[0].text, "both give the same gift, which a cart gets once");
+
+    let definition = definition(serde_json::json!({
+        "handle": "wax", "name": "Free wax", "class": "product",
+        "benefit": { "kind": "gift", "sku": "NAMI" }, "minimum": { "subtotal": "50.00" }
+    }));
+    let checked = |gift| {
+        let nobody = PromotionId(Uuid::nil());
+        definition.checked(nobody, Currency::EUR, Goods::default(), BTreeSet::new(), gift)
+    };
+    let (promotion, _) = checked(Some(Uuid::from_u128(900).into())).unwrap();
+    assert_eq!(promotion.benefit.gift(), Some((Uuid::from_u128(900).into(), 1)));
+    assert_eq!(checked(None).unwrap_err()[0].field, "benefit.sku");
 }

@@ -5,7 +5,9 @@ use super::{checkout, sample, shop};
 use domain::catalog::{ListFilter, StockLevel};
 use domain::checkout::FieldError;
 use domain::order::{OrderStage, OrderView};
-use serde_json::Value;
+use domain::pricing::MeasurePrice;
+use domain::rounding::RoundingMode;
+use serde_json::{Value, json};
 
 fn structured(html: &str, kind: &str) -> Value {
     let data = tags(html)
@@ -352,5 +354,55 @@ fn discounts_stand_where_their_goods_do() {
         ] {
             assert!(html.contains(words), "{words}");
         }
+    }
+}
+
+#[test]
+fn what_a_measure_costs_stands_beside_every_price_and_in_the_data() {
+    let mut product = sample::product();
+    let content = "80 g / 100 g".parse().unwrap();
+    for variant in &mut product.variants {
+        let price = variant.price.money;
+        variant.price.per_measure = MeasurePrice::of(price, content, RoundingMode::HalfUp);
+    }
+    let count = product.variants.len();
+
+    let html = shop::product_page(&product, &sample::chrome("/products/ebb-one-piece")).html;
+
+    // The price of the page, and one in the template for each variant that can be chosen.
+    let told = of_class(&tags(&html), "price-measure").len();
+    assert_eq!(told, 1 + count);
+    let offer = &structured(&html, "Product")["offers"];
+    let specification = &offer["priceSpecification"];
+    assert_eq!(specification["@type"], "UnitPriceSpecification");
+    assert_eq!(specification["price"], offer["price"]);
+    let quantity = &specification["referenceQuantity"];
+    assert_eq!(
+        (&quantity["value"], &quantity["unitCode"]),
+        (&json!("80"), &json!("GRM"))
+    );
+    let reference = &quantity["valueReference"];
+    assert_eq!(
+        (&reference["value"], &reference["unitCode"]),
+        (&json!("100"), &json!("GRM"))
+    );
+}
+
+#[test]
+fn checkout_and_order_carry_the_quote_of_each_line() {
+    let checkout = checkout::checkout_page(&sample::checkout(), "op", &sample::chrome("/checkout")).html;
+    let order = sample::order(OrderStage::Placed);
+    let count = order.lines.len();
+    let order = checkout::order_page(&order, None, &sample::chrome("/orders/x")).html;
+
+    for html in [checkout, order] {
+        let lines = tags(&html);
+        let lines = of_class(&lines, "goods-line");
+        assert_eq!(lines.len(), count);
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.get("data-quote") == Some("q_abcdefghijklm567"))
+        );
     }
 }

@@ -25,20 +25,24 @@ pub fn CartLine(
             <div class="cart-line-text">
                 <p class="cart-line-title"><a href=line.address>{line.title.clone()}</a></p>
                 <p class="cart-line-variant">{line.variant_title}</p>
+                <p class="cart-line-gift">{line.gift_text.clone()}</p>
                 <p class="cart-line-unit" data-quote=line.quote>{line.unit_text}</p>
+                <p class="cart-line-measure">{line.measure_text}</p>
                 <p class="cart-line-discount">{line.discount_text}</p>
                 <p class="cart-line-problem">{line.problem}</p>
             </div>
             <p class="cart-line-total"><s class="cart-line-before">{line.before_text}</s> <span class="cart-line-now">{line.total_text}</span></p>
-            <div class="cart-line-forms">
-                <Stepper id=id.clone() title=line.title.clone() quantity=line.quantity max=line.max_quantity op=op.clone() />
-                <form class="cart-line-remove" method="post" action=removal>
-                    <OperationId op=op part="remove" id=id />
-                    <button class="button is-plain" type="submit">
-                        "Remove"<span class="visually-hidden">" " <span class="cart-line-name">{line.title}</span></span>
-                    </button>
-                </form>
-            </div>
+            {line.gift_text.is_empty().then(|| view! {
+                <div class="cart-line-forms">
+                    <Stepper id=id.clone() title=line.title.clone() quantity=line.quantity max=line.max_quantity op=op.clone() />
+                    <form class="cart-line-remove" method="post" action=removal>
+                        <OperationId op=op part="remove" id=id />
+                        <button class="button is-plain" type="submit">
+                            "Remove"<span class="visually-hidden">" " <span class="cart-line-name">{line.title}</span></span>
+                        </button>
+                    </form>
+                </div>
+            })}
         </li>
     }
 }
@@ -90,9 +94,11 @@ pub fn CartLineTemplate() -> impl IntoView {
         title: String::new(),
         variant_title: String::new(),
         picture_address: NO_PICTURE.into(),
+        gift_text: String::new(),
         quantity: 1,
         max_quantity: 1,
         unit_text: String::new(),
+        measure_text: String::new(),
         quote: String::new(),
         total_text: String::new(),
         before_text: String::new(),

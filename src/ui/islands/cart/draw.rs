@@ -117,6 +117,11 @@ fn new_line(line: &LineReply, id: &str) -> Option<Element> {
     set_text(&fresh, ".cart-line-variant", &line.variant_title);
     set(&find_in(&fresh, ".cart-line-title a")?, "href", &line.address);
     set(&find_in(&fresh, ".cart-line-picture")?, "src", &line.picture_address);
+    set_text(&fresh, ".cart-line-gift", &line.gift_text);
+    if !line.gift_text.is_empty() {
+        find_in(&fresh, ".cart-line-forms")?.remove();
+        return Some(fresh);
+    }
     let action = ["/cart/lines/", id].concat();
     set(&find_in(&fresh, ".stepper")?, "action", &action);
     set(
@@ -135,6 +140,7 @@ fn numbers(shown: &Element, line: &LineReply) {
     if let Some(unit) = find_in(shown, ".cart-line-unit") {
         set(&unit, "data-quote", &line.quote);
     }
+    set_text(shown, ".cart-line-measure", &line.measure_text);
     set_text(shown, ".cart-line-discount", &line.discount_text);
     set_text(shown, ".cart-line-before", &line.before_text);
     set_text(shown, ".cart-line-now", &line.total_text);
