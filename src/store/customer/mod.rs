@@ -9,6 +9,7 @@ mod list;
 pub mod order;
 pub mod request;
 pub mod session;
+pub mod tax;
 
 pub use list::{CustomerSummary, list_summaries};
 pub use request::{Request, RequestKind};
