@@ -9,7 +9,7 @@ use domain::money::Money;
 use domain::pricing::{
     Audience, Destination, ENGINE_VERSION, PriceBook, PriceList, PricingContext, Quote, QuoteSubject, WEB_CHANNEL,
 };
-use domain::tax::TaxTable;
+use domain::tax::{TaxTable, TaxTreatment};
 use sqlx::PgConnection;
 use std::sync::Arc;
 use store::delivery::ZonedMethod;
@@ -151,6 +151,7 @@ impl ShopFacts {
             catalog_version: self.shop.catalog_version,
             engine_version: ENGINE_VERSION,
             destination: destination.unwrap_or_else(home),
+            treatment: TaxTreatment::Normal,
         }
     }
 }

@@ -14,7 +14,7 @@ use domain::{
     },
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTable, seed},
+    tax::{TaxBasis, TaxTable, TaxTreatment, seed},
 };
 use uuid::Uuid;
 
@@ -43,6 +43,7 @@ fn context() -> PricingContext {
             region: None,
             postal_code: None,
         },
+        treatment: TaxTreatment::Normal,
     }
 }
 

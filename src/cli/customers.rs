@@ -1,4 +1,6 @@
-//! `vitrine customer`: lists, shows, exports and erases accounts, and says which groups they are in.
+//! `vitrine customer`: lists, shows, exports and erases accounts, and says which groups they are in and who owes no tax.
+
+mod tax;
 
 use crate::boot::{self, Database};
 use crate::config::Config;
@@ -54,6 +56,9 @@ pub enum Customers {
     /// Groups of customers, which price lists and promotions speak to.
     #[command(subcommand)]
     Group(Group),
+    /// Who owes no tax: VAT ids and certificates.
+    #[command(subcommand)]
+    Tax(tax::Tax),
 }
 
 /// What to do with groups. One is there as soon as a customer, a price list or a promotion names it.
@@ -117,6 +122,7 @@ async fn carry_out(app: &App, command: Customers) -> anyhow::Result<()> {
             Ok(())
         }
         Customers::Group(command) => group(app, command).await,
+        Customers::Tax(command) => tax::run(app, command).await,
     }
 }
 

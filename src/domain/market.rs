@@ -33,6 +33,8 @@ pub struct Market {
     pub is_default: bool,
     /// Whether a reduced price comes with the lowest of the thirty days before (Directive 98/6/EC, article 6a).
     pub shows_lowest_price: bool,
+    /// Whether the checkout asks businesses for a VAT id.
+    pub asks_vat_id: bool,
 }
 
 /// The European Economic Area, ISO 3166-1 alpha-2.

@@ -1,10 +1,11 @@
-//! What a shopper filled in at checkout: one row a cart.
+//! What a shopper filled in at checkout, one row a cart, and what is known of their duties.
 
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::checkout::Address;
 use domain::customer::SESSION_IDLE;
 use domain::id::{CartId, CheckoutId, DeliveryMethodId};
+use domain::tax::{Exemption, TaxStanding, VatId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -20,6 +21,47 @@ pub struct CheckoutDetails {
     pub address: Option<Address>,
     /// How they go. That it serves the address is for the reader to check: zones change.
     pub delivery_method_id: Option<DeliveryMethodId>,
+    /// Of a business; empty for none, absent where the checkout did not ask.
+    pub vat_id: Option<String>,
+}
+
+/// Everything that is known of a checkout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checkout {
+    /// What was saved, nothing if nothing ever was.
+    pub details: CheckoutDetails,
+    /// Of the customer whose cart it is, and of the VAT ids in play.
+    pub buyer: BuyerTax,
+    /// Of the shop's settings at this moment.
+    pub settings_version: i64,
+}
+
+/// What operators know of a buyer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuyerTax {
+    /// Of the account.
+    pub own_vat_id: Option<VatId>,
+    /// Of the account.
+    pub exemption: Option<Exemption>,
+    /// Of the VAT ids of account and checkout, those that are in force.
+    verified: Vec<String>,
+}
+
+impl BuyerTax {
+    /// How the buyer stands: under the VAT id that was typed, where one was asked for, or else under the account's.
+    pub fn standing(&self, typed: Option<&str>) -> TaxStanding {
+        let vat_id = match typed {
+            Some(typed) => VatId::parse(typed).ok(),
+            None => self.own_vat_id.clone(),
+        };
+        TaxStanding {
+            is_verified: vat_id
+                .as_ref()
+                .is_some_and(|id| self.verified.iter().any(|known| known == id.as_str())),
+            vat_id,
+            exemption: self.exemption.clone(),
+        }
+    }
 }
 
 struct Row {
@@ -27,6 +69,7 @@ struct Row {
     phone: Option<String>,
     address: Option<Json<Address>>,
     delivery_method_id: Option<Uuid>,
+    vat_id: Option<String>,
 }
 
 impl From<Row> for CheckoutDetails {
@@ -36,20 +79,32 @@ impl From<Row> for CheckoutDetails {
             phone: row.phone,
             address: row.address.map(|address| address.0),
             delivery_method_id: row.delivery_method_id.map(Into::into),
+            vat_id: row.vat_id,
         }
     }
 }
 
-/// What was saved for a cart, nothing if nothing ever was, and the version of the shop's settings at this moment.
+/// What is known of the checkout of a cart.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails or the address is not readable; `NotFound` before the shop was set up.
-pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<(CheckoutDetails, i64), StoreError> {
+pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<Checkout, StoreError> {
     let row = sqlx::query!(
         r#"select s.settings_version, c.email as "email?", c.phone as "phone?",
-                  c.delivery_address as "address?: Json<Address>", c.delivery_method_id as "delivery_method_id?"
+                  c.delivery_address as "address?: Json<Address>", c.delivery_method_id as "delivery_method_id?",
+                  c.vat_id as "vat_id?", t.vat_id as "own_vat_id?", t.exempt_reason as "exempt_reason?",
+                  t.exempt_certificate as "exempt_certificate?", t.exempt_country as "exempt_country?",
+                  t.exempt_until as "exempt_until?",
+                  array(
+                      select v.vat_id
+                      from vat_ids v
+                      where v.vat_id in (c.vat_id, t.vat_id)
+                        and v.is_valid
+                  ) as "verified!"
            from shops s
-           left join checkouts c on c.cart_id = $1"#,
+           left join checkouts c on c.cart_id = $1
+           left join carts k on k.cart_id = $1
+           left join customer_taxes t on t.customer_id = k.customer_id"#,
         cart_id.0,
     )
     .fetch_optional(conn)
@@ -60,8 +115,24 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<(CheckoutD
         phone: row.phone,
         address: row.address,
         delivery_method_id: row.delivery_method_id,
+        vat_id: row.vat_id,
     };
-    Ok((saved.into(), row.settings_version))
+    let exemption = row.exempt_reason.zip(row.exempt_certificate).zip(row.exempt_until);
+    Ok(Checkout {
+        details: saved.into(),
+        buyer: BuyerTax {
+            // Written by us, so it reads.
+            own_vat_id: row.own_vat_id.and_then(|text| VatId::parse(&text).ok()),
+            exemption: exemption.map(|((reason, certificate), ends_on)| Exemption {
+                reason,
+                certificate,
+                country: row.exempt_country,
+                ends_on,
+            }),
+            verified: row.verified,
+        },
+        settings_version: row.settings_version,
+    })
 }
 
 /// What was saved for the open cart of a token, while no payment of it is open.
@@ -75,7 +146,8 @@ pub async fn find_for(
 ) -> Result<Option<CheckoutDetails>, StoreError> {
     let row = sqlx::query_as!(
         Row,
-        r#"select k.email, k.phone, k.delivery_address as "address: Json<Address>", k.delivery_method_id
+        r#"select k.email, k.phone, k.delivery_address as "address: Json<Address>", k.delivery_method_id,
+                  k.vat_id
            from carts c
            join checkouts k using (cart_id)
            where c.completing_at is null
@@ -115,13 +187,14 @@ pub async fn save(
     sqlx::query!(
         r#"with saved as (
                insert into checkouts
-                   (checkout_id, cart_id, email, phone, delivery_address, delivery_method_id, started_at, updated_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $7)
+                   (checkout_id, cart_id, email, phone, delivery_address, delivery_method_id, vat_id, started_at, updated_at)
+               values ($1, $2, $3, $4, $5, $6, $8, $7, $7)
                on conflict (cart_id) do update
                set email = excluded.email,
                    phone = excluded.phone,
                    delivery_address = excluded.delivery_address,
                    delivery_method_id = excluded.delivery_method_id,
+                   vat_id = excluded.vat_id,
                    updated_at = excluded.updated_at
            )
            update carts
@@ -134,6 +207,7 @@ pub async fn save(
         details.address.as_ref().map(Json) as _,
         details.delivery_method_id.map(|id| id.0),
         now,
+        details.vat_id,
     )
     .execute(conn)
     .await

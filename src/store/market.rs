@@ -26,6 +26,7 @@ struct MarketRow {
     rounding_mode: String,
     is_default: bool,
     shows_lowest_price: Option<bool>,
+    asks_vat_id: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -129,6 +130,7 @@ impl TryFrom<MarketRow> for Market {
             rounding: RoundingMode::parse(&row.rounding_mode).ok_or_else(|| unreadable("markets.rounding_mode"))?,
             is_default: row.is_default,
             shows_lowest_price,
+            asks_vat_id: row.asks_vat_id,
         })
     }
 }

@@ -20,6 +20,8 @@ pub struct Shop {
     pub email: String,
     /// Of the base price list: what the catalogue is kept in.
     pub currency: Currency,
+    /// Where the shop is and pays its taxes, ISO 3166-1 alpha-2.
+    pub country: String,
     /// Bumped by every catalogue change.
     pub catalog_version: i64,
     /// Counts every change of what is read here and of markets, price lists, taxes, delivery and places.
@@ -49,7 +51,7 @@ impl Shop {
 /// [`StoreError`] when a statement fails or a stored value is not readable.
 pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
     let Some(row) = sqlx::query!(
-        r#"select s.name, s.tagline, s.email, s.currency, s.catalog_version, s.settings_version, s.shows_stock_counts,
+        r#"select s.name, s.tagline, s.email, s.currency, s.country, s.catalog_version, s.settings_version, s.shows_stock_counts,
                   s.demo_loaded_at is not null as "is_demo!",
                   (select price_list_id from price_lists where is_base) as "price_list_id!",
                   (select stock_location_id from stock_locations order by active desc, position, stock_location_id limit 1)
@@ -70,6 +72,7 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
         tagline: row.tagline,
         email: row.email,
         currency: Currency::parse(&row.currency).map_err(|error| StoreError::corrupt("shops.currency", error))?,
+        country: row.country,
         catalog_version: row.catalog_version,
         settings_version: row.settings_version,
         price_list_id: row.price_list_id.into(),

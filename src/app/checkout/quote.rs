@@ -15,10 +15,11 @@ use domain::market::Market;
 use domain::money::Money;
 use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with};
 use domain::promotion::Evaluation;
+use domain::tax::TaxStanding;
 use sqlx::PgConnection;
 use std::sync::Arc;
 use store::cart::{Cart, CartLine};
-use store::checkout::CheckoutDetails;
+use store::checkout::{Checkout, CheckoutDetails};
 use store::error::StoreError;
 use store::promotion::CartPromotions;
 
@@ -35,6 +36,8 @@ pub struct Quote {
     pub lines: Vec<CartLine>,
     /// What the shopper has given.
     pub details: CheckoutDetails,
+    /// What is known of their duties.
+    pub standing: TaxStanding,
     /// The chosen delivery, if it serves the address and has a price for these goods.
     pub delivery: Option<QuotedDelivery>,
     /// Ways to deliver in this market, to any of its countries.
@@ -43,7 +46,7 @@ pub struct Quote {
     pub promotions: CartPromotions,
     /// Which of it applies. Does not depend on the delivery, whose price depends on the goods after discounts.
     pub evaluation: Evaluation,
-    /// The circumstances of the prices; taxed in the market's country until an address is known.
+    /// The circumstances of the prices; taxed in the market's country, and as ever, until an address is known.
     pub context: PricingContext,
     /// The sums. Has one line for each that is sold; when `requirements` is empty, that is each of `lines`, in order.
     pub priced: PricedCart,
@@ -90,8 +93,8 @@ impl HasKind for QuoteError {
 /// # Errors
 /// [`QuoteError`].
 pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<Utc>) -> Result<Quote, QuoteError> {
-    let (details, version) = store::checkout::find(&mut *conn, cart.cart_id).await?;
-    let facts = app.shop_at(&mut *conn, version).await?;
+    let checkout = store::checkout::find(&mut *conn, cart.cart_id).await?;
+    let facts = app.shop_at(&mut *conn, checkout.settings_version).await?;
     let query = crate::cart::line_query(&facts, &cart, None, now)?;
     let contents = store::cart::list_lines(&mut *conn, &query).await?;
     let promotions = crate::promotion::of_cart(conn, &cart, &contents, now).await?;
@@ -100,7 +103,7 @@ pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<
         facts,
         (cart, market),
         contents.lines,
-        details,
+        checkout,
         promotions,
         now,
     )?)
@@ -111,11 +114,17 @@ pub(super) fn assemble(
     facts: Arc<ShopFacts>,
     (cart, market): (Cart, Market),
     lines: Vec<CartLine>,
-    details: CheckoutDetails,
+    checkout: Checkout,
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
-    let context = facts.context(&market, now, details.address.as_ref().map(destination));
+    let details = checkout.details;
+    let typed = details.vat_id.as_deref().filter(|_| market.asks_vat_id);
+    let standing = checkout.buyer.standing(typed);
+    let mut context = facts.context(&market, now, details.address.as_ref().map(destination));
+    if details.address.is_some() {
+        context.treatment = standing.treatment(&facts.shop.country, &context.destination, now.date_naive());
+    }
     let evaluation = promotion::evaluate(&promotions, &cart, &lines, &context)?;
     let lines = promotion::with_gifts(&lines, &promotions, &evaluation, now);
     let goods = view::inputs(&lines);
@@ -126,6 +135,7 @@ pub(super) fn assemble(
         market,
         lines,
         details,
+        standing,
         delivery: None,
         promotions,
         evaluation,

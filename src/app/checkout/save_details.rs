@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 use domain::checkout::{Address, DetailsInput, FieldError};
 use domain::id::FormStateId;
 use domain::kind::{HasKind, Kind};
+use domain::tax::VatId;
 use sqlx::PgConnection;
 use store::checkout::CheckoutDetails;
 use store::error::StoreError;
@@ -128,9 +129,14 @@ async fn hold(
 // The sound parts, and every fault.
 fn checked(quote: &Quote, input: &DetailsInput) -> (CheckoutDetails, Vec<FieldError>) {
     let served = served(&quote.methods);
+    let asks_vat_id = quote.market.asks_vat_id;
+    let mut input = input.clone();
+    if !asks_vat_id {
+        input.vat_id.clear();
+    }
     let errors = input.clone().checked(&served).err().unwrap_or_default();
     let sound = |field: &str, text: &str| (!errors.iter().any(|e| e.field == field)).then(|| text.trim().to_owned());
-    let address = address(input).checked(&served).ok();
+    let address = address(&input).checked(&served).ok();
     let wished = input.delivery_method.trim().parse().ok();
     let details = CheckoutDetails {
         email: sound("email", &input.email),
@@ -139,6 +145,8 @@ fn checked(quote: &Quote, input: &DetailsInput) -> (CheckoutDetails, Vec<FieldEr
             .as_ref()
             .and_then(|address| quote.preferred(&address.country, wished)),
         address,
+        // What is faulty is none, so that no older one counts.
+        vat_id: asks_vat_id.then(|| VatId::parse(&input.vat_id).map_or_else(|_| String::new(), String::from)),
     };
     (details, errors)
 }

@@ -64,6 +64,12 @@ async fn prefilled(
         phone: Some(known.phone),
         address: known.address,
         delivery_method_id: None,
+        vat_id: quote
+            .standing
+            .vat_id
+            .as_ref()
+            .filter(|_| quote.market.asks_vat_id)
+            .map(ToString::to_string),
     };
     Ok(Some(KeptForm {
         values: typed(&details, home),
@@ -90,7 +96,16 @@ fn view_of(quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<Checko
         values: typed(&quote.details, home),
         errors: Vec::new(),
     });
+    let asks_vat_id = quote.market.asks_vat_id;
     let mut details = kept.values;
+    if asks_vat_id && quote.details.vat_id.is_none() && details.vat_id.is_empty() {
+        details.vat_id = quote
+            .standing
+            .vat_id
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+    }
     let delivery = choices(quote, &details);
     if let Some(chosen) = delivery.iter().find(|choice| choice.selected) {
         details.delivery_method = chosen.delivery_method_id.to_string();
@@ -113,6 +128,7 @@ fn view_of(quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<Checko
             .collect(),
         delivery,
         totals,
+        asks_vat_id,
         blocks_checkout: quote.requirements.clone(),
         errors: kept.errors,
         unavailable: None,
@@ -147,6 +163,7 @@ pub(super) fn typed(details: &CheckoutDetails, home: String) -> DetailsInput {
             address.country
         },
         delivery_method: details.delivery_method_id.map(|id| id.to_string()).unwrap_or_default(),
+        vat_id: details.vat_id.clone().unwrap_or_default(),
     }
 }
 

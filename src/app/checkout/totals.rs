@@ -20,10 +20,33 @@ pub fn totals(quote: &Quote) -> TotalsView {
         delivery_discounts: discounts(&taken, PromotionClass::Delivery, quote.context.currency),
         taxes: tax_rows(taxes(quote), text),
         tax_included: quote.context.basis == TaxBasis::Inclusive,
+        relief: relief(quote.priced.relief_minor(quote.context.basis), text),
+        tax_note: quote.context.treatment.sentence().or_else(|| why_taxed(quote)),
         total: quote.total(),
         total_text: price_text(quote.total()),
         is_final: quote.is_final(),
     }
+}
+
+/// The row of tax that prices hold and that is not charged.
+pub(crate) fn relief(minor: i64, text: impl Fn(i64) -> String) -> Option<(String, String)> {
+    (minor > 0).then(|| ("Tax not charged".to_owned(), text(-minor)))
+}
+
+// A business that gave its number expects to read what became of it, once it is known where the goods go.
+fn why_taxed(quote: &Quote) -> Option<String> {
+    let vat_id = quote.standing.vat_id.as_ref()?;
+    let country = &quote.details.address.as_ref()?.country;
+    let why = if *country == quote.facts.shop.country {
+        "we send from the same country"
+    } else if vat_id.country() != country {
+        "it is not of the country that the goods go to"
+    } else if quote.standing.is_verified {
+        "we are not in the European Union"
+    } else {
+        "we have not checked it yet. Write to us before you order if you need an invoice without tax"
+    };
+    Some(format!("Tax is charged although you gave the VAT id {vat_id}: {why}."))
 }
 
 /// What promotions took of single lines, which the lines' totals show.

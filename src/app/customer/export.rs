@@ -9,7 +9,7 @@ use domain::id::CustomerId;
 use domain::money::Money;
 use serde_json::{Value, json};
 use store::customer::passkey::{self, PasskeySummary};
-use store::customer::{address, group, kept, order, session};
+use store::customer::{address, group, kept, order, session, tax};
 
 /// Orders that are read at once.
 const BATCH: i64 = 50;
@@ -28,6 +28,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
     let sessions = session::list(&mut conn, customer_id, SESSION_IDLE, now, MAX_SESSIONS).await?;
     let passkeys = passkey::list(&mut conn, customer_id, MAX_PASSKEYS).await?;
     let groups = group::list(&mut conn, customer_id).await?;
+    let taxes = tax::find(&mut conn, customer_id).await?;
     let cart = store::customer::cart::list_contents(&mut conn, customer_id).await?;
     let checkouts = kept::list_checkouts(&mut conn, customer_id).await?;
     let waiting = kept::list_waiting(&mut conn, &customer.email, 1_000).await?;
@@ -43,6 +44,8 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
             "phone": customer.phone,
             "created_at": customer.created_at,
             "groups": groups,
+            "vat_id": taxes.vat_id,
+            "tax_exemption": taxes.exemption,
         },
         "addresses": addresses
             .iter()
@@ -64,6 +67,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
                 "phone": it.phone,
                 "delivery_address": it.address,
                 "note": it.note,
+                "vat_id": it.vat_id,
                 "changed_at": it.updated_at,
             }))
             .collect::<Vec<_>>(),
@@ -137,6 +141,8 @@ fn document(record: &OrderRecord) -> Value {
         "delivery_address": terms.address,
         "delivery_method": terms.delivery_method_name,
         "note": terms.note,
+        "vat_id": terms.vat_id,
+        "tax_treatment": terms.treatment,
         "lines": lines.collect::<Vec<_>>(),
         "delivery": money(terms.delivery_gross_minor),
         "tax": money(terms.tax_minor),

@@ -20,6 +20,7 @@ mod request_mail;
 mod reset;
 mod session;
 mod sign_in;
+mod tax;
 
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ pub use session::{end_others, end_session, list_sessions, sign_out, who};
 pub use sign_in::{Entered, SignIn, sign_in};
 pub use store::customer::RequestKind;
 pub use store::customer::session::SignedIn;
+pub use tax::{list_vat_ids, mark_vat_id, set_exemption, set_vat_id, show_tax};
 
 use crate::App;
 use crate::cart::token::digest;

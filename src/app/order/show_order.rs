@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::cart::token::digest;
-use crate::checkout::totals::{discounts, free_or, of_products, price_text, tax_rows};
+use crate::checkout::totals::{discounts, free_or, of_products, price_text, relief, tax_rows};
 use crate::promotion;
 use crate::refusal::{Refusal, apology};
 use crate::scope::Scope;
@@ -213,6 +213,8 @@ fn totals(terms: &Terms) -> TotalsView {
         .iter()
         .filter(|taken| taken.class == PromotionClass::Delivery);
     let of_delivery: i64 = of_delivery.map(|taken| taken.amount_minor).sum();
+    // As it was offered: the row of the relief takes the tax out again.
+    let delivery = delivery + terms.delivery_relief_minor;
     let parts = terms
         .lines
         .iter()
@@ -225,10 +227,17 @@ fn totals(terms: &Terms) -> TotalsView {
         delivery_discounts: discounts(&terms.adjustments, PromotionClass::Delivery, terms.currency),
         taxes: tax_rows(parts, |minor| text(terms, minor)),
         tax_included: terms.basis == TaxBasis::Inclusive,
+        relief: relief(terms.relief_minor(), |minor| text(terms, minor)),
+        tax_note: tax_note(terms),
         total: terms.total(),
         total_text: text(terms, terms.total_minor),
         is_final: true,
     }
+}
+
+fn tax_note(terms: &Terms) -> Option<String> {
+    let given = || (!terms.vat_id.is_empty()).then(|| format!("Your VAT id: {}.", terms.vat_id));
+    terms.treatment.sentence().or_else(given)
 }
 
 fn text(terms: &Terms, minor: i64) -> String {

@@ -89,6 +89,7 @@ fn snapshot(agreement: &Agreement) -> Snapshot<'_> {
         catalog_version: calculation.catalog_version,
         basis: terms.basis,
         rounding: terms.rounding,
+        relief: terms.treatment.relief(),
         lines: terms.lines.iter().map(line).collect(),
         delivery: SnapshotAmounts {
             net_minor: terms.delivery_net_minor,

@@ -3,8 +3,9 @@
 use crate::checkout::totals::price_text;
 use domain::money::{Currency, Money};
 use domain::pricing::{Operand, Rule, Subject, Trace, TraceStep};
+use domain::rate::Rate;
 use domain::rounding::RoundingMode;
-use domain::tax::TaxBasis;
+use domain::tax::{Relief, TaxBasis};
 use std::collections::BTreeMap;
 
 /// One step for people.
@@ -72,21 +73,40 @@ fn operand(step: &TraceStep, text: impl Fn(i64) -> String) -> String {
             rates,
             basis,
         } => {
-            let rates: Vec<_> = rates
-                .iter()
-                .map(|rate| format!("{} %", rate.to_percent_string()))
-                .collect();
-            let rates = if rates.is_empty() {
-                "no tax".to_owned()
-            } else {
-                rates.join(" + ")
-            };
             let way = match basis {
                 TaxBasis::Inclusive => "contained in",
                 TaxBasis::Exclusive => "on top of",
             };
-            format!("{rates} {way} {}", text(*amount_minor))
+            format!("{} {way} {}", sum_of(rates), text(*amount_minor))
+        }
+        Operand::Relief {
+            amount_minor,
+            rates,
+            basis,
+            why,
+        } => {
+            let why = match why {
+                Relief::Exempt => "exempt",
+                Relief::ReverseCharge => "reverse charge",
+            };
+            let way = match basis {
+                TaxBasis::Inclusive => "taken out of",
+                TaxBasis::Exclusive => "not added to",
+            };
+            format!("{why}: {} {way} {}", sum_of(rates), text(*amount_minor))
         }
         Operand::Sum { terms } => format!("sum of {terms} amounts"),
+    }
+}
+
+fn sum_of(rates: &[Rate]) -> String {
+    let rates: Vec<_> = rates
+        .iter()
+        .map(|rate| format!("{} %", rate.to_percent_string()))
+        .collect();
+    if rates.is_empty() {
+        "no tax".to_owned()
+    } else {
+        rates.join(" + ")
     }
 }

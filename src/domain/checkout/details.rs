@@ -2,6 +2,7 @@
 
 use super::{Address, holds_card_number, is_plausible_email};
 use crate::id::DeliveryMethodId;
+use crate::tax::{VatId, VatIdError};
 use serde::{Deserialize, Serialize};
 
 /// One field that cannot stay as it is.
@@ -37,6 +38,8 @@ pub struct DetailsInput {
     pub country: String,
     /// Chosen delivery method; empty when none is chosen yet.
     pub delivery_method: String,
+    /// Of a business, where it is asked for; may be empty.
+    pub vat_id: String,
 }
 
 /// The same, checked.
@@ -50,6 +53,8 @@ pub struct CheckoutDetails {
     pub address: Address,
     /// How they go; whether it serves the address is checked against the zones.
     pub delivery_method_id: Option<DeliveryMethodId>,
+    /// Of a business; that somebody found it to be in force is another matter.
+    pub vat_id: Option<VatId>,
 }
 
 impl FieldError {
@@ -83,6 +88,12 @@ impl DetailsInput {
                 "Enter a phone number of digits, such as +49 30 123456, or leave it empty.",
             ));
         }
+        let vat_id = match self.vat_id.trim() {
+            "" => None,
+            typed => VatId::parse(typed)
+                .map_err(|error| faults.push(FieldError::new("vat_id", vat_id_words(error))))
+                .ok(),
+        };
         let address = Address {
             name: self.name,
             line1: self.line1,
@@ -107,9 +118,18 @@ impl DetailsInput {
                 phone,
                 address,
                 delivery_method_id,
+                vat_id,
             }),
             _ => Err(faults),
         }
+    }
+}
+
+const fn vat_id_words(error: VatIdError) -> &'static str {
+    match error {
+        VatIdError::Country => "Begin the VAT id with its country in the EU, such as DE, or leave it empty.",
+        VatIdError::Form => "This is not how VAT ids of that country look. Check it, or leave it empty.",
+        VatIdError::CheckDigit => "A digit of this VAT id is wrong. Check it, or leave it empty.",
     }
 }
 

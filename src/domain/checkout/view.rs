@@ -36,6 +36,10 @@ pub struct TotalsView {
     pub taxes: Vec<(String, String)>,
     /// Whether the taxes are part of the prices.
     pub tax_included: bool,
+    /// Tax that the prices hold and that is not charged, as (name, amount below zero).
+    pub relief: Option<(String, String)>,
+    /// What a receipt has to say of the tax, or why it is charged to a business.
+    pub tax_note: Option<String>,
     /// What is to be paid; final once address and delivery are known.
     pub total: Money,
     /// For people.
@@ -57,6 +61,8 @@ pub struct CheckoutView {
     pub delivery: Vec<DeliveryChoice>,
     /// The sums.
     pub totals: TotalsView,
+    /// Whether a VAT id is asked for.
+    pub asks_vat_id: bool,
     /// Why it cannot be paid yet; empty when it can.
     pub blocks_checkout: Vec<BlockingReason>,
     /// Faults of the last submission.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     id::VariantId,
     rate::Rate,
-    tax::{TaxPart, TaxTable, TaxedAmount, tax_line},
+    tax::{TaxBasis, TaxPart, TaxTable, TaxedAmount, relieved_line, tax_line},
 };
 
 /// One line with everything that an order copies. Minor units throughout; `gross = net + tax`.
@@ -59,7 +59,8 @@ pub struct PricedDelivery {
 
 /// A whole cart, priced. Every total is a sum of lines (R11); nothing is computed from totals.
 ///
-/// With inclusive prices `total = subtotal − discount + delivery`, with exclusive ones the tax is added.
+/// With inclusive prices `total = subtotal − discount + delivery`, less [`PricedCart::relief_minor`]; with exclusive ones
+/// the tax is added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricedCart {
     /// In the order given.
@@ -82,7 +83,37 @@ pub struct PricedCart {
     pub trace: Trace,
 }
 
+impl PricedLine {
+    /// Tax that the price contains and that is not charged: nothing where prices are without tax.
+    pub const fn relief_minor(&self, basis: TaxBasis) -> i64 {
+        match basis {
+            TaxBasis::Inclusive => self.list_minor - self.discount_minor - self.gross_minor,
+            TaxBasis::Exclusive => 0,
+        }
+    }
+}
+
+impl PricedDelivery {
+    /// As [`PricedLine::relief_minor`].
+    pub const fn relief_minor(&self, basis: TaxBasis) -> i64 {
+        match basis {
+            TaxBasis::Inclusive => self.price_minor - self.discount_minor - self.gross_minor,
+            TaxBasis::Exclusive => 0,
+        }
+    }
+}
+
 impl PricedCart {
+    /// Tax that the prices contain and that the buyer is not charged ([`crate::tax::TaxTreatment`]).
+    pub fn relief_minor(&self, basis: TaxBasis) -> i64 {
+        let lines: i64 = self.lines.iter().map(|line| line.relief_minor(basis)).sum();
+        let delivery = self
+            .delivery
+            .as_ref()
+            .map_or(0, |delivery| delivery.relief_minor(basis));
+        lines + delivery
+    }
+
     /// The taxes of the whole cart, one entry a tax: what the pages and the invoice list. Sums of the lines' parts, in
     /// the order in which they first occur.
     pub fn tax_summary(&self) -> Vec<TaxPart> {
@@ -251,11 +282,26 @@ fn taxed(
     trace: &mut Trace,
 ) -> Result<TaxedAmount, PricingError> {
     let rates = taxes.rates_at(&context.destination, category);
-    let amounts = tax_line(amount_minor, &rates, context.basis, context.rounding)?;
-    let operand = Operand::Tax {
-        amount_minor,
-        rates: rates.iter().map(|rate| rate.rate).collect::<Vec<Rate>>(),
-        basis: context.basis,
+    let (basis, mode) = (context.basis, context.rounding);
+    let used: Vec<Rate> = rates.iter().map(|rate| rate.rate).collect();
+    let (amounts, operand) = match context.treatment.relief() {
+        None => {
+            let operand = Operand::Tax {
+                amount_minor,
+                rates: used,
+                basis,
+            };
+            (tax_line(amount_minor, &rates, basis, mode)?, operand)
+        }
+        Some(why) => {
+            let operand = Operand::Relief {
+                amount_minor,
+                rates: used,
+                basis,
+                why,
+            };
+            (relieved_line(amount_minor, &rates, basis, mode)?, operand)
+        }
     };
     trace.rounded(Rule::R10, subject, operand, context.rounding, amounts.tax);
     Ok(amounts)

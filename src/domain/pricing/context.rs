@@ -3,7 +3,12 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{id::VariantId, money::Currency, rounding::RoundingMode, tax::TaxBasis};
+use crate::{
+    id::VariantId,
+    money::Currency,
+    rounding::RoundingMode,
+    tax::{TaxBasis, TaxTreatment},
+};
 
 /// The version of the rules below; stored with every order, so that its trace can be read years later.
 pub const ENGINE_VERSION: &str = "1";
@@ -37,6 +42,8 @@ pub struct PricingContext {
     pub engine_version: &'static str,
     /// Where tax is due.
     pub destination: Destination,
+    /// Who owes it.
+    pub treatment: TaxTreatment,
 }
 
 /// One line to be priced.

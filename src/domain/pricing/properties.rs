@@ -17,7 +17,7 @@ use crate::{
     money::Currency,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxRow, TaxTable},
+    tax::{TaxBasis, TaxRow, TaxTable, TaxTreatment},
 };
 
 pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext {
@@ -33,6 +33,7 @@ pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext
             region: Some("QC".into()),
             postal_code: None,
         },
+        treatment: TaxTreatment::Normal,
     }
 }
 

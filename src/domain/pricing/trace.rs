@@ -5,7 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::PromotionId, rate::Rate, rounding::RoundingMode, tax::TaxBasis};
+use crate::{
+    id::PromotionId,
+    rate::Rate,
+    rounding::RoundingMode,
+    tax::{Relief, TaxBasis},
+};
 
 /// The rule of SEMANTICS section 1 that a step follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,6 +74,18 @@ pub enum Operand {
         rates: Vec<Rate>,
         /// Whether the amount contains the tax.
         basis: TaxBasis,
+    },
+    /// An amount that no tax is charged on, although there is one: what it contains is taken out. The tax is the result,
+    /// which is nothing.
+    Relief {
+        /// The amount on its basis.
+        amount_minor: i64,
+        /// The rates of the place.
+        rates: Vec<Rate>,
+        /// Whether the amount contains the tax.
+        basis: TaxBasis,
+        /// Why.
+        why: Relief,
     },
     /// A sum.
     Sum {

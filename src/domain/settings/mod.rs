@@ -97,6 +97,9 @@ pub struct MarketDefinition {
     /// Whether a reduced price comes with the lowest of the thirty days before; absent: as the law of its country has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shows_lowest_price: Option<bool>,
+    /// Whether the checkout asks businesses for a VAT id.
+    #[serde(default)]
+    pub asks_vat_id: bool,
 }
 
 /// A price list, without its prices: see [`crate::pricing::PriceList`].

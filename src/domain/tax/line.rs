@@ -61,6 +61,26 @@ pub fn tax_line<R: Borrow<TaxRate>>(
     })
 }
 
+/// What is paid of an amount, expressed on `basis`, where no tax is charged although `rates` apply at the place: the amount
+/// without the tax that [`tax_line`] finds in it. A price with tax is freed of it, a price without stays.
+///
+/// # Errors
+/// As [`tax_line`].
+pub fn relieved_line<R: Borrow<TaxRate>>(
+    amount: i64,
+    rates: &[R],
+    basis: TaxBasis,
+    mode: RoundingMode,
+) -> Result<TaxedAmount, TaxError> {
+    let net = tax_line(amount, rates, basis, mode)?.net;
+    Ok(TaxedAmount {
+        net,
+        tax: 0,
+        gross: net,
+        split: Vec::new(),
+    })
+}
+
 // The product of an i64 and a rate of at most 10¹² ppm each stays below 2¹⁰⁴, so nothing overflows before the division.
 fn tax_of(amount: i64, ppm: i128, basis: TaxBasis, mode: RoundingMode) -> Result<i64, RoundingError> {
     let whole = match basis {

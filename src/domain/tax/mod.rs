@@ -1,15 +1,20 @@
-//! Tax (R10): which rates apply where ([`TaxTable`]) and what one amount owes ([`tax_line`]).
+//! Tax (R10): which rates apply where ([`TaxTable`]), who owes them ([`TaxTreatment`]) and what one amount owes
+//! ([`tax_line`]).
 
 mod line;
 pub mod seed;
 mod table;
+mod treatment;
+mod vat_id;
 
 use serde::{Deserialize, Serialize};
 
 use crate::rate::Rate;
 
-pub use line::{TaxError, TaxedAmount, tax_line};
+pub use line::{TaxError, TaxedAmount, relieved_line, tax_line};
 pub use table::{EXEMPT_CATEGORY, STANDARD_CATEGORY, TaxRow, TaxTable};
+pub use treatment::{Exemption, Relief, TaxStanding, TaxTreatment};
+pub use vat_id::{VatId, VatIdError, is_in_union};
 
 /// Whether prices contain the tax. Fixed on a cart and its order when they are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -134,6 +134,7 @@ fn same(saved: &DetailsInput, typed: &DetailsInput) -> bool {
             postal_code,
             country,
             delivery_method,
+            vat_id,
         } = details;
         [
             email,
@@ -146,6 +147,7 @@ fn same(saved: &DetailsInput, typed: &DetailsInput) -> bool {
             postal_code,
             country,
             delivery_method,
+            vat_id,
         ]
         .map(|text| text.split_whitespace().collect::<String>().to_lowercase())
     };

@@ -18,6 +18,8 @@ pub struct CheckoutRow {
     pub address: Option<Address>,
     /// The cart's note to the shop; may be empty.
     pub note: String,
+    /// May be empty.
+    pub vat_id: String,
     /// When it was changed last.
     pub updated_at: DateTime<Utc>,
 }
@@ -42,7 +44,8 @@ pub struct WaitingRow {
 pub async fn list_checkouts(conn: &mut PgConnection, customer_id: CustomerId) -> Result<Vec<CheckoutRow>, StoreError> {
     let rows = sqlx::query!(
         r#"select coalesce(k.email, '') as "email!", coalesce(k.phone, '') as "phone!",
-                  k.delivery_address as "address?: Json<Address>", c.note, k.updated_at
+                  k.delivery_address as "address?: Json<Address>", c.note, k.updated_at,
+                  coalesce(k.vat_id, '') as "vat_id!"
            from carts c
            join checkouts k using (cart_id)
            where c.customer_id = $1
@@ -60,6 +63,7 @@ pub async fn list_checkouts(conn: &mut PgConnection, customer_id: CustomerId) ->
             phone: row.phone,
             address: row.address.map(|address| address.0),
             note: row.note,
+            vat_id: row.vat_id,
             updated_at: row.updated_at,
         })
         .collect())

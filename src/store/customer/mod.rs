@@ -11,6 +11,7 @@ pub mod passkey;
 pub mod passkey_challenge;
 pub mod request;
 pub mod session;
+pub mod tax;
 
 pub use list::{CustomerSummary, list_summaries};
 pub use request::{Request, RequestKind};

@@ -9,7 +9,7 @@ use domain::money::{Currency, Money};
 use domain::pricing::{QuoteId, Trace};
 use domain::promotion::PromotionClass;
 use domain::rounding::RoundingMode;
-use domain::tax::{TaxBasis, TaxPart};
+use domain::tax::{TaxBasis, TaxPart, TaxTreatment};
 use serde::{Deserialize, Serialize};
 
 /// Terms and how their numbers came about. No `Debug`: it holds an address.
@@ -65,6 +65,15 @@ pub struct Terms {
     pub delivery_gross_minor: i64,
     /// The tax of the delivery by jurisdiction.
     pub delivery_taxes: Vec<TaxPart>,
+    /// Of a business, verified or not; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub vat_id: String,
+    /// Who owes the tax.
+    #[serde(default)]
+    pub treatment: TaxTreatment,
+    /// Tax that the price of the delivery holds and that is not charged.
+    #[serde(default)]
+    pub delivery_relief_minor: i64,
     /// Sum of the lines' list amounts.
     pub subtotal_minor: i64,
     /// Sum of the lines' discounts.
@@ -148,6 +157,15 @@ impl Terms {
     /// What is to be paid.
     pub const fn due(&self) -> Money {
         Money::new(self.due_minor, self.currency)
+    }
+
+    /// Tax that the prices hold and that is not charged, of lines and delivery.
+    pub fn relief_minor(&self) -> i64 {
+        let of = |line: &TermsLine| line.list_minor - line.discount_minor - line.gross_minor;
+        match self.treatment.relief().filter(|_| self.basis == TaxBasis::Inclusive) {
+            Some(_) => self.lines.iter().map(of).sum::<i64>() + self.delivery_relief_minor,
+            None => 0,
+        }
     }
 
     /// What the order comes to.

@@ -10,7 +10,7 @@ use domain::money::Currency;
 use domain::order::OrderStatus;
 use domain::pricing::Trace;
 use domain::rounding::RoundingMode;
-use domain::tax::{TaxBasis, TaxPart};
+use domain::tax::{TaxBasis, TaxPart, TaxTreatment};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -201,6 +201,9 @@ struct DetailRow {
     delivery_tax_minor: i64,
     delivery_gross_minor: i64,
     delivery_taxes: Json<Vec<TaxPart>>,
+    vat_id: String,
+    treatment: Option<Json<TaxTreatment>>,
+    delivery_relief_minor: i64,
     subtotal_minor: i64,
     discount_minor: i64,
     tax_minor: i64,
@@ -274,7 +277,8 @@ async fn find_detail(
                   market_code, currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone,
                   delivery_address as "delivery_address: Json<Address>", note, delivery_method_name,
                   delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
-                  delivery_taxes as "delivery_taxes: Json<Vec<TaxPart>>", subtotal_minor, discount_minor,
+                  delivery_taxes as "delivery_taxes: Json<Vec<TaxPart>>", vat_id,
+                  tax_treatment as "treatment: Json<TaxTreatment>", delivery_relief_minor, subtotal_minor, discount_minor,
                   tax_minor, total_minor, due_minor, trace as "trace: Json<Trace>",
                   (
                       select coalesce(jsonb_agg(to_jsonb(a) order by a.position), '[]')
@@ -367,6 +371,9 @@ impl DetailRow {
                     delivery_tax_minor: self.delivery_tax_minor,
                     delivery_gross_minor: self.delivery_gross_minor,
                     delivery_taxes: self.delivery_taxes.0,
+                    vat_id: self.vat_id,
+                    treatment: self.treatment.map_or(TaxTreatment::Normal, |treatment| treatment.0),
+                    delivery_relief_minor: self.delivery_relief_minor,
                     subtotal_minor: self.subtotal_minor,
                     discount_minor: self.discount_minor,
                     tax_minor: self.tax_minor,

@@ -106,7 +106,7 @@ async fn find_shop(conn: &mut PgConnection) -> Result<Option<(ShopDefinition, Cu
 async fn list_markets(conn: &mut PgConnection) -> Result<Vec<MarketDefinition>, StoreError> {
     let rows = sqlx::query!(
         r#"select code, name, countries::text[] as "countries!", country, currency, language, tax_basis, rounding_mode,
-                  is_default, position, shows_lowest_price
+                  is_default, position, shows_lowest_price, asks_vat_id
            from markets
            order by not is_default, position, code"#
     )
@@ -126,6 +126,7 @@ async fn list_markets(conn: &mut PgConnection) -> Result<Vec<MarketDefinition>, 
                 is_default: row.is_default,
                 position: row.position,
                 shows_lowest_price: row.shows_lowest_price,
+                asks_vat_id: row.asks_vat_id,
             })
         })
         .collect()

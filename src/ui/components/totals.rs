@@ -30,9 +30,16 @@ pub fn Totals(
     let of_order = discount_rows(totals.discounts);
     let of_delivery = discount_rows(totals.delivery_discounts);
     let taxes = taxes.collect_view();
-    if totals.tax_included {
-        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{total_row}{taxes}</dl> }.into_any()
+    let relief = discount_rows(totals.relief.into_iter().collect());
+    let note = totals.tax_note.map(|text| view! { <p class="totals-note">{text}</p> });
+    let rows = if totals.tax_included {
+        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{relief}{total_row}{taxes}</dl> }
+            .into_any()
     } else {
         view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{taxes}{total_row}</dl> }.into_any()
+    };
+    view! {
+        {rows}
+        {note}
     }
 }

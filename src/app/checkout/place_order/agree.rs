@@ -125,6 +125,14 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
         delivery_tax_minor: delivery.map_or(0, |delivery| delivery.tax_minor),
         delivery_gross_minor: delivery.map_or(0, |delivery| delivery.gross_minor),
         delivery_taxes: delivery.map(|delivery| delivery.taxes.clone()).unwrap_or_default(),
+        vat_id: quote
+            .standing
+            .vat_id
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        treatment: quote.context.treatment.clone(),
+        delivery_relief_minor: delivery.map_or(0, |delivery| delivery.relief_minor(quote.context.basis)),
         subtotal_minor: priced.subtotal_minor,
         discount_minor: priced.discount_minor,
         tax_minor: priced.tax_minor,

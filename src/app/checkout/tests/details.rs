@@ -121,6 +121,7 @@ async fn a_card_number_typed_into_any_field_is_refused_and_stored_nowhere() {
         postal_code: card(),
         country: card(),
         delivery_method: card(),
+        vat_id: card(),
     };
 
     let (form_state, fields) = refused(&world, typed).await;

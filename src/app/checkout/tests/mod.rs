@@ -3,6 +3,7 @@
 mod details;
 mod quoting;
 mod showing;
+mod treatment;
 
 use crate::cart::tests::World;
 use domain::checkout::DetailsInput;

@@ -13,6 +13,7 @@ pub(super) fn render(words: &Words, facts: &Facts<'_>) -> String {
     if words.has_details {
         body.push_str(&lines(facts));
         body.push_str(&sum_rows(facts));
+        body.push_str(&tax_note(facts));
         body.push_str(&address(facts));
     }
     body.push_str(&button("Look at your order", &facts.order_url()));
@@ -104,6 +105,16 @@ fn sum_rows(facts: &Facts<'_>) -> String {
         );
     }
     table(&rows, "margin:8px 0 0")
+}
+
+fn tax_note(facts: &Facts<'_>) -> String {
+    let note = |text: &String| {
+        format!(
+            "<p class=\"ink\" style=\"margin:8px 0 0;font-size:14px;line-height:20px;color:#14212b\">{}</p>",
+            safe(text)
+        )
+    };
+    facts.order.totals.tax_note.as_ref().map(note).unwrap_or_default()
 }
 
 fn address(facts: &Facts<'_>) -> String {

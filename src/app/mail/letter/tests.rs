@@ -48,6 +48,8 @@ fn order(text: &str) -> OrderView {
             delivery_text: Some("€4.95".into()),
             taxes: vec![(text.into(), "€7.18".into())],
             tax_included: true,
+            relief: Some((text.into(), "−€7.18".into())),
+            tax_note: Some(text.into()),
             total: Money::new(4495, Currency::parse("EUR").unwrap()),
             total_text: "€44.95".into(),
             is_final: true,

@@ -59,6 +59,9 @@ fn details(text: &mut String, facts: &Facts<'_>) {
     for (label, amount) in sums(facts) {
         let _ = writeln!(text, "  {}: {}", one_line(&label), one_line(&amount));
     }
+    if let Some(note) = &order.totals.tax_note {
+        let _ = writeln!(text, "\n{}", one_line(note));
+    }
     if !order.delivery_lines.is_empty() {
         text.push_str("\nGoes to\n");
         for line in &order.delivery_lines {
@@ -89,6 +92,7 @@ pub(super) fn sums(facts: &Facts<'_>) -> Vec<(String, String)> {
         rows.push((label, delivery.clone()));
     }
     rows.extend(totals.delivery_discounts.iter().cloned());
+    rows.extend(totals.relief.iter().cloned());
     for (tax, amount) in &totals.taxes {
         let label = if totals.tax_included {
             format!("{tax}, included")

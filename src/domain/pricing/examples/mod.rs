@@ -22,7 +22,7 @@ use crate::{
     pricing::Trace,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxRow, TaxTable},
+    tax::{TaxBasis, TaxRow, TaxTable, TaxTreatment},
 };
 
 /// A cart in the making: only what an example is about is said.
@@ -52,6 +52,7 @@ fn prices(currency: Currency, basis: TaxBasis) -> Example {
             catalog_version: 1,
             engine_version: ENGINE_VERSION,
             destination,
+            treatment: TaxTreatment::Normal,
         },
         taxes: Vec::new(),
     }

@@ -5,7 +5,7 @@ use crate::{
     money::Currency,
     pricing::{PricedCart, discount::Reduction, tender, unit_display},
     rounding::RoundingMode,
-    tax::TaxBasis,
+    tax::{TaxBasis, TaxTreatment, VatId},
 };
 
 #[test]
@@ -44,6 +44,55 @@ fn v3_four_jurisdictions_share_one_rounded_tax() {
     assert_eq!((line.net_minor, line.tax_minor), (6993, 621));
     let split: Vec<i64> = line.taxes.iter().map(|part| part.amount_minor).collect();
     assert_eq!(split, [437, 70, 53, 61]);
+}
+
+// An inclusive market at 19 %: 40.00 holds 6.39, the discount is on the price with tax, and 4.95 of delivery holds 0.79.
+#[test]
+fn under_reverse_charge_the_price_without_the_tax_of_the_place_is_paid() {
+    let mut example = prices(Currency::EUR, TaxBasis::Inclusive)
+        .taxed("standard", 190_000)
+        .line(2000, 2)
+        .line(999, 1)
+        .order(1, Reduction::Fixed(999))
+        .delivery(495);
+    let before = example.priced();
+    example.context.treatment = TaxTreatment::ReverseCharge {
+        vat_id: VatId::parse("DE136695976").unwrap(),
+    };
+
+    let cart = example.priced();
+
+    assert_eq!(before.discounts(), [799, 200]);
+    assert_eq!(cart.discounts(), before.discounts());
+    let nets: Vec<i64> = before.lines.iter().map(|line| line.net_minor).collect();
+    assert_eq!(
+        (nets.as_slice(), cart.grosses()),
+        ([2690, 671].as_slice(), vec![2690, 671])
+    );
+    assert_eq!(cart.delivery.as_ref().unwrap().gross_minor, 416);
+    assert_eq!((cart.tax_minor, cart.total_minor), (0, 2690 + 671 + 416));
+    assert_eq!(
+        cart.relief_minor(TaxBasis::Inclusive),
+        before.total_minor - cart.total_minor
+    );
+    assert!(cart.lines.iter().all(|line| line.taxes.is_empty()));
+}
+
+#[test]
+fn an_exempt_buyer_pays_prices_without_tax_as_they_are() {
+    let mut example = prices(Currency::USD, TaxBasis::Exclusive)
+        .taxed("standard", 72_500)
+        .line(999, 7)
+        .delivery(495);
+    example.context.treatment = TaxTreatment::Exempt {
+        reason: "Resale".into(),
+        certificate: "R-1".into(),
+    };
+
+    let cart = example.priced();
+
+    assert_eq!((cart.tax_minor, cart.total_minor), (0, 6993 + 495));
+    assert_eq!(cart.relief_minor(TaxBasis::Exclusive), 0);
 }
 
 #[test]

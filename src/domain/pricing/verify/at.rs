@@ -4,7 +4,7 @@ use super::super::{Rule, Subject};
 use super::{Difference, SnapshotAmounts};
 use crate::rate::Rate;
 use crate::rounding::RoundingMode;
-use crate::tax::{TaxBasis, TaxRate, tax_line};
+use crate::tax::{TaxBasis, TaxRate, relieved_line, tax_line};
 
 /// A step under way: where a fault is, and how to say so.
 #[derive(Clone, Copy)]
@@ -74,6 +74,30 @@ pub(super) fn check_tax(
         at.same("part of a tax", part.amount_minor, recomputed.amount_minor)?;
     }
     Ok(())
+}
+
+/// Takes the tax of a step out again, and compares what is left with what was agreed.
+pub(super) fn check_relief(
+    at: At,
+    amount: i64,
+    rates: &[Rate],
+    (basis, rounding): (TaxBasis, RoundingMode),
+    result: i64,
+    stored: SnapshotAmounts<'_>,
+) -> Result<(), Difference> {
+    let nameless = |rate: &Rate| TaxRate {
+        name: String::new(),
+        jurisdiction: String::new(),
+        rate: *rate,
+    };
+    let rates: Vec<_> = rates.iter().map(nameless).collect();
+    let freed = relieved_line(amount, &rates, basis, rounding)
+        .map_err(|_| at.shape("its tax does not fit the amounts of money"))?;
+    at.same("tax of the step", result, 0)?;
+    at.same("number of taxes", count(stored.taxes.len()), 0)?;
+    at.same("amount without tax", stored.net_minor, freed.net)?;
+    at.same("tax", stored.tax_minor, 0)?;
+    at.same("amount with tax", stored.gross_minor, freed.gross)
 }
 
 /// A number of things as an amount that can be compared.

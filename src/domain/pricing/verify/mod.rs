@@ -15,7 +15,7 @@ pub use difference::Difference;
 
 use super::Trace;
 use crate::rounding::RoundingMode;
-use crate::tax::{TaxBasis, TaxPart};
+use crate::tax::{Relief, TaxBasis, TaxPart};
 use replay::Replay;
 
 /// What was agreed, as far as it is numbers. Minor units throughout.
@@ -29,6 +29,8 @@ pub struct Snapshot<'a> {
     pub basis: TaxBasis,
     /// R3.
     pub rounding: RoundingMode,
+    /// Why no tax was charged; `None` where it was.
+    pub relief: Option<Relief>,
     /// In any order.
     pub lines: Vec<SnapshotLine<'a>>,
     /// What is paid for the delivery; all zero where there is none.

@@ -1,11 +1,11 @@
 //! The steps of a trace, played again beside the snapshot.
 
 use super::super::{Operand, Rule, Subject, TraceStep};
-use super::at::{At, check_tax, count};
+use super::at::{At, check_relief, check_tax, count};
 use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine};
 use crate::id::PromotionId;
 use crate::rate::Rate;
-use crate::tax::TaxBasis;
+use crate::tax::{Relief, TaxBasis};
 use std::collections::BTreeMap;
 
 /// What is left of a line or the delivery, and whether it was taxed.
@@ -88,6 +88,16 @@ impl<'a> Replay<'a> {
                     basis,
                 },
             ) => self.tax(at, *amount_minor, rates, *basis, result),
+            (
+                Rule::R10,
+                Subject::Line(_) | Subject::Delivery,
+                Operand::Relief {
+                    amount_minor,
+                    rates,
+                    basis,
+                    why,
+                },
+            ) => self.relieve(at, *amount_minor, (rates, *basis, *why), result),
             (Rule::R11, Subject::Cart, Operand::Sum { terms }) => self.sum(at, *terms, result),
             _ => Err(at.shape("its operand does not belong to its rule")),
         }
@@ -219,6 +229,30 @@ impl<'a> Replay<'a> {
 
     fn tax(&mut self, at: At, amount: i64, rates: &[Rate], basis: TaxBasis, result: i64) -> Result<(), Difference> {
         let (stored, rounding) = (self.amounts(at)?, self.snapshot.rounding);
+        if self.snapshot.relief.is_some() {
+            return Err(at.shape("the order is free of tax"));
+        }
+        self.settle(at, amount, basis)?;
+        check_tax(at, amount, rates, (basis, rounding), result, stored)
+    }
+
+    fn relieve(
+        &mut self,
+        at: At,
+        amount: i64,
+        (rates, basis, why): (&[Rate], TaxBasis, Relief),
+        result: i64,
+    ) -> Result<(), Difference> {
+        let (stored, rounding) = (self.amounts(at)?, self.snapshot.rounding);
+        if self.snapshot.relief != Some(why) {
+            return Err(at.shape("it charges no tax for another reason than the order"));
+        }
+        self.settle(at, amount, basis)?;
+        check_relief(at, amount, rates, (basis, rounding), result, stored)
+    }
+
+    // What is left of the subject is what is taxed, or freed of it, and the discount is what went before.
+    fn settle(&mut self, at: At, amount: i64, basis: TaxBasis) -> Result<(), Difference> {
         if basis != self.snapshot.basis {
             return Err(at.shape("its tax basis is not the order's"));
         }
@@ -229,7 +263,7 @@ impl<'a> Replay<'a> {
         if let Subject::Line(seq) = at.subject {
             at.same("discount", self.line(at, seq)?.discount_minor, discount)?;
         }
-        check_tax(at, amount, rates, (basis, rounding), result, stored)
+        Ok(())
     }
 
     fn sum(&mut self, at: At, terms: usize, result: i64) -> Result<(), Difference> {

@@ -4,7 +4,7 @@ use super::super::properties::{any_context, delivery, discounts, sensible_lines,
 use super::super::{PricedCart, PricingContext, Rule, Subject, price_cart_with};
 use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine, verify};
 use crate::rounding::RoundingMode;
-use crate::tax::TaxBasis;
+use crate::tax::{TaxBasis, TaxTreatment, VatId};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -33,6 +33,7 @@ fn snapshot<'a>(cart: &'a PricedCart, context: &PricingContext) -> Snapshot<'a> 
         catalog_version: context.catalog_version,
         basis: context.basis,
         rounding: context.rounding,
+        relief: context.treatment.relief(),
         lines: cart.lines.iter().map(line).collect(),
         delivery: cart.delivery.as_ref().map_or(none, |delivery| SnapshotAmounts {
             net_minor: delivery.net_minor,
@@ -48,6 +49,17 @@ fn snapshot<'a>(cart: &'a PricedCart, context: &PricingContext) -> Snapshot<'a> 
     }
 }
 
+fn any_treatment() -> impl Strategy<Value = TaxTreatment> {
+    let exempt = TaxTreatment::Exempt {
+        reason: "Embassy".into(),
+        certificate: "E-1".into(),
+    };
+    let reversed = TaxTreatment::ReverseCharge {
+        vat_id: VatId::parse("DE136695976").unwrap(),
+    };
+    prop_oneof![Just(TaxTreatment::Normal), Just(exempt), Just(reversed)]
+}
+
 fn any_cart() -> impl Strategy<Value = (PricedCart, PricingContext)> {
     let delivery_price = proptest::option::of(0_i64..5000);
     (
@@ -55,8 +67,10 @@ fn any_cart() -> impl Strategy<Value = (PricedCart, PricingContext)> {
         delivery_price,
         discounts(0_i64..100_000),
         any_context(),
+        any_treatment(),
     )
-        .prop_map(|(lines, price, discounts, context)| {
+        .prop_map(|(lines, price, discounts, mut context, treatment)| {
+            context.treatment = treatment;
             let delivery = price.map(delivery);
             let cart = price_cart_with(&lines, delivery.as_ref(), &discounts, &context, &taxes()).unwrap();
             (cart, context)
@@ -177,6 +191,16 @@ fn other_circumstances_than_the_orders_are_named() {
         taxed.to_string(),
         "step 3 (R10), line 1: its tax basis is not the order's"
     );
+}
+
+#[test]
+fn an_order_that_says_another_reason_for_charging_no_tax_is_named() {
+    let (cart, mut context) = plain_cart();
+    context.treatment = TaxTreatment::ReverseCharge {
+        vat_id: VatId::parse("DE136695976").unwrap(),
+    };
+    let taxed = verify(&snapshot(&cart, &context)).unwrap_err();
+    assert_eq!(taxed.to_string(), "step 3 (R10), line 1: the order is free of tax");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::{
     pricing::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, price_cart_with},
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTable},
+    tax::{TaxBasis, TaxTable, TaxTreatment},
 };
 
 fn context() -> PricingContext {
@@ -31,6 +31,7 @@ fn context() -> PricingContext {
             region: None,
             postal_code: None,
         },
+        treatment: TaxTreatment::Normal,
     }
 }
 

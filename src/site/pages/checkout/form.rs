@@ -15,6 +15,7 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
         totals,
         blocks_checkout,
         errors,
+        asks_vat_id,
         ..
     } = view;
     let stops: Vec<_> = blocks_checkout
@@ -30,6 +31,7 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
             <input type="hidden" name="_op" value=op />
             {contact_view(&details, &errors)}
             {address_view(&details, countries, &errors)}
+            {asks_vat_id.then(|| business_view(&details, &errors))}
             <div id="checkout-delivery" class="checkout-part">
                 {has_delivery.then(|| delivery_view(delivery, &details.delivery_method, &errors))}
                 <SubmitButton
@@ -94,6 +96,17 @@ fn address_view(
             </div>
             <Field name="region" label="State, province or prefecture" value=it.region autocomplete="address-level1"
                 is_optional=!has_region suggestions=regions error=error("region") />
+        </fieldset>
+    }
+}
+
+fn business_view(details: &DetailsInput, errors: &[FieldError]) -> impl IntoView + use<> {
+    let vat_id = details.vat_id.clone();
+    view! {
+        <fieldset class="checkout-part">
+            <legend class="checkout-heading">"Buying for a business?"</legend>
+            <Field name="vat_id" label="VAT id" value=vat_id is_optional=true
+                hint="With its country, such as DE123456789. It appears on the receipt." error=error_of(errors, "vat_id") />
         </fieldset>
     }
 }
