@@ -10,7 +10,8 @@ pub fn new_id<T: From<Uuid>>() -> T {
     T::from(Uuid::now_v7())
 }
 
-/// A name that says nothing, not even when it was drawn as [`new_id`] does: 122 random bits (UUIDv4).
+/// A name that says nothing, not even when it was drawn, as [`new_id`] does: 122 random bits (version 4 of the same
+/// standard).
 pub fn new_handle() -> Uuid {
     Uuid::new_v4()
 }

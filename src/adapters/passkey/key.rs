@@ -49,7 +49,7 @@ impl NewKey {
     pub(super) fn of(made: Passkey, transports: Vec<String>) -> Result<Self, PasskeyError> {
         let credential = Credential::from(made);
         Ok(Self {
-            credential_id: credential.cred_id.to_vec(),
+            credential_id: credential.cred_id.clone(),
             transports,
             key: Key {
                 sign_count: credential.counter,

@@ -175,7 +175,7 @@ impl RelyingParty {
 /// [`PasskeyError::Unreadable`], [`PasskeyError::TooLong`].
 pub fn named_key(text: &str) -> Result<Vec<u8>, PasskeyError> {
     let made: RegisterPublicKeyCredential = answer(text)?;
-    Ok(made.raw_id.to_vec())
+    Ok(made.raw_id)
 }
 
 fn begun(options: &impl Serialize, state: &impl Serialize) -> Result<Begun, PasskeyError> {

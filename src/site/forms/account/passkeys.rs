@@ -1,5 +1,5 @@
-//! Passkeys. A script asks for the options of a ceremony, gives them to the device, and sends the device's answer with an
-//! ordinary form; renaming and removing are ordinary forms.
+//! Passkeys. A script asks for the options of a ceremony, gives them to the device, and sends the device's answer with
+//! an ordinary form; renaming and removing are ordinary forms.
 
 use super::super::going::Going;
 use super::entry::inside;
