@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod account;
+mod alerts;
 mod database_away;
 mod database_restart;
 mod embedded;

@@ -74,18 +74,15 @@ impl Faults {
         if region.is_empty() || !is_country(country) {
             return;
         }
-        match regions_of(country) {
-            Some(regions) => {
-                let is_code = regions.list.iter().any(|(code, _)| *code == region);
-                let reason = format!("“{region}” is no code of a {} of {country}", regions.word);
-                self.unless(is_code, "rates.region", &reason);
-            }
-            None => {
-                let known = countries_with_regions();
-                let reason = format!("regions decide the tax in {known} alone; write a postal_prefix");
-                self.add("rates.region", reason);
-            }
-        }
+        let Some(regions) = regions_of(country) else {
+            let known = countries_with_regions();
+            let reason = format!("regions decide the tax in {known} alone; write a postal_prefix");
+            self.add("rates.region", reason);
+            return;
+        };
+        let is_code = regions.list.iter().any(|(code, _)| *code == region);
+        let reason = format!("“{region}” is no code of a {} of {country}", regions.word);
+        self.unless(is_code, "rates.region", &reason);
     }
 
     pub(super) fn zone(&mut self, zone: &ZoneDefinition, known: &Known) -> Vec<Vec<RateBand>> {
