@@ -19,7 +19,7 @@ use domain::tax::TaxStanding;
 use sqlx::PgConnection;
 use std::sync::Arc;
 use store::cart::{Cart, CartLine};
-use store::checkout::{Checkout, CheckoutDetails};
+use store::checkout::CheckoutDetails;
 use store::error::StoreError;
 use store::promotion::CartPromotions;
 
@@ -99,11 +99,13 @@ pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<
     let contents = store::cart::list_lines(&mut *conn, &query).await?;
     let promotions = crate::promotion::of_cart(conn, &cart, &contents, now).await?;
     let market = facts.market_of(cart.market_id)?.clone();
+    let typed = checkout.details.vat_id.as_deref().filter(|_| market.asks_vat_id);
+    let standing = checkout.buyer.standing(typed);
     Ok(assemble(
         facts,
         (cart, market),
         contents.lines,
-        checkout,
+        (standing, checkout.details),
         promotions,
         now,
     )?)
@@ -114,13 +116,10 @@ pub(super) fn assemble(
     facts: Arc<ShopFacts>,
     (cart, market): (Cart, Market),
     lines: Vec<CartLine>,
-    checkout: Checkout,
+    (standing, details): (TaxStanding, CheckoutDetails),
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
-    let details = checkout.details;
-    let typed = details.vat_id.as_deref().filter(|_| market.asks_vat_id);
-    let standing = checkout.buyer.standing(typed);
     let mut context = facts.context(&market, now, details.address.as_ref().map(destination));
     if details.address.is_some() {
         context.treatment = standing.treatment(&facts.shop.country, &context.destination, now.date_naive());
@@ -211,7 +210,7 @@ impl Quote {
             self.facts,
             (self.cart, self.market),
             self.lines,
-            self.details,
+            (self.standing, self.details),
             promotions,
             self.context.now,
         )

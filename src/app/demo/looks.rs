@@ -59,7 +59,8 @@ async fn load_look(
     };
     let id = store::gallery::upsert_post(&mut *conn, &post).await?;
     store::gallery::update_moderation(&mut *conn, id, "approved").await?;
-    store::gallery::set_tags(&mut *conn, id, &tags(&mut *conn, look).await?).await?;
+    let tags = tags(&mut *conn, look).await?;
+    store::gallery::set_tags(&mut *conn, id, &tags).await?;
     if !look.channels.is_empty() {
         let grant = Grant {
             ugc_post_id: id,

@@ -96,7 +96,7 @@ impl<'a> Eyes<'a> {
             product_id: tag.product_id,
             variant_id: tag.variant_id,
             variant_title: title_of_options(&tag.options),
-            price: price_label(&quote, false),
+            price: price_label(&quote, false, tag.content(), self.market.rounding),
             stock: level.label(count, self.now),
             spot: Spot {
                 x: tag.x,

@@ -1,7 +1,7 @@
 //! Shoppable galleries: what shoppers see of them, and how a post gets there and away again.
 //!
 //! Prices and stock of tagged products come from the same functions as those of product pages. What may be shown is
-//! decided by the database (migration 0023): no verb here can publish without a live grant.
+//! decided by the database (migration 0027): no verb here can publish without a live grant.
 
 mod end_rights;
 mod grant_rights;

@@ -19,9 +19,11 @@ pub async fn preview(app: &App, template: Template, number: Option<i64>) -> Resu
             let number = number.ok_or(MailingError::NoOrder)?;
             about_order(app, template, number).await
         }
-        Template::VerifyEmail | Template::AccountExists | Template::ResetPassword => {
-            preview_account(app, template).await
-        }
+        Template::VerifyEmail
+        | Template::AccountExists
+        | Template::ResetPassword
+        | Template::PasskeyAdded
+        | Template::PasskeyBlocked => preview_account(app, template).await,
         Template::BackInStock => back_in_stock(app).await,
     }
 }

@@ -35,7 +35,7 @@ fn bought(lines: &[CartLine], variant_id: VariantId) -> u32 {
 }
 
 fn is_left(variant: &CartVariant, bought: u32, given: u32) -> bool {
-    match variant.supply() {
+    match variant.supply(given) {
         Supply::NotSold => false,
         Supply::Unlimited => true,
         Supply::UpTo(units) => bought.saturating_add(given) <= units,

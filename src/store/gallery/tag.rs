@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::{ProductId, VariantId};
-use domain::pricing::{PriceBook, PriceRow};
+use domain::pricing::{Content, PriceBook, PriceRow};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -51,6 +51,7 @@ pub struct TagRow {
     pub dominant_colour: Option<String>,
     /// What it shows.
     pub media_alt: String,
+    content: Option<String>,
     prices: Vec<PriceJson>,
 }
 
@@ -70,6 +71,11 @@ impl TagRow {
             book.row(price.price_list_id.into(), min_quantity, price.amount_minor, price.compare_at_minor)
         });
         rows.collect()
+    }
+
+    /// How much one holds, if it is sold by measure.
+    pub fn content(&self) -> Option<Content> {
+        self.content.as_deref().and_then(|content| content.parse().ok())
     }
 
     /// Whether the product is to be seen at a moment.

@@ -224,7 +224,7 @@ select
             'available', coalesce(st.on_shelf, 0),
             'content_name', s.content_name, 'media_width', s.media_width, 'media_height', s.media_height,
             'media_widths', s.media_widths, 'media_avif_widths', s.media_avif_widths,
-            'dominant_colour', s.dominant_colour, 'media_alt', s.media_alt,
+            'dominant_colour', s.dominant_colour, 'media_alt', s.media_alt, 'content', v.content,
             'prices', pr.prices
         ) order by t.position), '[]')
         from product_tags t
