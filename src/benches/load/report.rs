@@ -79,7 +79,7 @@ impl Report {
              ```console\n\
              $ make bench                                            # builds, runs everything, writes this page\n\
              $ cargo bench --features ssr --bench load -- --help     # only the load driver\n\
-             $ cargo bench --features ssr --bench pricing            # only the price calculation\n\
+             $ cargo bench --package domain --bench pricing           # only the price calculation\n\
              ```\n\n",
             self.date,
             self.postgres_version,
