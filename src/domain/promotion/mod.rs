@@ -26,7 +26,10 @@ mod view;
 pub use benefit::{Benefit, Off, Tier};
 pub use code::{CodeError, normalise_code};
 pub use conflict::{Conflict, conflicts};
-pub use definition::{BenefitDefinition, CodeDefinition, Definition, DefinitionError, GoodsDefinition, TierDefinition};
+pub use definition::{
+    BenefitDefinition, CodeDefinition, CombinesDefinition, Definition, DefinitionError, GoodsDefinition,
+    LimitsDefinition, MinimumDefinition, TierDefinition,
+};
 pub use eligibility::{Eligibility, Shopper};
 pub use evaluate::{AppliedPromotion, EnteredCode, Evaluation, LineFacts, Offer, RefusedCode, evaluate};
 pub use refusal::CodeRefusal;
