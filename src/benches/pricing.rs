@@ -126,13 +126,21 @@ fn facts(lines: &[CartLineInput]) -> Vec<LineFacts> {
     lines.iter().map(one).collect()
 }
 
-// Twelve of products, of which those of one collection stand beside each other, five of the order, three of the delivery.
-// Each qualifies; one in four comes by a code.
-fn offers() -> Vec<Offer> {
-    (0..20).map(offer).collect()
+// How promotions on products stand to each other.
+#[derive(Clone, Copy)]
+enum Beside {
+    // Each names two others, so that on most lines one or two are taken of the seven or so that could be.
+    Few,
+    // All but the one in four that stands alone, so that five or more are taken of each line.
+    Most,
 }
 
-fn offer(number: u32) -> Offer {
+// Twelve of products, five of the order, three of the delivery. Each qualifies; one in four comes by a code.
+fn offers(beside: Beside) -> Vec<Offer> {
+    (0..20).map(|number| offer(number, beside)).collect()
+}
+
+fn offer(number: u32, beside: Beside) -> Offer {
     let percent = |percent: u32| Benefit::Percent {
         rate: Rate::from_ppm(percent * 10_000),
     };
@@ -153,6 +161,16 @@ fn offer(number: u32) -> Offer {
         }
         _ => (PromotionClass::Delivery, percent(30)),
     };
+    let (tag, combines_with_tags) = match beside {
+        Beside::Few => {
+            let other = |other: u32| format!("tag-{other}");
+            (other(number), [number ^ 1, number ^ 2].map(other).into())
+        }
+        Beside::Most => {
+            let tags = (0..3).map(|tag| format!("tag-{tag}"));
+            (format!("tag-{}", number % 4), tags.collect())
+        }
+    };
     let by_code = number.is_multiple_of(4);
     let promotion = Promotion {
         promotion_id: PromotionId(Uuid::from_u128(u128::from(number) + 100)),
@@ -161,8 +179,8 @@ fn offer(number: u32) -> Offer {
         class,
         benefit,
         priority: i32::from(number.is_multiple_of(3)),
-        tag: format!("tag-{}", number % 4),
-        combines_with_tags: (0..3).map(|tag| format!("tag-{tag}")).collect(),
+        tag,
+        combines_with_tags,
         combines_with_classes: [PromotionClass::Product, PromotionClass::Order, PromotionClass::Delivery]
             .into_iter()
             .filter(|other| *other != class)
@@ -218,15 +236,21 @@ fn whole_cart(
 
 // As the cart asks for it: which of the promotions apply, and then what everything comes to.
 fn promotions(criterion: &mut Criterion) {
-    let (context, delivery, taxes, offers) = (context(), delivery(), seed::table(), offers());
+    let (context, delivery, taxes) = (context(), delivery(), seed::table());
     let mut group = criterion.benchmark_group("whole_cart");
-    for count in [2, 50, 500] {
-        let lines = lines(count);
-        let facts = facts(&lines);
-        group.throughput(Throughput::Elements(u64::from(count)));
-        group.bench_with_input(BenchmarkId::new("20_promotions", count), &lines, |bencher, lines| {
-            bencher.iter(|| whole_cart(black_box(lines), &facts, &offers, &delivery, (&context, &taxes)));
-        });
+    for (name, beside) in [
+        ("20_promotions", Beside::Few),
+        ("20_promotions_that_combine", Beside::Most),
+    ] {
+        let offers = offers(beside);
+        for count in [2, 50, 500] {
+            let lines = lines(count);
+            let facts = facts(&lines);
+            group.throughput(Throughput::Elements(u64::from(count)));
+            group.bench_with_input(BenchmarkId::new(name, count), &lines, |bencher, lines| {
+                bencher.iter(|| whole_cart(black_box(lines), &facts, &offers, &delivery, (&context, &taxes)));
+            });
+        }
     }
     group.finish();
 }

@@ -183,6 +183,6 @@ impl Goods {
         self.is_everything()
             || self.variants.contains(&line.variant_id)
             || self.products.contains(&line.product_id)
-            || !self.collections.is_disjoint(&line.collections)
+            || line.collections.iter().any(|id| self.collections.contains(id))
     }
 }
