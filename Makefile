@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test check bench torture screenshots sqlx
+.PHONY: help serve dev test check bench fuzz torture screenshots sqlx
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,6 +28,9 @@ check: ## formatting, lints on both targets, licences, unused dependencies, SQL 
 bench: ## measure the release build; writes docs/benchmarks.md
 	@.ci/install run
 	@.ci/bench
+
+fuzz: ## invented files of rules and invented carts, a minute each
+	@.ci/fuzz 60
 
 torture: ## the long forms of the tests that kill, cut and crowd
 	@.ci/install test

@@ -1,16 +1,22 @@
-//! How long a price takes. The figure to watch is the cart of 50 lines; the others show that time grows with the lines.
+//! How long a price takes. The figure to watch is the whole cart of 50 lines that 20 promotions are met with; the others
+//! show that time grows with the lines.
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 
 use chrono::DateTime;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use domain::{
-    id::{PromotionId, VariantId},
+    id::{CollectionId, MarketId, ProductId, PromotionId, VariantId},
     money::Currency,
     pricing::{
-        CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricingContext, allocate,
+        CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, allocate,
         discount::{Discounts, Eligible, OrderDiscount, Precedence, ProductBenefit, ProductDiscount, Reduction},
         price_cart, price_cart_with,
+    },
+    promotion::{
+        Benefit, Eligibility, EnteredCode, Goods, Limits, LineFacts, Minimum, Off, Offer, Promotion, PromotionClass,
+        PromotionStatus, Shopper, Tier, evaluate,
     },
     rate::Rate,
     rounding::RoundingMode,
@@ -104,6 +110,153 @@ fn carts(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn collection(number: u32) -> CollectionId {
+    CollectionId(Uuid::from_u128(u128::from(number) + 9000))
+}
+
+// What promotions look at in the same lines. Each is in two of five collections.
+fn facts(lines: &[CartLineInput]) -> Vec<LineFacts> {
+    let one = |line: &CartLineInput| LineFacts {
+        line_seq: line.line_seq,
+        product_id: ProductId(line.variant_id.0),
+        variant_id: line.variant_id,
+        collections: BTreeSet::from([collection(line.line_seq % 5), collection(line.line_seq / 5 % 5)]),
+        quantity: line.quantity,
+        unit_price_minor: line.unit_price_minor,
+        is_discountable: line.is_discountable,
+    };
+    lines.iter().map(one).collect()
+}
+
+// How promotions on products stand to each other.
+#[derive(Clone, Copy)]
+enum Beside {
+    // Each names two others, so that on most lines one or two are taken of the seven or so that could be.
+    Few,
+    // All but the one in four that stands alone, so that five or more are taken of each line.
+    Most,
+}
+
+// Twelve of products, five of the order, three of the delivery. Each qualifies; one in four comes by a code.
+fn offers(beside: Beside) -> Vec<Offer> {
+    (0..20).map(|number| offer(number, beside)).collect()
+}
+
+fn offer(number: u32, beside: Beside) -> Offer {
+    let percent = |percent: u32| Benefit::Percent {
+        rate: Rate::from_ppm(percent * 10_000),
+    };
+    let tier = |min_subtotal_minor, amount| Tier {
+        min_subtotal_minor,
+        off: Off::AmountMinor(amount),
+    };
+    let (class, benefit) = match number {
+        0..3 => (PromotionClass::Product, percent(5 + number)),
+        3..6 => (PromotionClass::Product, Benefit::FixedPerUnit { amount_minor: 150 }),
+        6..9 => (PromotionClass::Product, Benefit::FixedPerLine { amount_minor: 400 }),
+        9..12 => (PromotionClass::Product, Benefit::BuyXGetY { buy: 3, get: 1 }),
+        12 | 13 => (PromotionClass::Order, percent(number - 4)),
+        14 | 15 => (PromotionClass::Order, Benefit::FixedOrder { amount_minor: 1500 }),
+        16 => {
+            let tiers = vec![tier(5_000, 500), tier(50_000, 6_000), tier(900_000_000, 1)];
+            (PromotionClass::Order, Benefit::Tiers { tiers })
+        }
+        _ => (PromotionClass::Delivery, percent(30)),
+    };
+    let (tag, combines_with_tags) = match beside {
+        Beside::Few => {
+            let other = |other: u32| format!("tag-{other}");
+            (other(number), [number ^ 1, number ^ 2].map(other).into())
+        }
+        Beside::Most => {
+            let tags = (0..3).map(|tag| format!("tag-{tag}"));
+            (format!("tag-{}", number % 4), tags.collect())
+        }
+    };
+    let by_code = number.is_multiple_of(4);
+    let promotion = Promotion {
+        promotion_id: PromotionId(Uuid::from_u128(u128::from(number) + 100)),
+        handle: format!("offer-{number}"),
+        name: format!("Offer {number}"),
+        class,
+        benefit,
+        priority: i32::from(number.is_multiple_of(3)),
+        tag,
+        combines_with_tags,
+        combines_with_classes: [PromotionClass::Product, PromotionClass::Order, PromotionClass::Delivery]
+            .into_iter()
+            .filter(|other| *other != class)
+            .collect(),
+        status: PromotionStatus::Active,
+        starts_at: None,
+        ends_at: None,
+        by_code,
+        limits: Limits::default(),
+        minimum: Minimum {
+            subtotal_minor: Some(1000),
+            quantity: Some(2),
+        },
+        currency: Some(Currency::EUR),
+        goods: Goods {
+            collections: if number.is_multiple_of(2) {
+                BTreeSet::new()
+            } else {
+                [collection(number % 5)].into()
+            },
+            ..Goods::default()
+        },
+        eligibility: Eligibility::default(),
+    };
+    let code = EnteredCode {
+        code: format!("CODE{number}"),
+        limit: None,
+        used: 0,
+    };
+    Offer {
+        promotion,
+        used: 0,
+        used_by_customer: 0,
+        has_ordered: false,
+        codes: if by_code { vec![code] } else { Vec::new() },
+    }
+}
+
+fn whole_cart(
+    lines: &[CartLineInput],
+    facts: &[LineFacts],
+    offers: &[Offer],
+    delivery: &DeliveryInput,
+    (context, taxes): (&PricingContext, &TaxTable),
+) -> Option<PricedCart> {
+    let shopper = Shopper {
+        market_id: MarketId(Uuid::nil()),
+        customer_groups: None,
+    };
+    let evaluation = evaluate(offers, facts, &shopper, context).ok()?;
+    price_cart_with(lines, Some(delivery), &evaluation.discounts, context, taxes).ok()
+}
+
+// As the cart asks for it: which of the promotions apply, and then what everything comes to.
+fn promotions(criterion: &mut Criterion) {
+    let (context, delivery, taxes) = (context(), delivery(), seed::table());
+    let mut group = criterion.benchmark_group("whole_cart");
+    for (name, beside) in [
+        ("20_promotions", Beside::Few),
+        ("20_promotions_that_combine", Beside::Most),
+    ] {
+        let offers = offers(beside);
+        for count in [2, 50, 500] {
+            let lines = lines(count);
+            let facts = facts(&lines);
+            group.throughput(Throughput::Elements(u64::from(count)));
+            group.bench_with_input(BenchmarkId::new(name, count), &lines, |bencher, lines| {
+                bencher.iter(|| whole_cart(black_box(lines), &facts, &offers, &delivery, (&context, &taxes)));
+            });
+        }
+    }
+    group.finish();
+}
+
 fn allocation(criterion: &mut Criterion) {
     let weights: Vec<(u32, i64)> = (1..=50).map(|seq| (seq, i64::from(seq) * 137)).collect();
     criterion.bench_function("allocate/50", |bencher| {
@@ -111,5 +264,5 @@ fn allocation(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, carts, allocation);
+criterion_group!(benches, carts, promotions, allocation);
 criterion_main!(benches);

@@ -28,6 +28,8 @@ pub enum RateError {
 
 const PLACES: u32 = 6;
 const LARGEST: i64 = 1_000_000;
+/// Of ten, up to [`PLACES`].
+const POWERS: [i128; 7] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 impl HasKind for RateError {
     fn kind(&self) -> Kind {
@@ -87,8 +89,10 @@ impl Rate {
     }
 
     /// The fraction in parts per million: at most 10¹².
+    #[inline]
     pub fn ppm(self) -> i128 {
-        self.0.mantissa() * 10_i128.pow(PLACES.saturating_sub(self.0.scale()))
+        let missing = PLACES.saturating_sub(self.0.scale()) as usize;
+        self.0.mantissa() * POWERS[missing]
     }
 
     /// The fraction itself.

@@ -45,13 +45,23 @@ pub enum RoundingError {
 ///
 /// # Errors
 /// [`RoundingError::ZeroDenominator`]; [`RoundingError::Overflow`] where the result does not fit `i64`.
+#[inline]
 pub fn round_div(numer: i128, denom: i128, mode: RoundingMode) -> Result<i64, RoundingError> {
-    let (magnitude, divisor) = (numer.unsigned_abs(), denom.unsigned_abs());
-    let floor = magnitude.checked_div(divisor).ok_or(RoundingError::ZeroDenominator)?;
-    let rest = magnitude % divisor;
+    let divisor = denom.unsigned_abs();
+    let (floor, rest) = div_rem(numer.unsigned_abs(), divisor).ok_or(RoundingError::ZeroDenominator)?;
     let rounded = floor + u128::from(rounds_away(floor, rest, divisor, mode));
     let negative = (numer < 0) != (denom < 0);
     signed(rounded, negative).ok_or(RoundingError::Overflow)
+}
+
+/// Quotient and rest; `None` for a division by zero. Amounts of real carts fit 64 bits, which are divided many times faster
+/// than 128.
+#[inline]
+pub(crate) fn div_rem(dividend: u128, divisor: u128) -> Option<(u128, u128)> {
+    match (u64::try_from(dividend), u64::try_from(divisor)) {
+        (Ok(dividend), Ok(divisor)) => Some((dividend.checked_div(divisor)?.into(), (dividend % divisor).into())),
+        _ => Some((dividend.checked_div(divisor)?, dividend % divisor)),
+    }
 }
 
 // `rest >= divisor - rest` rather than `2 * rest >= divisor`: the doubling could overflow.
@@ -123,6 +133,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_division_of_any_width_gives_quotient_and_rest(
+            dividend in prop_oneof![any::<u128>(), any::<u64>().prop_map(u128::from)],
+            divisor in prop_oneof![any::<u128>(), any::<u64>().prop_map(u128::from)],
+        ) {
+            let expected = dividend.checked_div(divisor).map(|quotient| (quotient, dividend - quotient * divisor));
+            prop_assert_eq!(div_rem(dividend, divisor), expected);
+        }
+
         #[test]
         fn the_result_is_never_further_than_half_a_unit(numer in any::<i64>(), denom in 1_i64..) {
             let (numer, denom) = (i128::from(numer), i128::from(denom));

@@ -5,12 +5,15 @@
 //! to watch is CPU time per operation: it hardly changes when others use the machine, while times and rates do.
 
 mod arguments;
+mod bare;
 mod catalogue;
 mod measure;
 mod operations;
 mod percentile;
+mod placements;
 mod pricing_results;
 mod processes;
+mod purchases;
 mod report;
 mod weights;
 mod world;
@@ -20,7 +23,9 @@ use anyhow::Context as _;
 use arguments::{Arguments, USAGE};
 use measure::{Cell, Watched};
 use operations::Operation;
+use placements::Placements;
 use processes::Memory;
+use purchases::{BUYERS, Purchases};
 use report::{Machine, Report};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,7 +33,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use testkit::program::{self, Server};
 use weights::Weight;
-use world::World;
+use world::{Goods, World};
 
 /// The default of the configuration.
 const PAGE_CACHE_MB: u32 = 64;
@@ -78,8 +83,23 @@ async fn measure_all(arguments: &Arguments) -> anyhow::Result<u32> {
     let anew = phase(arguments, &world, false, &mut cells).await?;
     let usual = phase(arguments, &world, true, &mut cells).await?;
     drop(anew);
+    let bare = match usual.placements {
+        Some(_) => {
+            say("Measuring the bare statements of a placement by pgbench");
+            bare::measure(&world, BUYERS, carts_each(arguments)).await?
+        }
+        None => None,
+    };
     cells.sort_by_key(|cell| Operation::ALL.iter().position(|operation| *operation == cell.operation));
-    let errors = cells.iter().map(|cell| cell.errors).sum();
+    let failed = usual.placements.as_ref().map_or(0, |placements| placements.errors);
+    let errors = failed + cells.iter().map(|cell| cell.errors).sum::<u32>();
+    let rate = |operation| cells.iter().find(|cell| cell.operation == operation).map(Cell::rate);
+    let purchases = Purchases {
+        placement: usual.placements.as_ref().map(Placements::rate),
+        mixed: rate(Operation::PurchaseOfTwo),
+        hot: rate(Operation::PurchaseOfHot),
+        bare,
+    };
     let report = Report {
         date: Clock::system().now().format("%Y-%m-%d").to_string(),
         machine: Machine::here(),
@@ -90,6 +110,7 @@ async fn measure_all(arguments: &Arguments) -> anyhow::Result<u32> {
         cold_start: started.0,
         cold_start_with_postgres: started.1,
         cells,
+        purchases,
         store_memory: usual.store,
         postgres_memory: usual.postgres,
         weights: usual.weights,
@@ -125,6 +146,7 @@ fn serve(world: &World, page_cache_mb: u32) -> anyhow::Result<Server> {
 
 /// What is known of a server at its end.
 struct Ended {
+    placements: Option<Placements>,
     store: Memory,
     postgres: Memory,
     weights: Vec<Weight>,
@@ -149,17 +171,42 @@ async fn phase(arguments: &Arguments, world: &World, cached: bool, cells: &mut V
         {
             continue;
         }
-        for connections in &arguments.connections {
+        let fixed = operation.only_at().map(|buyers| vec![buyers as usize]);
+        for connections in fixed.as_ref().unwrap_or(&arguments.connections) {
             let cell = measure::cell(operation, *connections, arguments.duration, watched, &goods).await;
             say(&summary(&cell));
             cells.push(cell);
         }
     }
-    end(server, watched, &world.installation.site_dir).await
+    let wants = |name: &str| arguments.only.as_ref().is_none_or(|word| name.contains(word));
+    let placements = if cached && wants(purchases::PLACEMENT) {
+        Some(place(arguments, watched.port, &goods).await)
+    } else {
+        None
+    };
+    let ended = end(server, watched, &world.installation.site_dir).await?;
+    Ok(Ended { placements, ..ended })
+}
+
+async fn place(arguments: &Arguments, port: u16, goods: &Arc<Goods>) -> Placements {
+    let placed = placements::measure(port, goods, BUYERS, carts_each(arguments)).await;
+    let why = placed.first_error.as_deref().unwrap_or("none failed");
+    say(&format!(
+        "{BUYERS} × {}: {:.0}/s, {why}",
+        purchases::PLACEMENT,
+        placed.rate()
+    ));
+    placed
+}
+
+// Carts of each buyer, so that placing them takes about as long as a cell.
+fn carts_each(arguments: &Arguments) -> u32 {
+    u32::try_from(arguments.duration.as_secs()).unwrap_or(60).clamp(1, 60) * 8
 }
 
 async fn end(server: Server, watched: Watched, site_dir: &Path) -> anyhow::Result<Ended> {
     let ended = Ended {
+        placements: None,
         store: processes::memory(watched.store),
         postgres: processes::tree_memory(watched.postgres),
         weights: weights::all(watched.port, site_dir, &first_page()).await?,

@@ -1,6 +1,7 @@
 //! What shoppers do, one by one, and what it may cost.
 
 use crate::catalogue;
+use crate::purchases;
 use crate::world::Goods;
 use testkit::browser::{Browser, purchase};
 
@@ -23,6 +24,10 @@ pub enum Operation {
     AddToCart,
     /// From an empty cart to a placed and paid order.
     Purchase,
+    /// The same with two lines, of goods in turn.
+    PurchaseOfTwo,
+    /// The same with one line, of one variant that everybody wants.
+    PurchaseOfHot,
 }
 
 /// Kept pages that are asked for: few enough that each is asked for often, as in a shop.
@@ -30,7 +35,7 @@ const KEPT: u32 = 50;
 
 impl Operation {
     /// All, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::ProductRendered,
         Self::ProductCompressed,
         Self::ProductCached,
@@ -39,6 +44,8 @@ impl Operation {
         Self::Search,
         Self::AddToCart,
         Self::Purchase,
+        Self::PurchaseOfTwo,
+        Self::PurchaseOfHot,
     ];
 
     /// Its name in the table.
@@ -52,6 +59,8 @@ impl Operation {
             Self::Search => "search",
             Self::AddToCart => "add to cart",
             Self::Purchase => "whole purchase",
+            Self::PurchaseOfTwo => purchases::MIXED,
+            Self::PurchaseOfHot => purchases::HOT,
         }
     }
 
@@ -59,11 +68,19 @@ impl Operation {
     pub const fn goal_ms(self) -> Option<&'static str> {
         match self {
             Self::ProductRendered | Self::AddToCart => Some("1.5"),
-            Self::ProductCompressed | Self::CollectionCached => None,
+            Self::ProductCompressed | Self::CollectionCached | Self::PurchaseOfTwo | Self::PurchaseOfHot => None,
             Self::ProductCached => Some("0.08"),
             Self::CollectionRendered => Some("2.5"),
             Self::Search => Some("4"),
             Self::Purchase => Some("6"),
+        }
+    }
+
+    /// So many at once, whatever else is asked for.
+    pub const fn only_at(self) -> Option<u32> {
+        match self {
+            Self::PurchaseOfTwo | Self::PurchaseOfHot => Some(purchases::BUYERS),
+            _ => None,
         }
     }
 
@@ -99,14 +116,18 @@ impl Operation {
                 browser.forget_cookies();
                 purchase::add_to_cart(browser, goods.variant(turn)?).await
             }
-            Self::Purchase => {
-                browser.forget_cookies();
-                purchase::buy(browser, goods.variant(turn)?, &goods.delivery_method)
-                    .await
-                    .map(drop)
-            }
+            Self::Purchase => buy(browser, &[goods.variant(turn)?], goods).await,
+            Self::PurchaseOfTwo => buy(browser, &goods.pair(turn)?, goods).await,
+            Self::PurchaseOfHot => buy(browser, &[goods.variant(0)?], goods).await,
         }
     }
+}
+
+async fn buy(browser: &mut Browser, variant_ids: &[&str], goods: &Goods) -> anyhow::Result<()> {
+    browser.forget_cookies();
+    purchase::buy_each(browser, variant_ids, &goods.delivery_method)
+        .await
+        .map(drop)
 }
 
 // In turn all collections, and of each the first pages.

@@ -5,7 +5,10 @@
 mod arguments;
 mod catalogue;
 mod percentile;
+#[path = "bare/pgbench.rs"]
+mod pgbench;
 mod processes;
+mod purchases;
 
 mod arguments_tests {
     use crate::arguments::*;
@@ -121,6 +124,70 @@ mod percentile_tests {
     fn a_rank_between_two_measurements_takes_the_slower() {
         assert_eq!(Times::of(vec![10, 20, 30]).percentile(50), 20);
         assert_eq!(Times::of(vec![10, 20, 30]).percentile(95), 30);
+    }
+}
+
+mod pgbench_tests {
+    use crate::pgbench::*;
+
+    const WORDS: &str = "number of clients: 64\nnumber of transactions actually processed: 640/640\n\
+        number of failed transactions: 0 (0.000%)\ntps = 1234.5 (without initial connection time)\n";
+
+    #[test]
+    fn the_rate_is_read_only_where_all_transactions_were_made() {
+        assert_eq!(rate(WORDS, 640), Some(1234.5));
+        assert_eq!(rate(WORDS, 641), None);
+        assert_eq!(rate(&WORDS.replace("640/640", "639/640"), 640), None);
+        assert_eq!(rate("", 640), None);
+    }
+
+    #[test]
+    fn a_script_is_one_transaction_over_the_next_cart() {
+        let script = script(&["select 1;", "select 2;"]);
+
+        assert!(script.starts_with("\\set turn :turn + 1\n"));
+        assert!(script.ends_with("begin;\nselect 1;\nselect 2;\ncommit;\n"));
+    }
+}
+
+mod purchases_tests {
+    use crate::purchases::*;
+
+    #[test]
+    fn rates_stand_beside_the_bare_ones_and_their_goals() {
+        let page = Purchases {
+            placement: Some(400.0),
+            mixed: Some(150.0),
+            hot: Some(90.0),
+            bare: Some(Bare {
+                placement: 800.0,
+                purchase: 600.0,
+                hot: 300.0,
+            }),
+        }
+        .to_markdown();
+
+        for row in [
+            "| placement of 2 lines, the request alone | 400 | 800 | 50 % | 50 % |",
+            "| whole purchase of 2 lines | 150 | 600 | 25 % | 50 % |",
+            "| whole purchase of one hot variant | 90 | 300 | 30 % |  |",
+            "A hot variant, of purchases of 2 lines: 60 % (goal: at least 40 %).",
+        ] {
+            assert!(page.contains(row), "{row}\n{page}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_measured_is_said() {
+        let page = Purchases {
+            placement: Some(400.0),
+            ..Purchases::default()
+        }
+        .to_markdown();
+
+        assert!(page.contains("| 400 | not measured | not measured | 50 % |"), "{page}");
+        assert!(page.contains("No pgbench was found"));
+        assert_eq!(Purchases::default().to_markdown(), "");
     }
 }
 

@@ -56,6 +56,19 @@ impl Goods {
     }
 }
 
+impl Goods {
+    /// Two different variants of a turn.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub fn pair(&self, turn: u32) -> anyhow::Result<[&str; 2]> {
+        Ok([
+            self.variant(turn.wrapping_mul(2))?,
+            self.variant(turn.wrapping_mul(2).wrapping_add(1))?,
+        ])
+    }
+}
+
 impl World {
     /// Makes the shop, imports the catalogue and stops Postgres.
     ///

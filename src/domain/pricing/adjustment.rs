@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::discount::{Applied, Discounts, PromotionClass, Working};
+use super::discount::{Applied, PromotionClass, Working};
 use crate::id::PromotionId;
 
 /// One amount that one promotion took of one line or of the delivery.
@@ -19,41 +19,22 @@ pub struct Adjustment {
 }
 
 impl Adjustment {
-    pub(super) const fn of_delivery(applied: Applied) -> Self {
+    pub(super) const fn new(line_seq: Option<u32>, applied: Applied) -> Self {
         Self {
             promotion_id: applied.promotion_id,
-            class: PromotionClass::Delivery,
-            line_seq: None,
+            class: applied.class,
+            line_seq,
             amount_minor: applied.amount_minor,
         }
     }
 }
 
 /// The amounts of all lines, line by line, each in the order of application.
-pub(super) fn of_lines(lines: &[Working], discounts: &Discounts) -> Vec<Adjustment> {
-    let class_of = |promotion_id| {
-        let mut products = discounts
-            .products
-            .iter()
-            .map(|discount| discount.precedence.promotion_id);
-        let mut gifts = discounts.gifts.iter().map(|gift| gift.promotion_id);
-        if products.any(|id| id == promotion_id) || gifts.any(|id| id == promotion_id) {
-            PromotionClass::Product
-        } else {
-            PromotionClass::Order
-        }
-    };
-    let of_line = |line: &Working| {
-        let line_seq = Some(line.line_seq());
-        line.applied()
-            .iter()
-            .map(|applied| Adjustment {
-                promotion_id: applied.promotion_id,
-                class: class_of(applied.promotion_id),
-                line_seq,
-                amount_minor: applied.amount_minor,
-            })
-            .collect::<Vec<_>>()
-    };
-    lines.iter().flat_map(of_line).collect()
+pub(super) fn of_lines(lines: &[Working]) -> Vec<Adjustment> {
+    let pairs = lines
+        .iter()
+        .flat_map(|line| line.applied().iter().map(|applied| (line.line_seq(), applied)));
+    pairs
+        .map(|(line_seq, applied)| Adjustment::new(Some(line_seq), *applied))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! Dividing a total over lines so that nothing is lost and the order of the lines does not matter (R8).
 
 use super::PricingError;
+use crate::rounding::div_rem;
 
 /// Divides `total` in proportion to the weights, given as `(line_seq, weight)`, by the largest remainder; ties go to the
 /// smallest `line_seq`. The result follows the order of the input.
@@ -30,15 +31,28 @@ fn divide(total: u128, sum: u128, weights: &[(u32, i64)]) -> Vec<u128> {
     let products = weights
         .iter()
         .map(|(_, weight)| total * u128::from(weight.unsigned_abs()));
-    let (mut parts, rests): (Vec<u128>, Vec<u128>) = products.map(|product| (product / sum, product % sum)).unzip();
+    // The sum is not zero.
+    let (mut parts, rests): (Vec<u128>, Vec<u128>) = products
+        .map(|product| div_rem(product, sum).unwrap_or_default())
+        .unzip();
     let missing = usize::try_from(total - parts.iter().sum::<u128>()).unwrap_or(0);
-
-    let mut by_rest: Vec<usize> = (0..weights.len()).collect();
-    by_rest.sort_unstable_by_key(|&index| (std::cmp::Reverse(rests[index]), weights[index].0));
-    for &index in by_rest.iter().take(missing) {
-        parts[index] += 1;
+    if missing > 0 {
+        for index in largest(missing, &rests, weights) {
+            parts[index] += 1;
+        }
     }
     parts
+}
+
+// The positions of so many weights with the largest rests, in any order.
+fn largest(count: usize, rests: &[u128], weights: &[(u32, i64)]) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..weights.len()).collect();
+    if count < positions.len() {
+        let key = |&index: &usize| (std::cmp::Reverse(rests[index]), weights[index].0);
+        positions.select_nth_unstable_by_key(count - 1, key);
+        positions.truncate(count);
+    }
+    positions
 }
 
 fn signed(magnitude: u128, negative: bool) -> Result<i64, PricingError> {

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace,
+    CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace, Witness,
     adjustment::{self, Adjustment},
     discount::{self, Applied, Discounts, Working},
 };
 use crate::{
     id::VariantId,
     rate::Rate,
-    tax::{TaxBasis, TaxPart, TaxTable, TaxedAmount, relieved_line, tax_line},
+    tax::{TaxPart, TaxRate, TaxTable, TaxedAmount, relieved_line, tax_line},
 };
 
 /// One line with everything that an order copies. Minor units throughout; `gross = net + tax`.
@@ -162,20 +162,22 @@ pub fn price_cart_with(
     let mut trace = Trace {
         engine_version: context.engine_version.to_owned(),
         catalog_version: context.catalog_version,
-        steps: Vec::with_capacity(lines.len() * 2 + 4),
+        steps: Vec::with_capacity(lines.len() * (2 + discounts.order.len()) + 8),
     };
     let mut working = list_amounts(lines, &mut trace)?;
     discount::apply(&mut working, discounts, context.rounding, &mut trace)?;
-    let mut adjustments = adjustment::of_lines(&working, discounts);
+    let mut adjustments = adjustment::of_lines(&working);
+    let mut taxing = Taxing::new(context, taxes);
     let lines = lines
         .iter()
         .zip(&working)
-        .map(|(line, amount)| priced_line(line, amount, context, taxes, &mut trace))
+        .map(|(line, amount)| priced_line(line, amount, &mut taxing, &mut trace))
         .collect::<Result<Vec<_>, _>>()?;
     let delivery = match delivery {
         Some(delivery) => {
-            let (priced, applied) = priced_delivery(delivery, discounts, context, taxes, &mut trace)?;
-            adjustments.extend(applied.into_iter().map(Adjustment::of_delivery));
+            let (priced, applied) = priced_delivery(delivery, discounts, &mut taxing, &mut trace)?;
+            let of_delivery = |applied| Adjustment::new(None, applied);
+            adjustments.extend(applied.into_iter().map(of_delivery));
             Some(priced)
         }
         None => None,
@@ -214,22 +216,14 @@ fn refuse_duplicates(lines: &[CartLineInput]) -> Result<(), PricingError> {
     }
 }
 
-fn priced_line(
-    line: &CartLineInput,
+fn priced_line<'a>(
+    line: &'a CartLineInput,
     amount: &Working,
-    context: &PricingContext,
-    taxes: &TaxTable,
+    taxing: &mut Taxing<'a>,
     trace: &mut Trace,
 ) -> Result<PricedLine, PricingError> {
     let subject = Subject::Line(line.line_seq);
-    let amounts = taxed(
-        amount.remaining_minor(),
-        &line.tax_category,
-        subject,
-        context,
-        taxes,
-        trace,
-    )?;
+    let amounts = taxing.tax(amount.remaining_minor(), &line.tax_category, subject, trace)?;
     Ok(PricedLine {
         line_seq: line.line_seq,
         variant_id: line.variant_id,
@@ -244,11 +238,10 @@ fn priced_line(
     })
 }
 
-fn priced_delivery(
-    delivery: &DeliveryInput,
+fn priced_delivery<'a>(
+    delivery: &'a DeliveryInput,
     discounts: &Discounts,
-    context: &PricingContext,
-    taxes: &TaxTable,
+    taxing: &mut Taxing<'a>,
     trace: &mut Trace,
 ) -> Result<(PricedDelivery, Vec<Applied>), PricingError> {
     if delivery.price_minor < 0 {
@@ -258,9 +251,13 @@ fn priced_delivery(
         amount_minor: delivery.price_minor,
     };
     trace.exact(Rule::R9, Subject::Delivery, operand, delivery.price_minor);
-    let (left, applied) =
-        discount::apply_to_delivery(delivery.price_minor, &discounts.delivery, context.rounding, trace)?;
-    let amounts = taxed(left, &delivery.tax_category, Subject::Delivery, context, taxes, trace)?;
+    let (left, applied) = discount::apply_to_delivery(
+        delivery.price_minor,
+        &discounts.delivery,
+        taxing.context.rounding,
+        trace,
+    )?;
+    let amounts = taxing.tax(left, &delivery.tax_category, Subject::Delivery, trace)?;
     let priced = PricedDelivery {
         name: delivery.name.clone(),
         price_minor: delivery.price_minor,
@@ -273,38 +270,65 @@ fn priced_delivery(
     Ok((priced, applied))
 }
 
-fn taxed(
-    amount_minor: i64,
-    category: &str,
-    subject: Subject,
-    context: &PricingContext,
-    taxes: &TaxTable,
-    trace: &mut Trace,
-) -> Result<TaxedAmount, PricingError> {
-    let rates = taxes.rates_at(&context.destination, category);
-    let (basis, mode) = (context.basis, context.rounding);
-    let used: Vec<Rate> = rates.iter().map(|rate| rate.rate).collect();
-    let (amounts, operand) = match context.treatment.relief() {
-        None => {
-            let operand = Operand::Tax {
-                amount_minor,
-                rates: used,
-                basis,
-            };
-            (tax_line(amount_minor, &rates, basis, mode)?, operand)
+// Taxes the lines of one cart. All go to one place, so the rates of each category are looked up once.
+struct Taxing<'a> {
+    context: &'a PricingContext,
+    taxes: &'a TaxTable,
+    known: Vec<(&'a str, Vec<&'a TaxRate>)>,
+}
+
+impl<'a> Taxing<'a> {
+    const fn new(context: &'a PricingContext, taxes: &'a TaxTable) -> Self {
+        Self {
+            context,
+            taxes,
+            known: Vec::new(),
         }
-        Some(why) => {
-            let operand = Operand::Relief {
-                amount_minor,
-                rates: used,
-                basis,
-                why,
-            };
-            (relieved_line(amount_minor, &rates, basis, mode)?, operand)
-        }
-    };
-    trace.rounded(Rule::R10, subject, operand, context.rounding, amounts.tax);
-    Ok(amounts)
+    }
+
+    fn tax(
+        &mut self,
+        amount_minor: i64,
+        category: &'a str,
+        subject: Subject,
+        trace: &mut Trace,
+    ) -> Result<TaxedAmount, PricingError> {
+        let (basis, rounding) = (self.context.basis, self.context.rounding);
+        let relief = self.context.treatment.relief();
+        let rates = self.rates(category);
+        let used: Vec<Rate> = rates.iter().map(|rate| rate.rate).collect();
+        let (amounts, operand) = match relief {
+            None => {
+                let operand = Operand::Tax {
+                    amount_minor,
+                    rates: used,
+                    basis,
+                };
+                (tax_line(amount_minor, rates, basis, rounding)?, operand)
+            }
+            Some(why) => {
+                let operand = Operand::Relief {
+                    amount_minor,
+                    rates: used,
+                    basis,
+                    why,
+                };
+                (relieved_line(amount_minor, rates, basis, rounding)?, operand)
+            }
+        };
+        trace.rounded(Rule::R10, subject, operand, rounding, amounts.tax);
+        Ok(amounts)
+    }
+
+    fn rates(&mut self, category: &'a str) -> &[&'a TaxRate] {
+        let position = self.known.iter().position(|(known, _)| *known == category);
+        let position = position.unwrap_or_else(|| {
+            let rates = self.taxes.rates_at(&self.context.destination, category);
+            self.known.push((category, rates));
+            self.known.len() - 1
+        });
+        &self.known[position].1
+    }
 }
 
 fn totalled(

@@ -42,6 +42,6 @@ pub use quote::{Quote, QuoteSubject, find_printed};
 pub use quote_id::{MalformedQuoteId, QuoteId};
 pub use refund::{RefundSlots, refund_slots};
 pub use tender::{Tendered, tender};
-pub use trace::{Operand, Rule, Subject, Trace, TraceStep};
+pub use trace::{Operand, Rule, Subject, Trace, TraceStep, Witness};
 pub use unit_display::{UnitDisplay, unit_display};
 pub use unit_price::{PriceRange, PriceRow, PriceScope, price_range, unit_price};

@@ -121,10 +121,14 @@ pub struct Trace {
     pub steps: Vec<TraceStep>,
 }
 
-impl Trace {
+/// Who is told of each step: a [`Trace`], which keeps it, or `()`, where only the result is wanted.
+pub trait Witness {
+    /// Takes notice of a step.
+    fn step(&mut self, step: TraceStep);
+
     /// Notes a step that rounds nothing.
-    pub(super) fn exact(&mut self, rule: Rule, subject: Subject, operand: Operand, result_minor: i64) {
-        self.steps.push(TraceStep {
+    fn exact(&mut self, rule: Rule, subject: Subject, operand: Operand, result_minor: i64) {
+        self.step(TraceStep {
             rule,
             subject,
             operand,
@@ -134,15 +138,8 @@ impl Trace {
     }
 
     /// Notes a step that rounds.
-    pub(super) fn rounded(
-        &mut self,
-        rule: Rule,
-        subject: Subject,
-        operand: Operand,
-        mode: RoundingMode,
-        result_minor: i64,
-    ) {
-        self.steps.push(TraceStep {
+    fn rounded(&mut self, rule: Rule, subject: Subject, operand: Operand, mode: RoundingMode, result_minor: i64) {
+        self.step(TraceStep {
             rule,
             subject,
             operand,
@@ -150,4 +147,14 @@ impl Trace {
             result_minor,
         });
     }
+}
+
+impl Witness for Trace {
+    fn step(&mut self, step: TraceStep) {
+        self.steps.push(step);
+    }
+}
+
+impl Witness for () {
+    fn step(&mut self, _: TraceStep) {}
 }

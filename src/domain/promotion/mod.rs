@@ -27,7 +27,10 @@ mod view;
 pub use benefit::{Benefit, Off, Tier};
 pub use code::{CodeError, normalise_code};
 pub use conflict::{Conflict, conflicts};
-pub use definition::{BenefitDefinition, CodeDefinition, Definition, DefinitionError, GoodsDefinition, TierDefinition};
+pub use definition::{
+    BenefitDefinition, CodeDefinition, CombinesDefinition, Definition, DefinitionError, GoodsDefinition,
+    LimitsDefinition, MinimumDefinition, TierDefinition,
+};
 pub use eligibility::{Eligibility, Shopper};
 pub use evaluate::{
     AppliedPromotion, EnteredCode, Evaluation, Gift, GiftFacts, LineFacts, Offer, RefusedCode, evaluate,
@@ -183,6 +186,6 @@ impl Goods {
         self.is_everything()
             || self.variants.contains(&line.variant_id)
             || self.products.contains(&line.product_id)
-            || !self.collections.is_disjoint(&line.collections)
+            || line.collections.iter().any(|id| self.collections.contains(id))
     }
 }

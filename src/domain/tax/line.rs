@@ -92,6 +92,9 @@ fn tax_of(amount: i64, ppm: i128, basis: TaxBasis, mode: RoundingMode) -> Result
 }
 
 fn split<R: Borrow<TaxRate>>(tax: i64, rates: &[R]) -> Result<Vec<TaxPart>, TaxError> {
+    if let [rate] = rates {
+        return Ok(vec![part(rate.borrow(), tax)]);
+    }
     let weights: Vec<(u32, i64)> = (0..)
         .zip(rates)
         .map(|(position, rate)| (position, i64::try_from(rate.borrow().rate.ppm()).unwrap_or(i64::MAX)))

@@ -17,12 +17,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a request waits before it is sent again.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// What a browser keeps of one shopper.
+pub type Cookies = BTreeMap<String, String>;
+
 /// A browser.
 pub struct Browser {
     port: u16,
     origin: String,
     connection: Option<SendRequest<Full<Bytes>>>,
-    cookies: BTreeMap<String, String>,
+    cookies: Cookies,
     /// Whether it says that it reads brotli, as browsers do. Then a body is not text.
     pub takes_brotli: bool,
     /// For how long it sends a request again, as it was, that got no answer, or "not now, come again" for one: as shoppers
@@ -69,6 +72,16 @@ impl Browser {
             tries_again_for: Duration::ZERO,
             sent_again: Vec::new(),
         }
+    }
+
+    /// Becomes nobody, and gives away who it was.
+    pub fn take_cookies(&mut self) -> Cookies {
+        std::mem::take(&mut self.cookies)
+    }
+
+    /// Becomes the shopper of these cookies; the connection stays.
+    pub fn put_cookies(&mut self, cookies: Cookies) {
+        self.cookies = cookies;
     }
 
     /// Becomes another shopper; the connection stays.

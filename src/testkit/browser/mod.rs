@@ -5,4 +5,4 @@ mod client;
 pub mod page;
 pub mod purchase;
 
-pub use client::{Answer, Browser};
+pub use client::{Answer, Browser, Cookies};

@@ -77,7 +77,17 @@ pub async fn add_to_cart(browser: &mut Browser, variant_id: &str) -> anyhow::Res
 /// # Errors
 /// When it does not end in a placed order.
 pub async fn buy(browser: &mut Browser, variant_id: &str, delivery_method: &str) -> anyhow::Result<String> {
-    add_to_cart(browser, variant_id).await?;
+    buy_each(browser, &[variant_id], delivery_method).await
+}
+
+/// Buys one unit of each of some variants and returns the path of the order's page.
+///
+/// # Errors
+/// When it does not end in a placed order.
+pub async fn buy_each(browser: &mut Browser, variant_ids: &[&str], delivery_method: &str) -> anyhow::Result<String> {
+    for variant_id in variant_ids {
+        add_to_cart(browser, variant_id).await?;
+    }
     let review = fill_in(browser, delivery_method).await?;
     match pay(browser, &review).await? {
         Ending::Placed { address, .. } => Ok(address),
@@ -117,6 +127,19 @@ pub async fn fill_in_at(browser: &mut Browser, delivery_method: &str, home: &Hom
     Ok(Review { html, fields })
 }
 
+/// Agrees to the total and returns the path of what follows: the payment page, or one that says why not.
+///
+/// # Errors
+/// When the shop answers neither.
+pub async fn place(browser: &mut Browser, review: &Review) -> anyhow::Result<String> {
+    browser.submit("/checkout/place", &borrowed(&review.fields)).await
+}
+
+/// Whether a path is a payment page's.
+pub fn is_payment_page(path: &str) -> bool {
+    path.starts_with("/test-provider/")
+}
+
 /// Agrees to the total, pays, and waits for the order's page.
 ///
 /// # Errors
@@ -125,8 +148,8 @@ pub async fn pay(browser: &mut Browser, review: &Review) -> anyhow::Result<Endin
     if !review.can_be_paid() {
         return refusal("/checkout", &review.html);
     }
-    let next = browser.submit("/checkout/place", &borrowed(&review.fields)).await?;
-    if !next.starts_with("/test-provider/") {
+    let next = place(browser, review).await?;
+    if !is_payment_page(&next) {
         let (at, page) = browser.follow(&next).await?;
         return refusal(&at, &page.text());
     }

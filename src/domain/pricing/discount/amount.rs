@@ -7,12 +7,15 @@ use crate::{
     rounding::{RoundingMode, round_div},
 };
 
+/// Parts per million of everything.
+const WHOLE: i128 = 1_000_000;
+
 /// `amount × rate`, rounded to whole minor units.
 ///
 /// # Errors
 /// [`PricingError::Rounding`] where the result does not fit 64 bits.
 pub fn percent_of(amount: i64, rate: Rate, mode: RoundingMode) -> Result<i64, PricingError> {
-    Ok(round_div(i128::from(amount) * rate.ppm(), 1_000_000, mode)?)
+    Ok(round_div(i128::from(amount) * rate.ppm(), WHOLE, mode)?)
 }
 
 /// A discount cut to what is left: between nothing and `remaining`.
@@ -30,7 +33,7 @@ impl Reduction {
     /// What this takes of `remaining`: never more than that.
     pub(super) fn of(self, remaining: i64, mode: RoundingMode) -> Result<i64, PricingError> {
         match self {
-            Self::Percent(rate) if rate > Rate::ONE => Ok(remaining),
+            Self::Percent(rate) if rate.ppm() > WHOLE => Ok(remaining),
             Self::Percent(rate) => clamp(percent_of(remaining, rate, mode)?, remaining),
             Self::Fixed(minor) => clamp(minor, remaining),
         }

@@ -1,8 +1,8 @@
 //! Discounts of the delivery (R9): one after the other, and never below zero.
 
-use super::{Applied, Precedence, Reduction};
+use super::{Applied, Precedence, PromotionClass, Reduction};
 use crate::{
-    pricing::{Operand, PricingError, Rule, Subject, Trace},
+    pricing::{Operand, PricingError, Rule, Subject, Witness},
     rounding::RoundingMode,
 };
 
@@ -23,7 +23,7 @@ pub fn apply_to_delivery(
     price_minor: i64,
     discounts: &[DeliveryDiscount],
     mode: RoundingMode,
-    trace: &mut Trace,
+    trace: &mut impl Witness,
 ) -> Result<(i64, Vec<Applied>), PricingError> {
     let mut ordered = discounts.to_vec();
     ordered.sort_by_key(|discount| discount.precedence);
@@ -39,6 +39,7 @@ pub fn apply_to_delivery(
         left -= amount_minor;
         if amount_minor > 0 {
             applied.push(Applied {
+                class: PromotionClass::Delivery,
                 promotion_id,
                 amount_minor,
             });

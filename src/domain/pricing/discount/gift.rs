@@ -3,7 +3,7 @@
 use super::Working;
 use crate::{
     id::PromotionId,
-    pricing::{Operand, Rule, Subject, Trace},
+    pricing::{Operand, Rule, Subject, Witness},
 };
 
 /// A line that a promotion gives.
@@ -16,7 +16,7 @@ pub struct GiftDiscount {
 }
 
 /// Takes all of the lines that are gifts and keeps them from other discounts. A gift that has no line gives nothing.
-pub fn apply_gifts(lines: &mut [Working], gifts: &[GiftDiscount], trace: &mut Trace) {
+pub fn apply_gifts(lines: &mut [Working], gifts: &[GiftDiscount], trace: &mut impl Witness) {
     for gift in gifts {
         let Some(line) = lines.iter_mut().find(|line| line.line_seq() == gift.line_seq) else {
             continue;
@@ -32,12 +32,19 @@ pub fn apply_gifts(lines: &mut [Working], gifts: &[GiftDiscount], trace: &mut Tr
     }
 }
 
+/// What a gift takes off its line if it stands alone.
+pub(super) fn alone(lines: &[Working], gift: &GiftDiscount) -> i64 {
+    let line = lines.iter().find(|line| line.line_seq() == gift.line_seq);
+    line.map_or(0, Working::remaining_minor)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{
         Discounts, Eligible, OrderDiscount, Precedence, ProductBenefit, ProductDiscount, Reduction, apply,
     };
     use super::*;
+    use crate::pricing::Trace;
     use crate::rounding::RoundingMode;
     use std::collections::BTreeSet;
     use uuid::Uuid;

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::PromotionId,
-    pricing::{PricingError, Trace},
+    pricing::{PricingError, Witness},
     rate::Rate,
     rounding::RoundingMode,
 };
@@ -111,6 +111,27 @@ impl Eligible {
     }
 }
 
+/// What each gift and each discount on products and on the order would take of the lines if it stood alone, together:
+/// minor units.
+///
+/// # Errors
+/// As [`apply`].
+pub fn alone(lines: &[Working], discounts: &Discounts, mode: RoundingMode) -> Result<i64, PricingError> {
+    let products = discounts
+        .products
+        .iter()
+        .map(|discount| product::alone(lines, discount, mode));
+    let order = discounts
+        .order
+        .iter()
+        .map(|discount| order::alone(lines, discount, mode));
+    let gifts = discounts.gifts.iter().map(|gift| Ok(gift::alone(lines, gift)));
+    let mut amounts = gifts.chain(products).chain(order);
+    amounts.try_fold(0_i64, |sum, amount| {
+        sum.checked_add(amount?).ok_or(PricingError::Overflow)
+    })
+}
+
 /// Gives the gifts, then applies the discounts of products and of the order, in this order.
 ///
 /// # Errors
@@ -119,7 +140,7 @@ pub fn apply(
     lines: &mut [Working],
     discounts: &Discounts,
     mode: RoundingMode,
-    trace: &mut Trace,
+    trace: &mut impl Witness,
 ) -> Result<(), PricingError> {
     apply_gifts(lines, &discounts.gifts, trace);
     apply_product_discounts(lines, &discounts.products, mode, trace)?;

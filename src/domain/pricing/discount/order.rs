@@ -1,8 +1,8 @@
 //! Discounts of the order (R7): on what the product discounts left, divided over the eligible lines (R8).
 
-use super::{Eligible, Precedence, Reduction, Working};
+use super::{Eligible, Precedence, PromotionClass, Reduction, Working};
 use crate::{
-    pricing::{Operand, PricingError, Rule, Subject, Trace, allocate},
+    pricing::{Operand, PricingError, Rule, Subject, Witness, allocate},
     rounding::RoundingMode,
 };
 
@@ -25,7 +25,7 @@ pub fn apply_order_discounts(
     lines: &mut [Working],
     discounts: &[OrderDiscount],
     mode: RoundingMode,
-    trace: &mut Trace,
+    trace: &mut impl Witness,
 ) -> Result<(), PricingError> {
     let mut ordered: Vec<&OrderDiscount> = discounts.iter().collect();
     ordered.sort_by_key(|discount| discount.precedence);
@@ -34,11 +34,18 @@ pub fn apply_order_discounts(
         .try_for_each(|discount| apply_one(lines, discount, mode, trace))
 }
 
+/// What a discount would take of all lines together if it stood alone.
+pub(super) fn alone(lines: &[Working], discount: &OrderDiscount, mode: RoundingMode) -> Result<i64, PricingError> {
+    let mut weights = lines.iter().map(|line| weight(line, discount));
+    let base_minor = weights.try_fold(0_i64, i64::checked_add);
+    discount.reduction.of(base_minor.ok_or(PricingError::Overflow)?, mode)
+}
+
 fn apply_one(
     lines: &mut [Working],
     discount: &OrderDiscount,
     mode: RoundingMode,
-    trace: &mut Trace,
+    trace: &mut impl Witness,
 ) -> Result<(), PricingError> {
     let weights: Vec<(u32, i64)> = lines
         .iter()
@@ -67,7 +74,7 @@ fn apply_one(
             base_minor: line.remaining_minor(),
         };
         if share > 0 {
-            line.take(promotion_id, share);
+            line.take(PromotionClass::Order, promotion_id, share);
             trace.exact(Rule::R8, Subject::Line(line.line_seq()), operand, share);
         }
     }

@@ -2,9 +2,9 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{Eligible, Precedence, Reduction, Working, buy_x_get_y};
+use super::{Eligible, Precedence, PromotionClass, Reduction, Working, buy_x_get_y};
 use crate::{
-    pricing::{Operand, PricingError, Rule, Subject, Trace},
+    pricing::{Operand, PricingError, Rule, Subject, Witness},
     rounding::RoundingMode,
 };
 
@@ -58,7 +58,7 @@ pub fn apply_product_discounts(
     lines: &mut [Working],
     discounts: &[ProductDiscount],
     mode: RoundingMode,
-    trace: &mut Trace,
+    trace: &mut impl Witness,
 ) -> Result<(), PricingError> {
     if discounts.is_empty() {
         return Ok(());
@@ -68,13 +68,16 @@ pub fn apply_product_discounts(
         .map(|discount| Candidate::new(discount, lines))
         .collect::<Result<Vec<_>, _>>()?;
     candidates.sort_by_key(|candidate| candidate.discount.precedence);
+    let mut choice = Choice::new(&candidates);
     let bought = lines.iter_mut().enumerate().filter(|(_, line)| !line.is_gift());
     for (position, line) in bought {
-        for candidate in chosen(&candidates, position, line, mode)? {
+        choice.of_line(position, line, mode)?;
+        for number in &choice.chosen {
+            let candidate = &candidates[*number];
             let base_minor = line.remaining_minor();
             let amount_minor = candidate.amount(position, line, mode)?;
             let promotion_id = candidate.discount.precedence.promotion_id;
-            line.take(promotion_id, amount_minor);
+            line.take(PromotionClass::Product, promotion_id, amount_minor);
             let operand = Operand::Promotion {
                 promotion_id,
                 base_minor,
@@ -83,6 +86,17 @@ pub fn apply_product_discounts(
         }
     }
     Ok(())
+}
+
+/// What a discount would take of all lines together if it stood alone.
+pub(super) fn alone(lines: &[Working], discount: &ProductDiscount, mode: RoundingMode) -> Result<i64, PricingError> {
+    let candidate = Candidate::new(discount, lines)?;
+    let eligible = lines.iter().enumerate();
+    let mut eligible = eligible.filter(|(_, line)| !line.is_gift() && discount.eligible.holds(line.line_seq()));
+    eligible.try_fold(0_i64, |sum, (position, line)| {
+        let amount = candidate.amount(position, line, mode)?;
+        sum.checked_add(amount).ok_or(PricingError::Overflow)
+    })
 }
 
 impl<'a> Candidate<'a> {
@@ -121,35 +135,61 @@ impl<'a> Candidate<'a> {
     }
 }
 
-// The discounts of one line, in order of precedence.
-fn chosen<'a, 'b>(
+// Chooses line by line. What is the same for all lines is worked out once, and the lists are used again.
+struct Choice<'a, 'b> {
+    // In order of precedence.
     candidates: &'b [Candidate<'a>],
-    position: usize,
-    line: &Working,
-    mode: RoundingMode,
-) -> Result<Vec<&'b Candidate<'a>>, PricingError> {
-    let mut alone = Vec::new();
-    for candidate in candidates
-        .iter()
-        .filter(|candidate| candidate.discount.eligible.holds(line.line_seq()))
-    {
-        let amount = candidate.amount(position, line, mode)?;
-        if amount > 0 {
-            alone.push((Reverse(amount), candidate.discount.precedence.promotion_id, candidate));
+    // Who allows whom, row by row.
+    allowed: Vec<bool>,
+    // Those that would take anything of the line, with how much.
+    alone: Vec<(usize, i64)>,
+    // The discounts of the line.
+    chosen: Vec<usize>,
+}
+
+impl<'a, 'b> Choice<'a, 'b> {
+    fn new(candidates: &'b [Candidate<'a>]) -> Self {
+        let row = |one: &'b Candidate<'a>| candidates.iter().map(|other| one.allows(other));
+        Self {
+            candidates,
+            allowed: candidates.iter().flat_map(row).collect(),
+            alone: Vec::new(),
+            chosen: Vec::new(),
         }
     }
-    let Some(&(_, _, best)) = alone.iter().min_by_key(|(amount, id, _)| (*amount, *id)) else {
-        return Ok(Vec::new());
-    };
-    let mut chosen = vec![best];
-    for (_, _, candidate) in alone {
-        let new = !std::ptr::eq(candidate, best);
-        if new && chosen.iter().all(|other| candidate.allows(other)) {
-            chosen.push(candidate);
+
+    fn of_line(&mut self, position: usize, line: &Working, mode: RoundingMode) -> Result<(), PricingError> {
+        let candidates = self.candidates;
+        self.alone.clear();
+        self.chosen.clear();
+        for (number, candidate) in candidates.iter().enumerate() {
+            if candidate.discount.eligible.holds(line.line_seq()) {
+                let amount = candidate.amount(position, line, mode)?;
+                if amount > 0 {
+                    self.alone.push((number, amount));
+                }
+            }
         }
+        let id = |number: usize| candidates[number].discount.precedence.promotion_id;
+        let best = self
+            .alone
+            .iter()
+            .min_by_key(|(number, amount)| (Reverse(*amount), id(*number)));
+        if let Some(&(best, _)) = best {
+            self.chosen.push(best);
+            for &(number, _) in self.alone.iter().filter(|(number, _)| *number != best) {
+                if self
+                    .chosen
+                    .iter()
+                    .all(|other| self.allowed[number * candidates.len() + other])
+                {
+                    self.chosen.push(number);
+                }
+            }
+            self.chosen.sort_unstable();
+        }
+        Ok(())
     }
-    chosen.sort_by_key(|candidate| candidate.discount.precedence);
-    Ok(chosen)
 }
 
 #[cfg(test)]
@@ -185,7 +225,7 @@ mod tests {
     // What each promotion took, by the number of its id.
     fn taken(unit_minor: i64, quantity: u32, discounts: &[ProductDiscount]) -> Vec<(u128, i64)> {
         let mut lines = [Working::new(1, unit_minor, quantity).unwrap()];
-        apply_product_discounts(&mut lines, discounts, RoundingMode::HalfUp, &mut Trace::default()).unwrap();
+        apply_product_discounts(&mut lines, discounts, RoundingMode::HalfUp, &mut ()).unwrap();
         lines[0]
             .applied()
             .iter()
@@ -268,7 +308,7 @@ mod tests {
         let mut lines = [Working::new(1, 1000, 1).unwrap()];
         let discounts = [discount(1, 1, "a", &[], off(-1))];
 
-        let refused = apply_product_discounts(&mut lines, &discounts, RoundingMode::HalfUp, &mut Trace::default());
+        let refused = apply_product_discounts(&mut lines, &discounts, RoundingMode::HalfUp, &mut ());
 
         assert_eq!(refused, Err(PricingError::NegativeAmount));
     }

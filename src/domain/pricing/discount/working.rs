@@ -1,10 +1,13 @@
 //! A line while discounts are being taken from it.
 
+use super::PromotionClass;
 use crate::{id::PromotionId, pricing::PricingError};
 
 /// What one promotion took of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Applied {
+    /// At which stage.
+    pub class: PromotionClass,
     /// Which promotion.
     pub promotion_id: PromotionId,
     /// Minor units, above zero.
@@ -114,15 +117,16 @@ impl Working {
     // The line is the promotion's gift.
     pub(super) fn give(&mut self, promotion_id: PromotionId) {
         self.gift = true;
-        self.take(promotion_id, self.remaining_minor);
+        self.take(PromotionClass::Product, promotion_id, self.remaining_minor);
     }
 
     // Amounts come from `clamp`; cutting again here keeps the invariant local.
-    pub(super) fn take(&mut self, promotion_id: PromotionId, amount_minor: i64) {
+    pub(super) fn take(&mut self, class: PromotionClass, promotion_id: PromotionId, amount_minor: i64) {
         let amount_minor = amount_minor.clamp(0, self.remaining_minor);
         self.remaining_minor -= amount_minor;
         if amount_minor > 0 {
             self.applied.push(Applied {
+                class,
                 promotion_id,
                 amount_minor,
             });

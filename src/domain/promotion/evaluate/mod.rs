@@ -8,7 +8,7 @@ use super::{CodeRefusal, Promotion, PromotionClass, Shopper};
 use crate::{
     id::{CollectionId, ProductId, PromotionId, VariantId},
     pricing::{
-        PricingContext, PricingError, Trace,
+        PricingContext, PricingError,
         discount::{self, Discounts, Working},
     },
 };
@@ -157,7 +157,7 @@ pub fn evaluate(
                 promotion: &offer.promotion,
                 code,
                 gift: offer.gift,
-                saving_minor: saving(&working, &discounts, context)?,
+                saving_minor: discount::alone(&working, &discounts, context.rounding)?,
                 discounts,
             }),
             Err(why) => {
@@ -198,19 +198,8 @@ fn is_same(one: Option<&EnteredCode>, other: &EnteredCode) -> bool {
 
 fn taken(working: &[Working], discounts: &Discounts, context: &PricingContext) -> Result<Vec<Working>, PricingError> {
     let mut lines = working.to_vec();
-    discount::apply(&mut lines, discounts, context.rounding, &mut Trace::default())?;
+    discount::apply(&mut lines, discounts, context.rounding, &mut ())?;
     Ok(lines)
-}
-
-fn saving(working: &[Working], discounts: &Discounts, context: &PricingContext) -> Result<i64, PricingError> {
-    if discounts.gifts.is_empty() && discounts.products.is_empty() && discounts.order.is_empty() {
-        return Ok(0);
-    }
-    let lines = taken(working, discounts, context)?;
-    lines
-        .iter()
-        .try_fold(0_i64, |sum, line| sum.checked_add(line.discount_minor()))
-        .ok_or(PricingError::Overflow)
 }
 
 // The module's documentation says by which rule.
@@ -238,23 +227,12 @@ fn choose(
             None => chosen.push(candidate),
         }
     }
-    for candidate in &chosen {
-        evaluation
-            .discounts
-            .gifts
-            .extend(candidate.discounts.gifts.iter().copied());
-        evaluation
-            .discounts
-            .products
-            .extend(candidate.discounts.products.iter().cloned());
-        evaluation
-            .discounts
-            .order
-            .extend(candidate.discounts.order.iter().cloned());
-        evaluation
-            .discounts
-            .delivery
-            .extend(candidate.discounts.delivery.iter().copied());
+    for candidate in &mut chosen {
+        let discounts = &mut evaluation.discounts;
+        discounts.gifts.append(&mut candidate.discounts.gifts);
+        discounts.products.append(&mut candidate.discounts.products);
+        discounts.order.append(&mut candidate.discounts.order);
+        discounts.delivery.append(&mut candidate.discounts.delivery);
     }
     let lines = taken(working, &evaluation.discounts, context)?;
     chosen.sort_by_key(|candidate| (candidate.promotion.class, candidate.promotion.precedence()));
