@@ -217,6 +217,7 @@ fn offer(number: u32, beside: Beside) -> Offer {
         used: 0,
         used_by_customer: 0,
         has_ordered: false,
+        gift: None,
         codes: if by_code { vec![code] } else { Vec::new() },
     }
 }

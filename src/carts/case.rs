@@ -5,6 +5,7 @@ use domain::money::Currency;
 use domain::pricing::Destination;
 use domain::promotion::Definition;
 use domain::settings::Settings;
+use domain::tax::TaxTreatment;
 use serde::{Deserialize, Serialize};
 
 /// See the crate's documentation. Numbers name things: `product: 3` is the third product, whatever its id.
@@ -20,6 +21,8 @@ pub struct Case {
     pub catalog_version: i64,
     /// Where the goods go.
     pub destination: Destination,
+    /// Whether the buyer owes tax.
+    pub treatment: TaxTreatment,
     /// Groups of the customer; `None` for a guest.
     pub customer_groups: Option<Vec<String>>,
     /// In the cart.

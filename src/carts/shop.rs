@@ -97,6 +97,7 @@ impl Shop {
             catalog_version: case.catalog_version,
             engine_version: ENGINE_VERSION,
             destination: case.destination.clone(),
+            treatment: case.treatment.clone(),
         }
     }
 

@@ -14,6 +14,7 @@ fn of<'a>(cart: &'a PricedCart, context: &'a PricingContext) -> Snapshot<'a> {
         catalog_version: context.catalog_version,
         basis: context.basis,
         rounding: context.rounding,
+        relief: context.treatment.relief(),
         lines: cart.lines.iter().map(line).collect(),
         delivery: cart.delivery.as_ref().map_or(NOTHING, delivery),
         subtotal_minor: cart.subtotal_minor,

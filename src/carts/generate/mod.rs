@@ -7,6 +7,7 @@ mod settings;
 use crate::case::{CartLine, Case, Price, Refund};
 use arbitrary::{Result, Unstructured};
 use chrono::{DateTime, Utc};
+use domain::tax::TaxTreatment;
 use domain::money::Currency;
 use domain::pricing::Destination;
 use rand::rngs::StdRng;
@@ -55,11 +56,22 @@ fn case(u: &mut Unstructured<'_>) -> Result<Case> {
         now: NOW,
         catalog_version: u.int_in_range(1..=1_000_000)?,
         destination: destination(u)?,
+        treatment: treatment(u)?,
         customer_groups: if u.ratio(1, 2)? { Some(groups(u)?) } else { None },
         lines,
         offers: many(u, MOST_OFFERS, |u, number| promotion::offered(u, number, currency))?,
         tenders: many(u, 3, |u, _| amount(u))?,
         refunds: many(u, 3, |u, _| refund(u))?,
+    })
+}
+
+fn treatment(u: &mut Unstructured<'_>) -> Result<TaxTreatment> {
+    if !u.ratio(1, 5)? {
+        return Ok(TaxTreatment::Normal);
+    }
+    Ok(TaxTreatment::Exempt {
+        reason: "museum".to_owned(),
+        certificate: "E-1".to_owned(),
     })
 }
 

@@ -47,6 +47,7 @@ fn market(u: &mut Unstructured<'_>, currency: Currency) -> Result<MarketDefiniti
         is_default: true,
         position: 0,
         shows_lowest_price: None,
+        asks_vat_id: false,
     })
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     id::VariantId,
     rate::Rate,
-    tax::{TaxPart, TaxRate, TaxTable, TaxedAmount, relieved_line, tax_line},
+    tax::{TaxBasis, TaxPart, TaxRate, TaxTable, TaxedAmount, relieved_line, tax_line},
 };
 
 /// One line with everything that an order copies. Minor units throughout; `gross = net + tax`.
