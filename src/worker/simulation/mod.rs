@@ -33,7 +33,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 /// Seeds of the short form.
-const SEEDS: u64 = 100;
+const SEEDS: u64 = 60;
 /// Steps of a run.
 const STEPS: usize = 200;
 /// Runs at once, each with a database of its own.

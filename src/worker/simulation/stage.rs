@@ -87,7 +87,8 @@ async fn clearing(pool: &PgPool) -> String {
     let mut clear = "begin; set local session_replication_role = replica;".to_owned();
     for name in KEPT {
         run(pool, &format!("create table kept_{name} as table {name}")).await;
-        clear += &format!("delete from {name}; insert into {name} overriding system value select * from kept_{name};");
+        clear.push_str(&["delete from ", name, "; insert into ", name].concat());
+        clear.push_str(&[" overriding system value select * from kept_", name, ";"].concat());
     }
     for table in tables {
         let is_empty: bool =
@@ -96,7 +97,7 @@ async fn clearing(pool: &PgPool) -> String {
                 .await
                 .expect("the table reads");
         if is_empty || table == "public.price_history" {
-            clear += &format!("delete from {table};");
+            clear.push_str(&["delete from ", &table, ";"].concat());
         }
     }
     clear + "commit"

@@ -49,13 +49,11 @@ impl Bank {
     }
 
     pub(super) fn refuse_refund(&mut self, request: &RefundRequest) -> Reply {
-        match self.back(request.refund_id) {
-            Some(_) => Reply::Refund(self.find_refund(request.refund_id)),
-            None => {
-                self.note(request, BackState::Failed);
-                Reply::Refused("account_closed")
-            }
+        if self.back(request.refund_id).is_some() {
+            return Reply::Refund(self.find_refund(request.refund_id));
         }
+        self.note(request, BackState::Failed);
+        Reply::Refused("account_closed")
     }
 
     fn note(&mut self, request: &RefundRequest, state: BackState) -> Reply {

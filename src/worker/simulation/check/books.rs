@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 /// A placed order or what became of it.
 #[derive(sqlx::FromRow)]
+#[expect(clippy::struct_field_names, reason = "named as its column")]
 pub struct Order {
     pub order_id: Uuid,
     pub access_token: String,
@@ -35,6 +36,7 @@ pub struct Fact {
 
 /// Money that the shop gives back.
 #[derive(sqlx::FromRow)]
+#[expect(clippy::struct_field_names, reason = "named as its column")]
 pub struct Refund {
     pub refund_id: Uuid,
     pub state: String,

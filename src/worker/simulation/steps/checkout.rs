@@ -118,7 +118,7 @@ pub async fn pay(world: &mut World, at: usize) -> Result<(), Broken> {
             };
             let placed = place_order(&app, &scope, command).await;
             let heard: Heard = Box::new(move |world| match placed {
-                Ok(placement) => sent(world, basket, &placement),
+                Ok(placement) => Ok(sent(world, basket, &placement)),
                 Err(error) => not_placed(world, basket, total, &error),
             });
             heard
@@ -126,7 +126,7 @@ pub async fn pay(world: &mut World, at: usize) -> Result<(), Broken> {
         .await
 }
 
-fn sent(world: &mut World, basket: usize, placement: &Placement) -> Result<String, Broken> {
+fn sent(world: &mut World, basket: usize, placement: &Placement) -> String {
     let (word, address) = match placement {
         Placement::Pay { status_address, .. } => ("to the bank", status_address),
         Placement::Placed { address } => ("placed", address),
@@ -136,7 +136,7 @@ fn sent(world: &mut World, basket: usize, placement: &Placement) -> Result<Strin
     let token = page_of(address);
     let name = world.trace.name("page", token);
     world.page(token, basket);
-    Ok(format!("{word}, {name}"))
+    format!("{word}, {name}")
 }
 
 fn not_placed(world: &mut World, basket: usize, total: Money, error: &PlaceOrderError) -> Result<String, Broken> {
