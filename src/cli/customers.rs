@@ -1,5 +1,6 @@
 //! `vitrine customer`: lists, shows, exports and erases accounts, and says which groups they are in.
 
+use super::tenders::{Credit, credit};
 use crate::boot::{self, Database};
 use crate::config::Config;
 use anyhow::Context as _;
@@ -51,6 +52,9 @@ pub enum Customers {
         #[arg(long)]
         yes: bool,
     },
+    /// Store credit of a customer.
+    #[command(subcommand)]
+    Credit(Credit),
     /// Groups of customers, which price lists and promotions speak to.
     #[command(subcommand)]
     Group(Group),
@@ -116,6 +120,7 @@ async fn carry_out(app: &App, command: Customers) -> anyhow::Result<()> {
             println!("The account {customer_id} is erased. Its orders stay.");
             Ok(())
         }
+        Customers::Credit(command) => credit(app, find(app, command.customer()).await?, command).await,
         Customers::Group(command) => group(app, command).await,
     }
 }

@@ -4,6 +4,7 @@ mod customers;
 mod definitions;
 mod demo;
 mod doctor;
+mod gift_cards;
 mod import;
 mod mail;
 mod migrate;
@@ -14,6 +15,7 @@ mod promotions;
 mod proof;
 mod settings;
 mod stock;
+mod tenders;
 
 use crate::boot::Database;
 use crate::config::Config;
@@ -51,6 +53,9 @@ enum Command {
     /// Lists, shows, exports and erases customer accounts, and puts them in groups.
     #[command(subcommand, name = "customer", alias = "customers")]
     Customers(customers::Customers),
+    /// Issues, shows and disables gift cards.
+    #[command(subcommand, name = "gift-card", alias = "gift-cards")]
+    GiftCard(gift_cards::GiftCards),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
     /// Shows, tries and repeats mails.
@@ -131,6 +136,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Promotions(Promotions::Apply(request)) => promotions::apply(&config, &request).await,
             Command::Promotions(Promotions::List) => promotions::list(&config).await,
             Command::Customers(command) => customers::run(&config, command).await,
+            Command::GiftCard(command) => gift_cards::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Parity => parity::run(&config).await,

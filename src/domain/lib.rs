@@ -24,3 +24,4 @@ pub mod settings;
 #[cfg(test)]
 mod shared_data;
 pub mod tax;
+pub mod tender;

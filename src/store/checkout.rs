@@ -1,6 +1,7 @@
 //! What a shopper filled in at checkout: one row a cart.
 
 use crate::error::StoreError;
+use crate::tender::CartTender;
 use chrono::{DateTime, Utc};
 use domain::checkout::Address;
 use domain::customer::SESSION_IDLE;
@@ -40,17 +41,68 @@ impl From<Row> for CheckoutDetails {
     }
 }
 
-/// What was saved for a cart, nothing if nothing ever was, and the version of the shop's settings at this moment.
+/// A checkout with what goes along in the same statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundCheckout {
+    /// What was saved for the cart, nothing if nothing ever was.
+    pub details: CheckoutDetails,
+    /// Gift cards that were entered, in that order, then the store credit of the cart's customer, chosen or not.
+    pub tenders: Vec<CartTender>,
+    /// The version of the shop's settings at this moment.
+    pub settings_version: i64,
+}
+
+/// What was saved for a cart, and what can pay for it.
 ///
 /// # Errors
-/// [`StoreError`] when the statement fails or the address is not readable; `NotFound` before the shop was set up.
-pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<(CheckoutDetails, i64), StoreError> {
+/// [`StoreError`] when the statement fails or a value is not readable; `NotFound` before the shop was set up.
+pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) -> Result<FoundCheckout, StoreError> {
     let row = sqlx::query!(
         r#"select s.settings_version, c.email as "email?", c.phone as "phone?",
-                  c.delivery_address as "address?: Json<Address>", c.delivery_method_id as "delivery_method_id?"
+                  c.delivery_address as "address?: Json<Address>", c.delivery_method_id as "delivery_method_id?",
+                  (
+                      select jsonb_agg(
+                          jsonb_build_object(
+                              'tender_account_id', a.tender_account_id,
+                              'kind', a.kind,
+                              'last_four', coalesce(a.last_four, ''),
+                              'currency', a.currency,
+                              'balance_minor', a.balance_minor + coalesce((
+                                  select t.amount_minor
+                                  from orders o
+                                  join order_tenders t using (order_id)
+                                  where o.cart_id = $1
+                                    and o.status = 'draft'
+                                    and t.tender_account_id = a.tender_account_id
+                              ), 0),
+                              'is_usable', a.disabled_at is null
+                                  and coalesce(a.expires_at > $2, true)
+                                  and (a.kind = 'gift_card' or coalesce(a.customer_id = k.customer_id, false)),
+                              'is_chosen', w.added_at is not null
+                          )
+                          order by a.kind, w.added_at, a.tender_account_id
+                      )
+                      from (
+                          select t.tender_account_id, max(t.added_at) as added_at
+                          from (
+                              select e.tender_account_id, e.added_at
+                              from cart_tenders e
+                              where e.cart_id = $1
+                              union all
+                              select own.tender_account_id, null
+                              from carts g
+                              join tender_accounts own using (customer_id, currency)
+                              where g.cart_id = $1
+                          ) t
+                          group by t.tender_account_id
+                      ) w
+                      join tender_accounts a using (tender_account_id)
+                      join carts k on k.cart_id = $1
+                  ) as "tenders: Json<Vec<CartTender>>"
            from shops s
            left join checkouts c on c.cart_id = $1"#,
         cart_id.0,
+        now,
     )
     .fetch_optional(conn)
     .await?
@@ -61,7 +113,11 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<(CheckoutD
         address: row.address,
         delivery_method_id: row.delivery_method_id,
     };
-    Ok((saved.into(), row.settings_version))
+    Ok(FoundCheckout {
+        details: saved.into(),
+        tenders: row.tenders.map(|tenders| tenders.0).unwrap_or_default(),
+        settings_version: row.settings_version,
+    })
 }
 
 /// What was saved for the open cart of a token, while no payment of it is open.

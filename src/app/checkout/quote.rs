@@ -13,14 +13,16 @@ use domain::id::DeliveryMethodId;
 use domain::kind::{HasKind, Kind};
 use domain::market::Market;
 use domain::money::Money;
-use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with};
+use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with, tender};
 use domain::promotion::Evaluation;
 use sqlx::PgConnection;
 use std::sync::Arc;
 use store::cart::{Cart, CartLine};
-use store::checkout::CheckoutDetails;
+use store::checkout::{CheckoutDetails, FoundCheckout};
 use store::error::StoreError;
+use store::order::TermsTender;
 use store::promotion::CartPromotions;
+use store::tender::CartTender;
 
 /// A cart, what is known of its checkout, and what it comes to.
 #[derive(Debug, Clone)]
@@ -47,6 +49,10 @@ pub struct Quote {
     pub context: PricingContext,
     /// The sums. Has one line for each that is sold; when `requirements` is empty, that is each of `lines`, in order.
     pub priced: PricedCart,
+    /// Gift cards that were entered, and the store credit of the customer, chosen or not.
+    pub tenders: Vec<CartTender>,
+    /// What of these pays now (R12), in the order in which it is taken; nothing of 0.
+    pub tendered: Vec<TermsTender>,
     /// Why it cannot be placed; empty when it can.
     pub requirements: Vec<BlockingReason>,
 }
@@ -90,20 +96,13 @@ impl HasKind for QuoteError {
 /// # Errors
 /// [`QuoteError`].
 pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<Utc>) -> Result<Quote, QuoteError> {
-    let (details, version) = store::checkout::find(&mut *conn, cart.cart_id).await?;
-    let facts = app.shop_at(&mut *conn, version).await?;
+    let found = store::checkout::find(&mut *conn, cart.cart_id, now).await?;
+    let facts = app.shop_at(&mut *conn, found.settings_version).await?;
     let query = crate::cart::line_query(&facts, &cart, None, now)?;
     let contents = store::cart::list_lines(&mut *conn, &query).await?;
     let promotions = crate::promotion::of_cart(conn, &cart, &contents, now).await?;
     let market = facts.market_of(cart.market_id)?.clone();
-    Ok(assemble(
-        facts,
-        (cart, market),
-        contents.lines,
-        details,
-        promotions,
-        now,
-    )?)
+    Ok(assemble(facts, (cart, market), contents.lines, found, promotions, now)?)
 }
 
 /// Puts a quote together; pure.
@@ -111,10 +110,11 @@ pub(super) fn assemble(
     facts: Arc<ShopFacts>,
     (cart, market): (Cart, Market),
     lines: Vec<CartLine>,
-    details: CheckoutDetails,
+    found: FoundCheckout,
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
+    let details = found.details;
     let context = facts.context(&market, now, details.address.as_ref().map(destination));
     let goods = view::inputs(&lines);
     let evaluation = promotion::evaluate(&promotions, &cart, &lines, &context)?;
@@ -130,6 +130,8 @@ pub(super) fn assemble(
         evaluation,
         context,
         priced,
+        tenders: found.tenders,
+        tendered: Vec::new(),
         requirements: Vec::new(),
         facts,
     };
@@ -144,6 +146,7 @@ pub(super) fn assemble(
             &quote.facts.taxes,
         )?;
     }
+    quote.tendered = quote.tendered()?;
     quote.requirements = requirements(&quote.lines, &quote.market, &Stage::Checkout(quote.given()));
     Ok(quote)
 }
@@ -177,9 +180,30 @@ impl QuotedDelivery {
 }
 
 impl Quote {
-    /// What is to be paid; the number that `expected_total` guards.
+    /// What the order comes to; the number that `expected_total` guards.
     pub const fn total(&self) -> Money {
         Money::new(self.priced.total_minor, self.context.currency)
+    }
+
+    /// What is left to pay after gift cards and store credit; the number that `expected_due` guards.
+    pub fn due(&self) -> Money {
+        let tendered: i64 = self.tendered.iter().map(|paid| paid.amount_minor).sum();
+        Money::new(self.priced.total_minor - tendered, self.context.currency)
+    }
+
+    fn tendered(&self) -> Result<Vec<TermsTender>, PricingError> {
+        let payable = |tender: &CartTender| tender.payable_minor(self.context.currency);
+        let balances: Vec<i64> = self.tenders.iter().map(payable).collect();
+        let applied = tender(self.priced.total_minor, &balances)?.applied;
+        let paying = self.tenders.iter().zip(applied).filter(|(_, minor)| *minor > 0);
+        Ok(paying
+            .map(|(tender, amount_minor)| TermsTender {
+                tender_account_id: tender.tender_account_id,
+                kind: tender.kind,
+                last_four: tender.last_four.clone(),
+                amount_minor,
+            })
+            .collect())
     }
 
     /// Goods after discounts, on the market's tax basis: what price bands look at.

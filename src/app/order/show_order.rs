@@ -1,7 +1,7 @@
 //! Shows an order to whoever has its link, from what was written at placement only.
 
 use crate::App;
-use crate::checkout::totals::{discounts, free_or, of_products, price_text, tax_rows};
+use crate::checkout::totals::{discounts, free_or, of_products, price_text, tax_rows, tenders};
 use crate::promotion;
 use crate::refusal::{Refusal, apology};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -211,6 +211,10 @@ fn totals(terms: &Terms) -> TotalsView {
         tax_included: terms.basis == TaxBasis::Inclusive,
         total: terms.total(),
         total_text: text(terms, terms.total_minor),
+        tenders: tenders(&terms.tenders, terms.currency),
+        due: terms.due(),
+        due_label: "Paid otherwise".to_owned(),
+        due_text: text(terms, terms.due_minor),
         is_final: true,
     }
 }

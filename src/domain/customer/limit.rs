@@ -14,6 +14,8 @@ pub enum Action {
     UseLink,
     /// A promotion code that cannot count, in one cart.
     WrongCode,
+    /// The code of a gift card that there is not, in one cart.
+    WrongGiftCard,
 }
 
 /// At most so many tries in any window of this length.
@@ -33,13 +35,14 @@ impl Action {
             Self::AskForMail => "ask_for_mail",
             Self::UseLink => "use_link",
             Self::WrongCode => "wrong_code",
+            Self::WrongGiftCard => "wrong_gift_card",
         }
     }
 
     /// For one account, address or cart.
     pub const fn per_account(self) -> Limit {
         match self {
-            Self::SignIn | Self::UseLink | Self::WrongCode => limit(10, Duration::minutes(1)),
+            Self::SignIn | Self::UseLink | Self::WrongCode | Self::WrongGiftCard => limit(10, Duration::minutes(1)),
             Self::AskForMail => limit(4, Duration::hours(1)),
         }
     }
@@ -47,7 +50,7 @@ impl Action {
     /// For one network. More people than one may sit behind it.
     pub const fn per_network(self) -> Limit {
         match self {
-            Self::WrongCode => limit(10, Duration::minutes(1)),
+            Self::WrongCode | Self::WrongGiftCard => limit(10, Duration::minutes(1)),
             Self::SignIn | Self::UseLink => limit(30, Duration::minutes(1)),
             Self::AskForMail => limit(100, Duration::hours(1)),
         }
@@ -64,7 +67,13 @@ mod tests {
 
     #[test]
     fn an_account_is_never_tried_more_often_than_ten_times_a_minute() {
-        for action in [Action::SignIn, Action::AskForMail, Action::UseLink, Action::WrongCode] {
+        for action in [
+            Action::SignIn,
+            Action::AskForMail,
+            Action::UseLink,
+            Action::WrongCode,
+            Action::WrongGiftCard,
+        ] {
             let Limit { tries, window } = action.per_account();
             assert!(tries <= 10 && window >= Duration::minutes(1), "{action:?}");
             assert!(action.per_network().tries <= 100, "{action:?}");
