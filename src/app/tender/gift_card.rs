@@ -93,7 +93,7 @@ pub async fn find_gift_card(app: &App, name: &str) -> Result<TenderAccountId, Te
         let found = store::tender::find_gift_card(&mut conn, id, digest.as_ref()).await?;
         return Ok(found.ok_or(TenderError::NoSuchCard)?.gift_card_id);
     }
-    let ends: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let ends: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     match store::tender::list_by_last_four(&mut conn, &ends.to_ascii_uppercase())
         .await?
         .as_slice()

@@ -24,7 +24,7 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
         .filter(|why| why.line_item_id.is_some())
         .map(|why| why.text)
         .collect();
-    let pay = (totals.is_final && stops.is_empty()).then(|| (totals.total, totals.due, totals.due_text));
+    let pay = (totals.is_final && stops.is_empty()).then_some((totals.total, totals.due, totals.due_text));
     let card_fault = error_of(&errors, "gift_card");
     let has_delivery = !delivery.is_empty();
     view! {
