@@ -13,6 +13,8 @@ pub enum Step {
     CartLocked,
     /// P-1: stock is held.
     StockHeld,
+    /// P-1: the draft has its lines, and what gift cards and store credit pay is taken.
+    TendersTaken,
     /// P-1: the draft is written.
     DraftWritten,
     /// P-1 is committed; the provider was not called yet.
@@ -41,9 +43,10 @@ pub enum Step {
 
 impl Step {
     /// Every step of a purchase, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::CartLocked,
         Self::StockHeld,
+        Self::TendersTaken,
         Self::DraftWritten,
         Self::Prepared,
         Self::ProviderCalled,

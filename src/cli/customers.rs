@@ -2,6 +2,7 @@
 
 mod tax;
 
+use super::tenders::{Credit, credit};
 use crate::boot::{self, Database};
 use crate::config::Config;
 use anyhow::Context as _;
@@ -53,6 +54,9 @@ pub enum Customers {
         #[arg(long)]
         yes: bool,
     },
+    /// Store credit of a customer.
+    #[command(subcommand)]
+    Credit(Credit),
     /// Groups of customers, which price lists and promotions speak to.
     #[command(subcommand)]
     Group(Group),
@@ -121,6 +125,7 @@ async fn carry_out(app: &App, command: Customers) -> anyhow::Result<()> {
             println!("The account {customer_id} is erased. Its orders stay.");
             Ok(())
         }
+        Customers::Credit(command) => credit(app, find(app, command.customer()).await?, command).await,
         Customers::Group(command) => group(app, command).await,
         Customers::Tax(command) => tax::run(app, command).await,
     }

@@ -6,6 +6,7 @@ mod definitions;
 mod demo;
 mod doctor;
 mod gallery;
+mod gift_cards;
 mod import;
 mod mail;
 mod migrate;
@@ -16,6 +17,7 @@ mod promotions;
 mod proof;
 mod settings;
 mod stock;
+mod tenders;
 
 use crate::boot::Database;
 use crate::config::Config;
@@ -62,6 +64,9 @@ enum Command {
     /// Lists and closes alerts: what a person must look at.
     #[command(subcommand, alias = "alert")]
     Alerts(alerts::Alerts),
+    /// Issues, shows and disables gift cards.
+    #[command(subcommand, name = "gift-card", alias = "gift-cards")]
+    GiftCard(gift_cards::GiftCards),
     /// Loads the demo store. Repeating it changes nothing.
     Demo,
     /// Shows, tries and repeats mails.
@@ -145,6 +150,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Gallery(task) => gallery::galleries(&config, task).await,
             Command::Rights(task) => gallery::rights(&config, task).await,
             Command::Alerts(command) => alerts::run(&config, command).await,
+            Command::GiftCard(command) => gift_cards::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
             Command::Parity => parity::run(&config).await,

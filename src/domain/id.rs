@@ -79,6 +79,8 @@ ids! {
     FulfilmentId,
     /// A parcel of a fulfilment.
     ShipmentId,
+    /// A gift card, or the store credit of a customer in a currency.
+    TenderAccountId,
     /// Money given back.
     RefundId,
     /// Goods that come back.

@@ -25,3 +25,4 @@ pub mod settings;
 #[cfg(test)]
 mod shared_data;
 pub mod tax;
+pub mod tender;

@@ -1,6 +1,7 @@
 //! What a shopper filled in at checkout, one row a cart, and what is known of their duties.
 
 use crate::error::StoreError;
+use crate::tender::CartTender;
 use chrono::{DateTime, Utc};
 use domain::checkout::Address;
 use domain::customer::SESSION_IDLE;
@@ -32,6 +33,8 @@ pub struct Checkout {
     pub details: CheckoutDetails,
     /// Of the customer whose cart it is, and of the VAT ids in play.
     pub buyer: BuyerTax,
+    /// Gift cards that were entered, in that order, then the store credit of the cart's customer, chosen or not.
+    pub tenders: Vec<CartTender>,
     /// Of the shop's settings at this moment.
     pub settings_version: i64,
 }
@@ -84,11 +87,11 @@ impl From<Row> for CheckoutDetails {
     }
 }
 
-/// What is known of the checkout of a cart.
+/// What is known of the checkout of a cart, and what can pay for it.
 ///
 /// # Errors
-/// [`StoreError`] when the statement fails or the address is not readable; `NotFound` before the shop was set up.
-pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<Checkout, StoreError> {
+/// [`StoreError`] when the statement fails or a value is not readable; `NotFound` before the shop was set up.
+pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) -> Result<Checkout, StoreError> {
     let row = sqlx::query!(
         r#"select s.settings_version, c.email as "email?", c.phone as "phone?",
                   c.delivery_address as "address?: Json<Address>", c.delivery_method_id as "delivery_method_id?",
@@ -100,12 +103,52 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<Checkout, 
                       from vat_ids v
                       where v.vat_id in (c.vat_id, t.vat_id)
                         and v.is_valid
-                  ) as "verified!"
+                  ) as "verified!",
+                  (
+                      select jsonb_agg(
+                          jsonb_build_object(
+                              'tender_account_id', a.tender_account_id,
+                              'kind', a.kind,
+                              'last_four', coalesce(a.last_four, ''),
+                              'currency', a.currency,
+                              'balance_minor', a.balance_minor + coalesce((
+                                  select t.amount_minor
+                                  from orders o
+                                  join order_tenders t using (order_id)
+                                  where o.cart_id = $1
+                                    and o.status = 'draft'
+                                    and t.tender_account_id = a.tender_account_id
+                              ), 0),
+                              'is_usable', a.disabled_at is null
+                                  and coalesce(a.expires_at > $2, true)
+                                  and (a.kind = 'gift_card' or coalesce(a.customer_id = k.customer_id, false)),
+                              'is_chosen', w.added_at is not null
+                          )
+                          order by a.kind, w.added_at, a.tender_account_id
+                      )
+                      from (
+                          select t.tender_account_id, max(t.added_at) as added_at
+                          from (
+                              select e.tender_account_id, e.added_at
+                              from cart_tenders e
+                              where e.cart_id = $1
+                              union all
+                              select own.tender_account_id, null
+                              from carts g
+                              join tender_accounts own using (customer_id, currency)
+                              where g.cart_id = $1
+                          ) t
+                          group by t.tender_account_id
+                      ) w
+                      join tender_accounts a using (tender_account_id)
+                      join carts k on k.cart_id = $1
+                  ) as "tenders: Json<Vec<CartTender>>"
            from shops s
            left join checkouts c on c.cart_id = $1
            left join carts k on k.cart_id = $1
            left join customer_taxes t on t.customer_id = k.customer_id"#,
         cart_id.0,
+        now,
     )
     .fetch_optional(conn)
     .await?
@@ -131,6 +174,7 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<Checkout, 
             }),
             verified: row.verified,
         },
+        tenders: row.tenders.map(|tenders| tenders.0).unwrap_or_default(),
         settings_version: row.settings_version,
     })
 }

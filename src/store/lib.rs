@@ -27,5 +27,6 @@ pub mod promotion;
 pub mod relaxed;
 pub mod settings;
 pub mod shop;
+pub mod tender;
 pub mod violation;
 pub mod written;

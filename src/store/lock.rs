@@ -1,5 +1,5 @@
 //! Every row lock that a command waits for. Who needs several takes them in this order: customer, cart, order,
-//! promotions and stock, each in id order.
+//! promotions, gift cards and store credit, stock, each in id order.
 //!
 //! A command locks first and reads afterwards: under read committed each later statement then sees what the previous
 //! holder of the lock committed.
@@ -10,7 +10,7 @@ use crate::order::{HeadRow, OrderHead};
 use crate::payment::{Attempt, AttemptRow};
 use chrono::{DateTime, Utc};
 use domain::customer::SESSION_IDLE;
-use domain::id::{CartId, OrderId, PaymentAttemptId, PromotionId};
+use domain::id::{CartId, OrderId, PaymentAttemptId, PromotionId, TenderAccountId};
 use sqlx::PgConnection;
 
 /// Locks the cart of a token, completed or not; `None` when there is none. The token of a browser that is signed in now
@@ -143,7 +143,8 @@ pub async fn cart_of_attempt(
 pub async fn order(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<OrderHead>, StoreError> {
     sqlx::query_as!(
         HeadRow,
-        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, created_at
+        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, tendered_minor,
+                created_at
          from orders
          where order_id = $1
          for update",
@@ -168,6 +169,25 @@ pub async fn promotions(conn: &mut PgConnection, ids: &[PromotionId]) -> Result<
          where promotion_id = any ($1)
             or (first_order and exists (select from promotions where promotion_id = any ($1) and first_order))
          order by promotion_id
+         for no key update",
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(())
+}
+
+/// Locks gift cards and store credit in id order.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn tender_accounts(conn: &mut PgConnection, ids: &[TenderAccountId]) -> Result<(), StoreError> {
+    let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "select tender_account_id
+         from tender_accounts
+         where tender_account_id = any ($1)
+         order by tender_account_id
          for no key update",
         &ids,
     )

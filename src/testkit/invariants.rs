@@ -46,7 +46,7 @@ const RULES: &[(&str, &str)] = &[
          left join refunds r on 'refund-' || r.refund_id::text = p.idempotency_key
          where r.refund_id is null
             or r.state = 'failed'
-            or (r.amount_minor, r.currency) <> (p.amount_minor, p.currency)
+            or (r.amount_minor - r.tender_minor, r.currency) <> (p.amount_minor, p.currency)
          union all
          select r.refund_id::text
          from refunds r

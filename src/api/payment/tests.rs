@@ -102,6 +102,7 @@ impl Server {
             &scope,
             PlaceOrder {
                 expected_total: Some(total),
+                expected_due: None,
             },
         )
         .await

@@ -6,18 +6,21 @@
 
 mod add_line;
 mod apply_code;
+mod apply_gift_card;
 mod error;
 mod given_quote;
 mod join_customer;
 mod line;
 mod open;
 mod remove_code;
+mod remove_gift_card;
 mod remove_line;
 mod set_market;
 mod set_note;
 mod set_quantity;
 mod show_cart;
 pub mod token;
+mod use_store_credit;
 pub mod view;
 
 #[cfg(test)]
@@ -25,14 +28,17 @@ pub(crate) mod tests;
 
 pub use add_line::{AddLine, AddLineError, add_line};
 pub use apply_code::{ApplyCode, ApplyCodeError, apply_code};
+pub use apply_gift_card::{ApplyGiftCard, ApplyGiftCardError, apply_gift_card};
 pub use error::CartError;
 pub use given_quote::given_quote;
 pub use remove_code::{RemoveCode, RemoveCodeError, remove_code};
+pub use remove_gift_card::{RemoveGiftCard, RemoveGiftCardError, remove_gift_card};
 pub use remove_line::{RemoveLine, RemoveLineError, remove_line};
 pub use set_market::{SetMarketError, set_market};
 pub use set_note::{SetNote, SetNoteError, set_note};
 pub use set_quantity::{SetQuantity, SetQuantityError, set_quantity};
 pub use show_cart::show_cart;
+pub use use_store_credit::{UseStoreCredit, UseStoreCreditError, use_store_credit};
 
 use domain::cart::{CartView, Shortage};
 use domain::market::Market;

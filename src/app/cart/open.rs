@@ -14,7 +14,7 @@ use crate::scope::Scope;
 use crate::shop::ShopFacts;
 use adapters::rng;
 use chrono::{DateTime, Utc};
-use domain::id::{LineItemId, VariantId};
+use domain::id::{LineItemId, TenderAccountId, VariantId};
 use domain::market::Market;
 use domain::promotion::Evaluation;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,7 @@ use store::cart::{Cart, CartLine, Contents, LineQuery};
 use store::error::StoreError;
 use store::operation::Done;
 use store::promotion::{CartPromotions, Entered};
+use store::tender::Chosen;
 
 /// What a replay is told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -282,6 +283,22 @@ impl<'a> OpenCart<'a> {
         let version = store::promotion::delete_code(&mut self.tx, self.cart.cart_id, code, self.now).await?;
         self.cart.version = version.unwrap_or(self.cart.version);
         Ok(())
+    }
+
+    /// Enters a gift card by the digest of its code.
+    pub(super) async fn choose_gift_card(&mut self, code_hash: &[u8; 32]) -> Result<Chosen, CartError> {
+        let cart = (self.cart.cart_id, self.cart.currency);
+        Ok(store::tender::choose_gift_card(&mut self.tx, cart, code_hash, self.now).await?)
+    }
+
+    /// Chooses the store credit of the cart's customer; false where there is none in the cart's currency.
+    pub(super) async fn choose_store_credit(&mut self) -> Result<bool, CartError> {
+        Ok(store::tender::choose_store_credit(&mut self.tx, self.cart.cart_id, self.now).await?)
+    }
+
+    /// Takes a gift card out, or, without one, store credit.
+    pub(super) async fn unchoose(&mut self, card: Option<TenderAccountId>) -> Result<(), CartError> {
+        Ok(store::tender::unchoose(&mut self.tx, self.cart.cart_id, card).await?)
     }
 
     /// Writes a line, new or known, here and in the database.

@@ -13,7 +13,7 @@ use domain::id::{DeliveryMethodId, VariantId};
 use domain::kind::{HasKind, Kind};
 use domain::market::Market;
 use domain::money::Money;
-use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with};
+use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with, tender};
 use domain::promotion::Evaluation;
 use domain::tax::TaxStanding;
 use sqlx::PgConnection;
@@ -21,7 +21,9 @@ use std::sync::Arc;
 use store::cart::{Cart, CartLine};
 use store::checkout::CheckoutDetails;
 use store::error::StoreError;
+use store::order::TermsTender;
 use store::promotion::CartPromotions;
+use store::tender::CartTender;
 
 /// A cart, what is known of its checkout, and what it comes to.
 #[derive(Debug, Clone)]
@@ -50,6 +52,10 @@ pub struct Quote {
     pub context: PricingContext,
     /// The sums. Has one line for each that is sold; when `requirements` is empty, that is each of `lines`, in order.
     pub priced: PricedCart,
+    /// Gift cards that were entered, and the store credit of the customer, chosen or not.
+    pub tenders: Vec<CartTender>,
+    /// What of these pays now (R12), in the order in which it is taken; nothing of 0.
+    pub tendered: Vec<TermsTender>,
     /// Why it cannot be placed; empty when it can.
     pub requirements: Vec<BlockingReason>,
 }
@@ -93,7 +99,7 @@ impl HasKind for QuoteError {
 /// # Errors
 /// [`QuoteError`].
 pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<Utc>) -> Result<Quote, QuoteError> {
-    let checkout = store::checkout::find(&mut *conn, cart.cart_id).await?;
+    let checkout = store::checkout::find(&mut *conn, cart.cart_id, now).await?;
     let facts = app.shop_at(&mut *conn, checkout.settings_version).await?;
     let query = crate::cart::line_query(&facts, &cart, None, now)?;
     let contents = store::cart::list_lines(&mut *conn, &query).await?;
@@ -105,7 +111,7 @@ pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<
         facts,
         (cart, market),
         contents.lines,
-        (standing, checkout.details),
+        (standing, checkout.details, checkout.tenders),
         promotions,
         now,
     )?)
@@ -116,7 +122,7 @@ pub(super) fn assemble(
     facts: Arc<ShopFacts>,
     (cart, market): (Cart, Market),
     lines: Vec<CartLine>,
-    (standing, details): (TaxStanding, CheckoutDetails),
+    (standing, details, tenders): (TaxStanding, CheckoutDetails, Vec<CartTender>),
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
@@ -140,6 +146,8 @@ pub(super) fn assemble(
         evaluation,
         context,
         priced,
+        tenders,
+        tendered: Vec::new(),
         requirements: Vec::new(),
         facts,
     };
@@ -154,6 +162,7 @@ pub(super) fn assemble(
             &quote.facts.taxes,
         )?;
     }
+    quote.tendered = quote.tendered()?;
     quote.requirements = requirements(&quote.lines, &quote.market, &Stage::Checkout(quote.given()));
     Ok(quote)
 }
@@ -210,15 +219,36 @@ impl Quote {
             self.facts,
             (self.cart, self.market),
             self.lines,
-            (self.standing, self.details),
+            (self.standing, self.details, self.tenders),
             promotions,
             self.context.now,
         )
     }
 
-    /// What is to be paid; the number that `expected_total` guards.
+    /// What the order comes to; the number that `expected_total` guards.
     pub const fn total(&self) -> Money {
         Money::new(self.priced.total_minor, self.context.currency)
+    }
+
+    /// What is left to pay after gift cards and store credit; the number that `expected_due` guards.
+    pub fn due(&self) -> Money {
+        let tendered: i64 = self.tendered.iter().map(|paid| paid.amount_minor).sum();
+        Money::new(self.priced.total_minor - tendered, self.context.currency)
+    }
+
+    fn tendered(&self) -> Result<Vec<TermsTender>, PricingError> {
+        let payable = |tender: &CartTender| tender.payable_minor(self.context.currency);
+        let balances: Vec<i64> = self.tenders.iter().map(payable).collect();
+        let applied = tender(self.priced.total_minor, &balances)?.applied;
+        let paying = self.tenders.iter().zip(applied).filter(|(_, minor)| *minor > 0);
+        Ok(paying
+            .map(|(tender, amount_minor)| TermsTender {
+                tender_account_id: tender.tender_account_id,
+                kind: tender.kind,
+                last_four: tender.last_four.clone(),
+                amount_minor,
+            })
+            .collect())
     }
 
     /// Goods after discounts, on the market's tax basis: what price bands look at.

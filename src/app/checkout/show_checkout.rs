@@ -39,7 +39,7 @@ pub async fn show_checkout(
     let quote = quote::load(&mut conn, app, cart, now).await?;
     let home = default_country(&quote, &served(&quote.methods));
     let known = prefilled(&mut conn, &quote, home).await?;
-    let unavailable = crate::payment::unavailable(app).filter(|_| quote.total().minor > 0);
+    let unavailable = crate::payment::unavailable(app).filter(|_| quote.due().minor > 0);
     Ok(CheckoutView {
         unavailable,
         ..view_of(&quote, kept.or(known))?
@@ -127,6 +127,7 @@ fn view_of(quote: &Quote, kept: Option<KeptForm<DetailsInput>>) -> Result<Checko
             .map(|code| (code.clone(), country_name(code).to_owned()))
             .collect(),
         delivery,
+        tenders: crate::tender::view(quote),
         totals,
         asks_vat_id,
         blocks_checkout: quote.requirements.clone(),

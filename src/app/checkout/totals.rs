@@ -6,7 +6,7 @@ use domain::checkout::TotalsView;
 use domain::money::{Currency, Money, display};
 use domain::promotion::PromotionClass;
 use domain::tax::{TaxBasis, TaxPart};
-use store::order::TermsAdjustment;
+use store::order::{TermsAdjustment, TermsTender};
 
 /// The sums as the checkout page prints them.
 pub fn totals(quote: &Quote) -> TotalsView {
@@ -24,6 +24,10 @@ pub fn totals(quote: &Quote) -> TotalsView {
         tax_note: quote.context.treatment.sentence().or_else(|| why_taxed(quote)),
         total: quote.total(),
         total_text: price_text(quote.total()),
+        tenders: tenders(&quote.tendered, quote.context.currency),
+        due: quote.due(),
+        due_label: "Left to pay".to_owned(),
+        due_text: price_text(quote.due()),
         is_final: quote.is_final(),
     }
 }
@@ -58,6 +62,15 @@ pub(crate) fn of_products(taken: &[TermsAdjustment]) -> i64 {
 /// One row for each promotion of a class.
 pub(crate) fn discounts(taken: &[TermsAdjustment], class: PromotionClass, currency: Currency) -> Vec<(String, String)> {
     promotion::rows(taken.iter().filter(|taken| taken.class == class), currency)
+}
+
+/// One row for each gift card and for store credit.
+pub(crate) fn tenders(paying: &[TermsTender], currency: Currency) -> Vec<(String, String)> {
+    let row = |tender: &TermsTender| {
+        let amount = price_text(Money::new(-tender.amount_minor, currency));
+        (tender.kind.label(&tender.last_four), amount)
+    };
+    paying.iter().map(row).collect()
 }
 
 /// "Free" for nothing, or else the amount.

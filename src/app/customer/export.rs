@@ -32,6 +32,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
     let cart = store::customer::cart::list_contents(&mut conn, customer_id).await?;
     let checkouts = kept::list_checkouts(&mut conn, customer_id).await?;
     let waiting = kept::list_waiting(&mut conn, &customer.email, 1_000).await?;
+    let credit = store::tender::list_credit(&mut conn, customer_id).await?;
     let mails = store::mail::list_to(&mut conn, &customer.email, 1_000).await?;
     drop(conn);
     let orders = orders(app, customer_id).await?;
@@ -75,6 +76,7 @@ pub async fn export(app: &App, customer_id: CustomerId) -> Result<Value, Custome
             .iter()
             .map(|it| json!({ "sku": it.sku, "title": it.title, "state": it.state, "asked_at": it.created_at }))
             .collect::<Vec<_>>(),
+        "store_credit": credit.iter().map(|account| account.balance).collect::<Vec<_>>(),
         "orders": orders,
         "mails": mails
             .iter()
@@ -147,6 +149,7 @@ fn document(record: &OrderRecord) -> Value {
         "delivery": money(terms.delivery_gross_minor),
         "tax": money(terms.tax_minor),
         "total": terms.total(),
+        "paid_by_tenders": money(terms.tendered_minor()),
         "refunds": record.refunds,
         "returns": record.returns,
         "history": events.collect::<Vec<_>>(),

@@ -173,16 +173,31 @@ fn day(at: DateTime<Utc>) -> String {
 }
 
 fn refund_view(refund: &Refund) -> RefundView {
+    let is_of_payment = refund.of_payment().minor > 0;
+    let on_its_way = "It is on its way to you. Banks take a few days to show it.";
     let state_text = match refund.state {
-        RefundState::Requested | RefundState::Unknown => "We have asked our payment partner to send it back.",
-        RefundState::Succeeded => "It is on its way to you. Banks take a few days to show it.",
-        RefundState::Failed => "It could not be sent back. We look into it and write to you.",
+        RefundState::Requested | RefundState::Unknown if is_of_payment => {
+            "We have asked our payment partner to send it back.".to_owned()
+        }
+        RefundState::Requested | RefundState::Unknown => "You can spend it again in a moment.".to_owned(),
+        RefundState::Succeeded if refund.tenders.is_empty() => on_its_way.to_owned(),
+        RefundState::Succeeded if is_of_payment => format!("{on_its_way} {}", can_be_spent(refund)),
+        RefundState::Succeeded => can_be_spent(refund),
+        RefundState::Failed => "It could not be sent back. We look into it and write to you.".to_owned(),
     };
     RefundView {
         amount_text: price_text(refund.amount),
-        state_text: state_text.to_owned(),
+        state_text,
         at_text: day(refund.created_at),
     }
+}
+
+fn can_be_spent(refund: &Refund) -> String {
+    let told = refund.tenders.iter().map(|tender| {
+        let amount = price_text(Money::new(tender.amount_minor, refund.amount.currency));
+        format!("{}: {amount} can be spent again.", tender.kind.label(&tender.last_four))
+    });
+    told.collect::<Vec<_>>().join(" ")
 }
 
 const fn return_text(state: ReturnState) -> &'static str {

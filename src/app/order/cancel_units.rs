@@ -5,7 +5,7 @@ use super::record_refund::{self, Wanted};
 use super::{OrderError, cancel, fulfil};
 use crate::App;
 use domain::id::{OrderId, OrderLineId, RefundId};
-use domain::order::{Actor, LineUnits, RefundPlan, RefundWish};
+use domain::order::{Actor, LineUnits, RefundPlan, RefundWish, Refundable};
 use serde_json::json;
 use store::order::{Counter, Leaving};
 
@@ -69,7 +69,10 @@ pub async fn cancel_units(
 
 /// What these units still owe: nothing for those that were free, not paid yet, or given back before.
 fn owed(order: &Open<'_>, units: &[(OrderLineId, u32)]) -> Result<Option<RefundPlan>, OrderError> {
-    let refundable = order.refundable();
+    let refundable = Refundable {
+        left_minor: order.left_without_minor(units)?,
+        ..order.refundable()
+    };
     let counts = |id: OrderLineId| {
         units
             .iter()

@@ -83,15 +83,19 @@ impl Open<'_> {
         Money::new(minor, self.head.currency)
     }
 
-    /// What was agreed for units that were given up, and for the delivery once every unit was: it is not owed.
-    fn given_up_minor(&self) -> Result<i64, OrderRefusal> {
+    /// What was agreed for units that were given up or are now, and for the delivery once every unit is: it is not owed.
+    fn given_up_minor(&self, giving_up: &[(OrderLineId, u32)]) -> Result<i64, OrderRefusal> {
+        let now = |line: &LineState| {
+            let own = giving_up.iter().filter(|(id, _)| *id == line.order_line_id);
+            line.units.cancelled + own.map(|(_, count)| count).sum::<u32>()
+        };
         let mut minor = 0;
-        for line in self.lines.iter().filter(|line| line.units.cancelled > 0) {
+        for line in self.lines.iter().filter(|line| now(line) > 0) {
             let slots = refund_slots(line.gross_minor, line.units.ordered);
-            let value = slots.and_then(|slots| slots.refund(0, line.units.cancelled));
+            let value = slots.and_then(|slots| slots.refund(0, now(line)));
             minor += value.map_err(|_| OrderRefusal::WrongState)?;
         }
-        let is_nothing_left = self.lines.iter().all(|line| line.units.cancelled == line.units.ordered);
+        let is_nothing_left = self.lines.iter().all(|line| now(line) == line.units.ordered);
         Ok(minor
             + if is_nothing_left {
                 self.balance.delivery_minor
@@ -105,7 +109,7 @@ impl Open<'_> {
     /// # Errors
     /// [`OrderRefusal`] when the lines do not divide.
     pub fn takeable_minor(&self) -> Result<i64, OrderRefusal> {
-        let owed = self.money.due - self.given_up_minor()? - self.money.captured;
+        let owed = self.money.due - self.given_up_minor(&[])? - self.money.captured;
         Ok(owed.min(self.money.authorized).max(0))
     }
 
@@ -114,9 +118,23 @@ impl Open<'_> {
     /// # Errors
     /// [`OrderRefusal`] when the lines do not divide.
     pub fn taken_too_much_minor(&self) -> Result<i64, OrderRefusal> {
-        let given_up = self.given_up_minor()?;
-        let beyond = self.balance.left_minor() - (self.money.due - given_up);
+        let given_up = self.given_up_minor(&[])?;
+        let beyond = self.balance.left_minor() - (self.money.due + self.money.tendered - given_up);
         Ok(beyond.min(given_up).max(0))
+    }
+
+    /// What may be given back for units that are given up now. While money is only set aside, less of it is taken first, and
+    /// only what was paid beyond the rest comes back: from tenders.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`] when the lines do not divide.
+    pub fn left_without_minor(&self, giving_up: &[(OrderLineId, u32)]) -> Result<i64, OrderRefusal> {
+        let left = self.balance.left_minor();
+        if self.money.authorized == 0 {
+            return Ok(left);
+        }
+        let owed = self.money.due + self.money.tendered - self.given_up_minor(giving_up)?;
+        Ok((left - owed).clamp(0, left.max(0)))
     }
 
     /// Checks units by line: each line once, each of this order, at least one unit in all, no more than `available`.

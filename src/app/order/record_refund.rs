@@ -3,8 +3,8 @@
 use super::open::Open;
 use super::{OrderError, REFUND_JOB};
 use adapters::rng;
-use domain::id::{PaymentAttemptId, RefundId, ReturnId};
-use domain::order::{OrderRefusal, RefundPlan, RefundWish};
+use domain::id::{PaymentAttemptId, RefundId, ReturnId, TenderAccountId};
+use domain::order::{OrderRefusal, RefundPlan, RefundWish, split_refund};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::order::NewRefund;
@@ -59,17 +59,34 @@ pub(super) async fn record_plan(
     wanted: &Wanted<'_>,
     plan: &RefundPlan,
 ) -> Result<RefundId, OrderError> {
-    // A refund goes back the way one payment came; a second payment of one order is an alert (P-7).
-    let attempts = &order.balance.attempts;
-    let most = attempts.iter().map(|(_, left)| *left).max().unwrap_or(0);
-    let attempt = attempts.iter().find(|(_, left)| *left >= plan.amount_minor());
-    let Some((attempt_id, _)) = attempt.copied() else {
-        return Err(OrderRefusal::ExceedsCaptured { refundable_minor: most }.into());
+    // A refund goes back the way one payment came, and then to tenders; a second payment of one order is an alert (P-7).
+    let balance = &order.balance;
+    let payments: Vec<i64> = balance.attempts.iter().map(|(_, left)| *left).collect();
+    let tenders: Vec<i64> = balance.tenders.iter().map(|(_, left)| *left).collect();
+    let Some(split) = split_refund(plan.amount_minor(), &payments, &tenders) else {
+        let most = payments.iter().copied().max().unwrap_or(0);
+        let refundable_minor = most + balance.tenders_minor();
+        return Err(OrderRefusal::ExceedsCaptured { refundable_minor }.into());
     };
-    insert(order, wanted, attempt_id, plan).await
+    let target = Target {
+        attempt_id: split.payment.map(|position| balance.attempts[position].0),
+        tenders: shares(&balance.tenders, &split.tender_minor),
+    };
+    insert(order, wanted, target, plan).await
 }
 
-/// Writes refunds of everything that is left of the money, one a payment.
+/// Where the money of a refund goes: what the tenders do not get, the payment gives back.
+struct Target {
+    attempt_id: Option<PaymentAttemptId>,
+    tenders: Vec<(TenderAccountId, i64)>,
+}
+
+fn shares(tenders: &[(TenderAccountId, i64)], minor: &[i64]) -> Vec<(TenderAccountId, i64)> {
+    let shares = tenders.iter().zip(minor).map(|((id, _), share)| (*id, *share));
+    shares.filter(|(_, share)| *share > 0).collect()
+}
+
+/// Writes refunds of everything that is left of the money, one a payment; the first gives the tenders back as well.
 pub(super) async fn record_rest(
     order: &mut Open<'_>,
     client_ref: &str,
@@ -79,10 +96,21 @@ pub(super) async fn record_rest(
     let Some(whole) = order.refundable().plan_rest()? else {
         return Ok(recorded);
     };
-    let attempts = order.balance.attempts.clone();
+    let attempts = order.balance.attempts.iter().map(|(id, left)| (Some(*id), *left));
+    let mut attempts: Vec<_> = attempts.collect();
+    if attempts.is_empty() {
+        attempts.push((None, 0));
+    }
     for (position, (attempt_id, left)) in attempts.into_iter().enumerate() {
+        let mut target = Target {
+            attempt_id,
+            tenders: Vec::new(),
+        };
         // The first refund names the goods; what came twice is given back as it came.
         let plan = if position == 0 {
+            let tenders = &order.balance.tenders;
+            target.tenders = tenders.iter().copied().filter(|(_, left)| *left > 0).collect();
+            let left = left + order.balance.tenders_minor();
             RefundPlan {
                 adjustment_minor: left - whole.goods_minor - whole.delivery_minor,
                 ..whole.clone()
@@ -100,7 +128,7 @@ pub(super) async fn record_rest(
             reason,
             return_id: None,
         };
-        recorded.push(insert(order, &wanted, attempt_id, &plan).await?);
+        recorded.push(insert(order, &wanted, target, &plan).await?);
     }
     Ok(recorded)
 }
@@ -130,21 +158,26 @@ pub(super) async fn record_of_attempt(
     if !is_left || find_replay(order, &wanted).await?.is_some() {
         return Ok(false);
     }
-    insert(order, &wanted, attempt_id, &plan).await?;
+    let target = Target {
+        attempt_id: Some(attempt_id),
+        tenders: Vec::new(),
+    };
+    insert(order, &wanted, target, &plan).await?;
     Ok(true)
 }
 
 async fn insert(
     order: &mut Open<'_>,
     wanted: &Wanted<'_>,
-    attempt_id: PaymentAttemptId,
+    target: Target,
     plan: &RefundPlan,
 ) -> Result<RefundId, OrderError> {
     let refund_id: RefundId = rng::new_id();
     let new = NewRefund {
         refund_id,
         order_id: order.head.order_id,
-        attempt_id,
+        attempt_id: target.attempt_id,
+        tenders: &target.tenders,
         client_ref: wanted.client_ref,
         fingerprint: &wanted.fingerprint(),
         currency: order.head.currency,

@@ -20,6 +20,8 @@ pub const REFUND_JOB: &str = "settle_refund";
 const PAUSE: Duration = Duration::seconds(30);
 /// A provider that has not made up its mind by then needs a person.
 const UNRESOLVED_AFTER: Duration = Duration::hours(24);
+/// A gift card that money goes back to is good for at least as long.
+const GOOD_AGAIN_FOR: Duration = Duration::days(90);
 
 /// Brings a refund to its end, if there is one yet. Doing it twice is doing it once.
 ///
@@ -32,7 +34,11 @@ pub async fn settle_refund(app: &App, refund_id: RefundId) -> Result<RefundState
     if !refund.state.is_open() {
         return Ok(refund.state);
     }
-    let attempt = store::payment::find(&mut conn, refund.attempt_id).await?;
+    let Some(attempt_id) = refund.attempt_id else {
+        drop(conn);
+        return succeed(app, &refund, None).await;
+    };
+    let attempt = store::payment::find(&mut conn, attempt_id).await?;
     drop(conn);
     let provider = app.payment.as_deref();
     let is_known = |name| attempt.as_ref().is_some_and(|attempt| attempt.provider == name);
@@ -41,8 +47,8 @@ pub async fn settle_refund(app: &App, refund_id: RefundId) -> Result<RefundState
     };
     let request = RefundRequest {
         refund_id,
-        attempt_id: refund.attempt_id,
-        amount: refund.amount,
+        attempt_id,
+        amount: refund.of_payment(),
     };
     // Keys may be forgotten by a provider after a while, refunds are not: what may have been done, perhaps by a process
     // that was killed since, is looked up first.
@@ -60,11 +66,11 @@ async fn act(
     outcome: Result<RefundOutcome, PaymentError>,
 ) -> Result<RefundState, OrderError> {
     match outcome {
-        Ok(RefundOutcome::Succeeded { amount, reference }) if amount == refund.amount => {
-            succeed(app, refund, &reference).await
+        Ok(RefundOutcome::Succeeded { amount, reference }) if amount == refund.of_payment() => {
+            succeed(app, refund, Some(&reference)).await
         }
         Ok(RefundOutcome::Succeeded { amount, .. }) => {
-            let detail = json!({ "order_id": refund.order_id, "asked": refund.amount, "told": amount });
+            let detail = json!({ "order_id": refund.order_id, "asked": refund.of_payment(), "told": amount });
             let mut conn = app.pool.acquire().await?;
             raise(&mut conn, app, "refund_mismatch", refund, &detail).await?;
             drop(conn);
@@ -87,26 +93,33 @@ async fn open_unsettled<'a>(app: &'a App, refund: &Refund) -> Result<Result<Open
     Ok(if state.is_open() { Ok(order) } else { Err(state) })
 }
 
-async fn succeed(app: &App, refund: &Refund, reference: &str) -> Result<RefundState, OrderError> {
+/// The provider's part is given, if there is one: that is noted, and gift cards and store credit get theirs, which waited
+/// for it, since a part that certainly failed takes the whole refund with it.
+async fn succeed(app: &App, refund: &Refund, reference: Option<&str>) -> Result<RefundState, OrderError> {
     let mut order = match open_unsettled(app, refund).await? {
         Ok(order) => order,
         Err(state) => return Ok(state),
     };
-    let fact = NewFact {
-        payment_transaction_id: rng::new_id(),
-        attempt_id: refund.attempt_id,
-        order_id: refund.order_id,
-        kind: FactKind::Refund,
-        amount: refund.amount,
-        reference,
-    };
-    store::payment::insert_fact(&mut order.tx, fact, order.now).await?;
+    if let (Some(attempt_id), Some(reference)) = (refund.attempt_id, reference) {
+        let fact = NewFact {
+            payment_transaction_id: rng::new_id(),
+            attempt_id,
+            order_id: refund.order_id,
+            kind: FactKind::Refund,
+            amount: refund.of_payment(),
+            reference,
+        };
+        store::payment::insert_fact(&mut order.tx, fact, order.now).await?;
+    }
+    if !refund.tenders.is_empty() {
+        store::tender::give_back(&mut order.tx, refund.refund_id, order.now + GOOD_AGAIN_FOR, order.now).await?;
+    }
     store::order::update_refund_succeeded(&mut order.tx, refund.refund_id, reference, order.now).await?;
     order.money = store::payment::get_money(&mut order.tx, refund.order_id).await?;
     order
         .tell(
             "refund.succeeded",
-            json!({ "refund_id": refund.refund_id, "amount": refund.amount }),
+            json!({ "refund_id": refund.refund_id, "amount": refund.amount, "tenders": refund.tenders }),
         )
         .await?;
     app.steps.reached(Step::RefundNoted)?;
@@ -164,8 +177,11 @@ pub async fn look_after_refunds(app: &App, order_id: OrderId) -> Result<(), Orde
 }
 
 async fn check_booked(app: &App, refund: &Refund) -> Result<(), OrderError> {
+    let Some(attempt_id) = refund.attempt_id else {
+        return Ok(());
+    };
     let mut conn = app.pool.acquire().await?;
-    let attempt = store::payment::find(&mut conn, refund.attempt_id).await?;
+    let attempt = store::payment::find(&mut conn, attempt_id).await?;
     drop(conn);
     let is_known = |name| attempt.as_ref().is_some_and(|attempt| attempt.provider == name);
     let Some(provider) = app.payment.as_deref().filter(|provider| is_known(provider.name())) else {
@@ -173,8 +189,8 @@ async fn check_booked(app: &App, refund: &Refund) -> Result<(), OrderError> {
     };
     let request = RefundRequest {
         refund_id: refund.refund_id,
-        attempt_id: refund.attempt_id,
-        amount: refund.amount,
+        attempt_id,
+        amount: refund.of_payment(),
     };
     match provider.find_refund(&request).await {
         Ok(RefundOutcome::Failed { code }) => {

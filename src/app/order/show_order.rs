@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::cart::token::digest;
-use crate::checkout::totals::{discounts, free_or, of_products, price_text, relief, tax_rows};
+use crate::checkout::totals::{discounts, free_or, of_products, price_text, relief, tax_rows, tenders};
 use crate::promotion;
 use crate::refusal::{Refusal, apology};
 use crate::scope::Scope;
@@ -231,6 +231,10 @@ fn totals(terms: &Terms) -> TotalsView {
         tax_note: tax_note(terms),
         total: terms.total(),
         total_text: text(terms, terms.total_minor),
+        tenders: tenders(&terms.tenders, terms.currency),
+        due: terms.due(),
+        due_label: "Paid otherwise".to_owned(),
+        due_text: text(terms, terms.due_minor),
         is_final: true,
     }
 }

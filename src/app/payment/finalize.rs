@@ -37,6 +37,7 @@ pub(crate) async fn finalize(
         Some(paid) => note_money(&mut *conn, app, head, paid).await?,
         None => MoneyFacts {
             due: head.due_minor,
+            tendered: head.tendered_minor,
             ..MoneyFacts::default()
         },
     };
@@ -49,6 +50,7 @@ pub(crate) async fn finalize(
             "id": head.order_id,
             "number": placed.number,
             "due": Money::new(head.due_minor, head.currency),
+            "tendered": Money::new(head.tendered_minor, head.currency),
             "payment_status": PaymentStatus::of(money),
             "hold_reason": hold_reason,
         }

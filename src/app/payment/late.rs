@@ -4,7 +4,7 @@
 use super::finalize::{Paid, append, finalize, note_money};
 use super::{Advanced, settle};
 use crate::App;
-use crate::checkout::place_order::{Goods, write_draft};
+use crate::checkout::place_order::{Goods, Written, write_draft};
 use crate::order::{RETURN_ORDER_JOB, RETURN_PAYMENT_JOB};
 use crate::shop::ShopFacts;
 use crate::stock::{self, Wanted};
@@ -35,11 +35,12 @@ pub(super) async fn accept(
         // The shopper tried again and has paid: this is the second money for one purchase.
         Some(head) if head.status != OrderStatus::Draft => paid_twice(conn, app, head, attempt, paid).await,
         existing => {
-            let Some(draft) = store::payment::find_draft(&mut *conn, attempt.attempt_id).await? else {
+            let Some(mut draft) = store::payment::find_draft(&mut *conn, attempt.attempt_id).await? else {
                 return without_order(conn, app, attempt, paid).await;
             };
             let is_unchanged =
                 existing.is_none() && is_unchanged(&mut *conn, app, cart, &draft.agreement.terms).await?;
+            drop_spent_tenders(&mut *conn, app, &mut draft.agreement.terms).await?;
             let cart_id = if is_unchanged {
                 cart.cart_id
             } else {
@@ -147,8 +148,21 @@ async fn hold(conn: &mut PgConnection, app: &App, cart_id: CartId, terms: &Terms
     Ok(Goods::NotHeld)
 }
 
-/// The draft comes back with its id and address, and is placed at once: as agreed where its stock could be held, on hold
-/// where not.
+/// Locks the tenders and, where one has not any more what it was to pay, takes all of them out: that is owed then.
+async fn drop_spent_tenders(conn: &mut PgConnection, app: &App, terms: &mut Terms) -> Result<(), StoreError> {
+    if terms.tenders.is_empty() {
+        return Ok(());
+    }
+    store::lock::tender_accounts(&mut *conn, &terms.tender_ids()).await?;
+    if !store::tender::can_take(conn, &terms.tenders, app.clock.now()).await? {
+        terms.tenders.clear();
+        terms.due_minor = terms.total_minor;
+    }
+    Ok(())
+}
+
+/// The draft comes back with its id and address, and is placed at once: as agreed where its stock could be held and its
+/// gift cards and store credit could be taken again, on hold where not.
 async fn restore(
     conn: &mut PgConnection,
     app: &App,
@@ -166,8 +180,11 @@ async fn restore(
         now: app.clock.now(),
         usage_limits: UsageLimits::Waived,
     };
-    let hold_reason = (goods == Goods::NotHeld).then_some(HOLD_REASON);
-    write_draft(&mut *conn, &order, goods).await?;
+    let is_covered = paid.amount == draft.agreement.terms.due();
+    let hold_reason = (goods == Goods::NotHeld || !is_covered).then_some(HOLD_REASON);
+    if write_draft(&mut *conn, &order, goods).await? != Written::Whole {
+        return Err(StoreError::NotFound("what the draft was to be paid with"));
+    }
     let head = store::lock::order(&mut *conn, draft.order_id)
         .await?
         .ok_or(StoreError::NotFound("the order"))?;

@@ -7,7 +7,8 @@ use domain::order::OrderStatus;
 use store::error::StoreError;
 use store::payment::{Attempt, KeptDraft};
 
-/// Marks the attempt failed, gives held stock back to the cart, deletes the draft and frees the cart. What was to be paid for is
+/// Marks the attempt failed, gives held stock back to the cart and what was taken of gift cards and store credit back to
+/// them, deletes the draft and frees the cart. What was to be paid for is
 /// kept with the attempt, should money come after all (P-7). The caller is certain that there is none.
 pub(crate) async fn roll_back(app: &App, attempt: &Attempt, code: &str) -> Result<Advanced, StoreError> {
     let now = app.clock.now();
@@ -41,6 +42,9 @@ pub(crate) async fn roll_back(app: &App, attempt: &Attempt, code: &str) -> Resul
         agreement,
     });
     store::payment::fail(&mut tx, attempt.attempt_id, code, draft.as_ref(), now).await?;
+    if head.tendered_minor > 0 {
+        store::tender::release(&mut tx, order_id, now).await?;
+    }
     // The shopper is back at checkout, and goes on holding what there is time for (P-3).
     store::inventory::return_to_cart(&mut tx, order_id, attempt.cart_id, now).await?;
     let levels = store::inventory::release(&mut tx, order_id, now).await?;

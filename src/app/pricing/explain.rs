@@ -1,7 +1,7 @@
 //! Explains what a cart comes to now, and what an order came to then.
 
 use super::quotes::{ExplainedQuote, explain_quote};
-use super::words::{Explained, explain};
+use super::words::{Explained, explain, explain_tenders};
 use super::{ProofError, verify};
 use crate::App;
 use crate::checkout::quote;
@@ -35,8 +35,10 @@ pub async fn explain_cart(app: &App, cart_id: CartId) -> Result<Explanation, Pro
         let subject = format!("line {}: {}", line.line_seq, name(line));
         explain_quote(&quote.facts, &quote.market, line, subject)
     });
+    let mut steps = explain(&quote.priced.trace, quote.context.currency, &titles);
+    steps.extend(explain_tenders(steps.len(), quote.total(), &quote.tendered));
     Ok(Explanation {
-        steps: explain(&quote.priced.trace, quote.context.currency, &titles),
+        steps,
         quotes: quotes.collect(),
     })
 }
@@ -50,8 +52,10 @@ pub async fn explain_order(app: &App, number: i64) -> Result<Explanation, ProofE
     let terms = &agreement.terms;
     let name = |line: &TermsLine| name(&line.product_title, &line.variant_title);
     let titles: BTreeMap<_, _> = terms.lines.iter().map(|line| (line.line_seq, name(line))).collect();
+    let mut steps = explain(&agreement.calculation.trace, terms.currency, &titles);
+    steps.extend(explain_tenders(steps.len(), terms.total(), &terms.tenders));
     Ok(Explanation {
-        steps: explain(&agreement.calculation.trace, terms.currency, &titles),
+        steps,
         quotes: order_quotes(app, number, &terms.lines, &titles).await?,
     })
 }

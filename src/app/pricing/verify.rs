@@ -101,6 +101,8 @@ fn snapshot(agreement: &Agreement) -> Snapshot<'_> {
         discount_minor: terms.discount_minor,
         tax_minor: terms.tax_minor,
         total_minor: terms.total_minor,
+        tenders_minor: terms.tenders.iter().map(|tender| tender.amount_minor).collect(),
+        due_minor: terms.due_minor,
         trace: &calculation.trace,
     }
 }

@@ -7,6 +7,7 @@ use domain::rate::Rate;
 use domain::rounding::RoundingMode;
 use domain::tax::{Relief, TaxBasis};
 use std::collections::BTreeMap;
+use store::order::TermsTender;
 
 /// One step for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,28 @@ pub(super) fn explain(trace: &Trace, currency: Currency, titles: &BTreeMap<u32, 
         result: text(step.result_minor),
     };
     (1..).zip(&trace.steps).map(explained).collect()
+}
+
+/// What gift cards and store credit pay of the total (R12), after the `steps` of the trace.
+pub(super) fn explain_tenders(steps: usize, total: Money, tenders: &[TermsTender]) -> Vec<Explained> {
+    let mut due_minor = total.minor;
+    let explained = |(number, tender): (usize, &TermsTender)| {
+        due_minor -= tender.amount_minor;
+        let text = |minor| price_text(Money::new(minor, total.currency));
+        Explained {
+            number,
+            rule: "R12".to_owned(),
+            subject: "left to pay".to_owned(),
+            operand: format!(
+                "{} pays {}",
+                tender.kind.label(&tender.last_four),
+                text(tender.amount_minor)
+            ),
+            rounding: "exact",
+            result: text(due_minor),
+        }
+    };
+    (steps + 1..).zip(tenders).map(explained).collect()
 }
 
 fn subject(subject: Subject, titles: &BTreeMap<u32, String>) -> String {

@@ -82,6 +82,10 @@ fn print(record: &OrderRecord, refundable: Money) {
         text(terms.total()),
         money(terms.delivery_gross_minor)
     );
+    for tender in &terms.tenders {
+        let label = tender.kind.label(&tender.last_four);
+        println!("  paid by  {label}: {}", money(tender.amount_minor));
+    }
     println!("  to give  {} can still be given back", text(refundable));
     println!("  to       {}, {}", terms.email, terms.address.lines().join(", "));
     println!("Lines");
@@ -184,6 +188,8 @@ fn document(record: &OrderRecord, refundable: Money) -> Value {
         "payment_status": order.payment_status,
         "fulfilment_status": order.fulfilment_status,
         "total": terms.total(),
+        "due": terms.due(),
+        "tenders": terms.tenders,
         "refundable": refundable,
         "lines": lines.collect::<Vec<_>>(),
         "fulfilments": record.fulfilments,

@@ -4,6 +4,7 @@ use super::{DetailsInput, FieldError};
 use crate::cart::{BlockingReason, CartView};
 use crate::id::DeliveryMethodId;
 use crate::money::Money;
+use crate::tender::TendersView;
 use serde::{Deserialize, Serialize};
 
 /// A way of delivering to the given address, with its price for this cart.
@@ -40,10 +41,18 @@ pub struct TotalsView {
     pub relief: Option<(String, String)>,
     /// What a receipt has to say of the tax, or why it is charged to a business.
     pub tax_note: Option<String>,
-    /// What is to be paid; final once address and delivery are known.
+    /// What the order comes to; final once address and delivery are known.
     pub total: Money,
     /// For people.
     pub total_text: String,
+    /// What gift cards and store credit pay of it, as (label, amount below zero).
+    pub tenders: Vec<(String, String)>,
+    /// What is left after these; the total where there are none.
+    pub due: Money,
+    /// What that is called: "Left to pay".
+    pub due_label: String,
+    /// For people.
+    pub due_text: String,
     /// Whether anything can still change the total.
     pub is_final: bool,
 }
@@ -59,6 +68,8 @@ pub struct CheckoutView {
     pub countries: Vec<(String, String)>,
     /// Ways to deliver to the country chosen, with prices.
     pub delivery: Vec<DeliveryChoice>,
+    /// Gift cards and store credit.
+    pub tenders: TendersView,
     /// The sums.
     pub totals: TotalsView,
     /// Whether a VAT id is asked for.

@@ -18,6 +18,8 @@ pub enum Action {
     WrongCode,
     /// To be told when something is back. What one address may ask for in a day is counted by the requests themselves.
     AskForStock,
+    /// The code of a gift card that there is not, in one cart.
+    WrongGiftCard,
 }
 
 /// At most so many tries in any window of this length.
@@ -39,15 +41,19 @@ impl Action {
             Self::UsePasskey => "use_passkey",
             Self::WrongCode => "wrong_code",
             Self::AskForStock => "ask_for_stock",
+            Self::WrongGiftCard => "wrong_gift_card",
         }
     }
 
     /// For one account, address or cart.
     pub const fn per_account(self) -> Limit {
         match self {
-            Self::SignIn | Self::UseLink | Self::UsePasskey | Self::WrongCode | Self::AskForStock => {
-                limit(10, Duration::minutes(1))
-            }
+            Self::SignIn
+            | Self::UseLink
+            | Self::UsePasskey
+            | Self::WrongCode
+            | Self::AskForStock
+            | Self::WrongGiftCard => limit(10, Duration::minutes(1)),
             Self::AskForMail => limit(4, Duration::hours(1)),
         }
     }
@@ -55,7 +61,7 @@ impl Action {
     /// For one network. More people than one may sit behind it.
     pub const fn per_network(self) -> Limit {
         match self {
-            Self::WrongCode => limit(10, Duration::minutes(1)),
+            Self::WrongCode | Self::WrongGiftCard => limit(10, Duration::minutes(1)),
             Self::SignIn | Self::UseLink => limit(30, Duration::minutes(1)),
             // Two a sign-in.
             Self::UsePasskey => limit(60, Duration::minutes(1)),
@@ -82,6 +88,7 @@ mod tests {
             Action::UsePasskey,
             Action::WrongCode,
             Action::AskForStock,
+            Action::WrongGiftCard,
         ];
         for action in actions {
             let Limit { tries, window } = action.per_account();

@@ -15,6 +15,10 @@ pub struct MoneyFacts {
     pub refunded: i64,
     /// Whether some authorisation was voided.
     pub voided: bool,
+    /// What gift cards and store credit paid at placement, beside T.
+    pub tendered: i64,
+    /// What of that was given back, at most `tendered`.
+    pub tender_refunded: i64,
 }
 
 /// Axis B of an order.
@@ -44,7 +48,8 @@ pub enum PaymentStatus {
 }
 
 impl PaymentStatus {
-    /// First match of the table in SEMANTICS section 4.
+    /// First match of the table in SEMANTICS section 4. Tenders are money that was paid at placement: whether an order is
+    /// refunded in whole or in part counts what went back to them.
     pub const fn of(facts: MoneyFacts) -> Self {
         let MoneyFacts {
             due,
@@ -52,22 +57,25 @@ impl PaymentStatus {
             captured,
             refunded,
             voided,
+            tendered,
+            tender_refunded,
         } = facts;
-        if due == 0 && captured == 0 {
+        let given_back = refunded + tender_refunded;
+        if due == 0 && captured == 0 && given_back == 0 {
             Self::NotRequired
-        } else if captured == 0 && authorized == 0 {
+        } else if captured == 0 && authorized == 0 && due > 0 {
             if voided { Self::Voided } else { Self::None }
-        } else if captured == 0 {
+        } else if captured == 0 && due > 0 {
             if authorized < due {
                 Self::PartiallyAuthorized
             } else {
                 Self::Authorized
             }
-        } else if refunded == captured {
+        } else if given_back == captured + tendered {
             Self::Refunded
         } else if captured > due {
             Self::Overpaid
-        } else if refunded > 0 {
+        } else if given_back > 0 {
             Self::PartiallyRefunded
         } else if captured < due {
             Self::PartiallyPaid
@@ -103,7 +111,7 @@ mod tests {
             authorized,
             captured,
             refunded,
-            voided: false,
+            ..MoneyFacts::default()
         })
     }
 
@@ -115,6 +123,26 @@ mod tests {
         assert_eq!(facts(7088, 0, 7088, 1104), PaymentStatus::PartiallyRefunded);
         assert_eq!(facts(7088, 0, 7088, 7088), PaymentStatus::Refunded);
         assert_eq!(facts(0, 0, 0, 0), PaymentStatus::NotRequired);
+    }
+
+    #[test]
+    fn what_went_back_to_a_gift_card_counts_as_money_given_back() {
+        let of = |due, captured, refunded, tender_refunded| {
+            PaymentStatus::of(MoneyFacts {
+                due,
+                captured,
+                refunded,
+                tendered: 2000,
+                tender_refunded,
+                ..MoneyFacts::default()
+            })
+        };
+        assert_eq!(of(5088, 5088, 0, 0), PaymentStatus::Paid);
+        assert_eq!(of(5088, 5088, 5088, 0), PaymentStatus::PartiallyRefunded);
+        assert_eq!(of(5088, 5088, 5088, 2000), PaymentStatus::Refunded);
+        assert_eq!(of(0, 0, 0, 0), PaymentStatus::NotRequired);
+        assert_eq!(of(0, 0, 0, 500), PaymentStatus::PartiallyRefunded);
+        assert_eq!(of(0, 0, 0, 2000), PaymentStatus::Refunded);
     }
 
     #[test]

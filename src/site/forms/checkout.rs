@@ -1,7 +1,9 @@
 //! The checkout's forms: save what was typed, then perhaps pay.
 
 use super::going::Going;
+use super::tenders;
 use crate::SiteState;
+use crate::visitor::Visitor;
 use app::cart::CartError;
 use app::checkout::place_order::{PlaceOrder, PlaceOrderError, Placement, place_order};
 use app::checkout::{SaveDetailsError, are_saved, save_details};
@@ -10,7 +12,6 @@ use app::refusal::Refusal as _;
 use app::scope::Scope;
 use axum::Form;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::checkout::DetailsInput;
 use domain::money::{Currency, Money};
@@ -20,25 +21,66 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(super) struct CheckoutForm {
     #[serde(flatten)]
-    details: DetailsInput,
+    pub details: DetailsInput,
     #[serde(default)]
     expected_total_minor: String,
     /// Its currency: the cart may have changed its market meanwhile.
     #[serde(default)]
     expected_total_currency: String,
+    /// What is left to pay of it, as shown; empty on a page of before there were gift cards.
+    #[serde(default)]
+    expected_due_minor: String,
+    /// The code of a gift card, when one is typed.
+    #[serde(default)]
+    pub gift_card: String,
+    /// The card that a button takes out.
+    #[serde(default)]
+    pub gift_card_id: String,
+    /// `use` or `keep`, by a button.
+    #[serde(default)]
+    pub store_credit: String,
     /// Sent by the page itself while the shopper types, not by a button.
     draft: Option<String>,
     #[serde(rename = "_op", default)]
-    op: String,
+    pub op: String,
+}
+
+impl CheckoutForm {
+    /// What the shopper agrees to: the sums that the page showed.
+    fn agreed(&self) -> PlaceOrder {
+        let currency = Currency::parse(self.expected_total_currency.trim()).ok();
+        let money = |text: &str| {
+            let minor = text.trim().parse().ok();
+            minor.zip(currency).map(|(minor, currency)| Money::new(minor, currency))
+        };
+        PlaceOrder {
+            expected_total: money(&self.expected_total_minor),
+            expected_due: money(&self.expected_due_minor),
+        }
+    }
+
+    fn has_gift_card(&self) -> bool {
+        !self.gift_card.trim().is_empty()
+    }
+}
+
+/// Keeps what is typed so far, and says where the shopper goes on: faults are told when they go on themselves.
+pub(super) async fn keep(state: &SiteState, scope: &Scope, details: DetailsInput, op: &str) -> Going {
+    match save(state, scope, details, op).await {
+        Ok(()) => Going::to("/checkout"),
+        Err(elsewhere) => elsewhere.draft(),
+    }
 }
 
 pub(super) async fn details(
     State(state): State<SiteState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(form): Form<CheckoutForm>,
 ) -> Response {
-    let scope = state.cookies.scope(&headers);
-    let saved = save(&state, &scope, form.details, &form.op).await;
+    if form.draft.is_none() && form.has_gift_card() {
+        return tenders::enter(&state, &visitor, form).await;
+    }
+    let saved = save(&state, &visitor.scope, form.details, &form.op).await;
     match saved {
         Ok(()) => Going::to("/checkout#delivery").go(),
         Err(elsewhere) if form.draft.is_some() => elsewhere.draft().go(),
@@ -48,18 +90,20 @@ pub(super) async fn details(
 
 pub(super) async fn place(
     State(state): State<SiteState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(form): Form<CheckoutForm>,
 ) -> Response {
-    let scope = state.cookies.scope(&headers);
+    // A card that is typed and not entered yet is meant to pay: the shopper sees what is left before paying it.
+    if form.has_gift_card() {
+        return tenders::enter(&state, &visitor, form).await;
+    }
+    let Visitor { headers, scope, .. } = visitor;
     let was_saved = match save_to_pay(&state, &scope, form.details.clone(), &form.op).await {
         Ok(was_saved) => was_saved,
         Err(elsewhere) => return elsewhere.go(),
     };
-    let currency = Currency::parse(form.expected_total_currency.trim()).ok();
-    let minor = form.expected_total_minor.trim().parse().ok();
-    let expected_total = minor.zip(currency).map(|(minor, currency)| Money::new(minor, currency));
-    let mut placed = place_order(&state.app, &scope, PlaceOrder { expected_total }).await;
+    let command = form.agreed();
+    let mut placed = place_order(&state.app, &scope, command).await;
     let is_stale = matches!(
         &placed,
         Err(PlaceOrderError::CartChanged { .. } | PlaceOrderError::RequirementsNotMet { .. })
@@ -69,7 +113,7 @@ pub(super) async fn place(
         if let Err(elsewhere) = save(&state, &scope, form.details, &form.op).await {
             return elsewhere.go();
         }
-        placed = place_order(&state.app, &scope, PlaceOrder { expected_total }).await;
+        placed = place_order(&state.app, &scope, command).await;
     }
     match placed {
         Ok(Placement::Pay { redirect_url, .. }) => Going::to(redirect_url).go(),

@@ -40,6 +40,13 @@ impl Going {
         self
     }
 
+    /// Where what is said belongs to a field.
+    pub fn at(mut self, field: &str) -> Self {
+        let separator = if self.to.contains('?') { "&" } else { "?" };
+        self.to = [&self.to, separator, "at=", field, "#", field].concat();
+        self
+    }
+
     /// With cookies.
     pub fn with(mut self, cookies: Vec<HeaderValue>) -> Self {
         self.cookies.extend(cookies);

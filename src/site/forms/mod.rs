@@ -8,6 +8,7 @@ mod going;
 mod market;
 mod order;
 mod stock;
+mod tenders;
 
 use crate::SiteState;
 use axum::Router;
@@ -25,6 +26,9 @@ pub fn routes() -> Router<SiteState> {
         .route("/market", post(market::choose))
         .route("/checkout/details", post(checkout::details))
         .route("/checkout/place", post(checkout::place))
+        .route("/checkout/gift-cards", post(tenders::apply_gift_card))
+        .route("/checkout/gift-cards/remove", post(tenders::remove_gift_card))
+        .route("/checkout/store-credit", post(tenders::use_store_credit))
         .route("/orders/{token}/cancel", post(order::cancel_order))
         .route("/orders/{token}/return", post(order::request_return))
         .merge(account::routes())

@@ -13,6 +13,7 @@ use domain::order::{
     TimelineEntry, UnitsText,
 };
 use domain::promotion::CodeView;
+use domain::tender::{ChosenTender, StoreCreditView, TendersView};
 use std::fmt::Debug;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -416,6 +417,10 @@ pub fn totals() -> TotalsView {
         tax_note: None,
         total: Money::new(35_460, Currency::EUR),
         total_text: euros(35_460),
+        tenders: vec![("Gift card …7KQM".into(), euros(-5_000))],
+        due: Money::new(30_460, Currency::EUR),
+        due_label: "Left to pay".into(),
+        due_text: euros(30_460),
         is_final: true,
     }
 }
@@ -451,6 +456,17 @@ pub fn checkout() -> CheckoutView {
             choice(0, "Standard", "Arrives in 2 to 4 working days", "€4.95"),
             choice(1, "Express", "Arrives tomorrow when ordered before noon", "€12.50"),
         ],
+        tenders: TendersView {
+            gift_cards: vec![ChosenTender {
+                tender_account_id: id(901),
+                label: "Gift card …7KQM".into(),
+                problem: String::new(),
+            }],
+            store_credit: Some(StoreCreditView {
+                balance_text: euros(1_200),
+                is_used: false,
+            }),
+        },
         totals: totals(),
         asks_vat_id: true,
         blocks_checkout: Vec::new(),

@@ -21,6 +21,8 @@ type Id = Extension<RequestId>;
 pub(super) struct Kept {
     form: Option<String>,
     draft: Option<String>,
+    /// The field that the waiting sentence belongs to.
+    at: Option<String>,
 }
 
 /// `?at=code`: the sentence that waits belongs to the field of the promotion code.
@@ -91,9 +93,16 @@ pub(super) async fn checkout(
     };
     let (notice, cookies) = notice(&state, &headers);
     if let Some(notice) = notice {
-        view.errors.push(FieldError::new("review", notice.text));
+        let field = if kept.at.as_deref() == Some("gift_card") {
+            "gift_card"
+        } else {
+            "review"
+        };
+        view.errors.push(FieldError::new(field, notice.text));
     }
-    view.unavailable = view.unavailable.or_else(|| app::payment::unavailable(&state.app));
+    if view.totals.due.minor > 0 {
+        view.unavailable = view.unavailable.or_else(|| app::payment::unavailable(&state.app));
+    }
     match chrome(&state, Some(&view.cart.market), "/checkout").await {
         Ok(chrome) => personal(status, checkout_page(&view, &operation(), &chrome), cookies),
         Err(error) => failed(&state, &error, Some(id)).await,

@@ -117,7 +117,7 @@ pub async fn give_to(
     Ok(())
 }
 
-/// Moves what belongs to a cart besides its lines: codes as far as there is room, note and checkout where the other has
+/// Moves what belongs to a cart besides its lines: codes as far as there is room, gift cards, note and checkout where the other has
 /// none. Then the emptied cart goes, or, where a payment names it, its token does.
 ///
 /// # Errors
@@ -150,7 +150,14 @@ pub async fn absorb(
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
-        "update carts c
+        "with cards as (
+             insert into cart_tenders (cart_id, tender_account_id, added_at)
+             select $1, tender_account_id, added_at
+             from cart_tenders
+             where cart_id = $2
+             on conflict do nothing
+         )
+         update carts c
          set note = case when c.note = '' then g.note else c.note end, version = c.version + 1, updated_at = $3
          from carts g
          where c.cart_id = $1
@@ -174,9 +181,17 @@ pub async fn absorb(
     sqlx::query!("delete from line_items where cart_id = $1", emptied.0)
         .execute(&mut *conn)
         .await?;
-    sqlx::query!("delete from cart_promotion_codes where cart_id = $1", emptied.0)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "with cards as (
+             delete from cart_tenders
+             where cart_id = $1
+         )
+         delete from cart_promotion_codes
+         where cart_id = $1",
+        emptied.0
+    )
+    .execute(&mut *conn)
+    .await?;
     let gone = sqlx::query!(
         "delete from carts c
          where c.cart_id = $1

@@ -4,12 +4,13 @@
 use chrono::{DateTime, Utc};
 use domain::catalog::Picture;
 use domain::checkout::Address;
-use domain::id::{ProductId, PromotionId, VariantId};
+use domain::id::{ProductId, PromotionId, TenderAccountId, VariantId};
 use domain::money::{Currency, Money};
 use domain::pricing::{QuoteId, Trace};
 use domain::promotion::PromotionClass;
 use domain::rounding::RoundingMode;
 use domain::tax::{TaxBasis, TaxPart, TaxTreatment};
+use domain::tender::TenderKind;
 use serde::{Deserialize, Serialize};
 
 /// Terms and how their numbers came about. No `Debug`: it holds an address.
@@ -89,6 +90,22 @@ pub struct Terms {
     /// What promotions took, in the order in which they took it. Absent in agreements of before there were any.
     #[serde(default)]
     pub adjustments: Vec<TermsAdjustment>,
+    /// What pays beside the payment, in the order in which it is taken. Absent in agreements of before there were any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tenders: Vec<TermsTender>,
+}
+
+/// What a gift card or store credit pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermsTender {
+    /// Which account.
+    pub tender_account_id: TenderAccountId,
+    /// What sort.
+    pub kind: TenderKind,
+    /// The end of a card's code; empty for store credit.
+    pub last_four: String,
+    /// Above zero.
+    pub amount_minor: i64,
 }
 
 /// One amount that a promotion took.
@@ -183,6 +200,16 @@ impl Terms {
             }
         }
         promotions
+    }
+
+    /// The gift cards and store credit that pay.
+    pub fn tender_ids(&self) -> Vec<TenderAccountId> {
+        self.tenders.iter().map(|tender| tender.tender_account_id).collect()
+    }
+
+    /// What gift cards and store credit pay, minor units.
+    pub fn tendered_minor(&self) -> i64 {
+        self.tenders.iter().map(|tender| tender.amount_minor).sum()
     }
 
     /// Units in all lines.

@@ -11,7 +11,7 @@ mod state;
 mod stock;
 mod write;
 
-pub use agreement::{Agreement, Calculation, Terms, TermsAdjustment, TermsLine};
+pub use agreement::{Agreement, Calculation, Terms, TermsAdjustment, TermsLine, TermsTender};
 pub use event::{OrderEvent, append_event, has_event, list_events};
 pub use fulfilment::{
     Fulfilment, NewFulfilment, Shipment, find_fulfilment_by_ref, insert_fulfilment, insert_shipment, list_fulfilments,
@@ -24,7 +24,7 @@ pub use read::{
     find_detail_by_token, is_of_cart, list_numbers,
 };
 pub use refund::{
-    NewRefund, Refund, find_refund, find_refund_by_ref, insert_refund, list_open_refunds, list_refunds,
+    NewRefund, Refund, RefundTender, find_refund, find_refund_by_ref, insert_refund, list_open_refunds, list_refunds,
     update_refund_failed, update_refund_succeeded, update_refund_unknown,
 };
 pub use returns::{

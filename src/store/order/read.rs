@@ -1,6 +1,6 @@
 //! Reading orders: the head for decisions, the whole for pages, the terms for comparison.
 
-use super::{Agreement, Calculation, Terms, TermsAdjustment, TermsLine};
+use super::{Agreement, Calculation, Terms, TermsAdjustment, TermsLine, TermsTender};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::catalog::Picture;
@@ -32,6 +32,8 @@ pub struct OrderHead {
     pub currency: Currency,
     /// T, minor units.
     pub due_minor: i64,
+    /// What gift cards and store credit pay, minor units.
+    pub tendered_minor: i64,
     /// When the draft was made.
     pub created_at: DateTime<Utc>,
 }
@@ -44,6 +46,7 @@ pub(crate) struct HeadRow {
     pub hold_reason: Option<String>,
     pub currency: String,
     pub due_minor: i64,
+    pub tendered_minor: i64,
     pub created_at: DateTime<Utc>,
 }
 
@@ -59,6 +62,7 @@ impl TryFrom<HeadRow> for OrderHead {
             hold_reason: row.hold_reason,
             currency: currency(&row.currency)?,
             due_minor: row.due_minor,
+            tendered_minor: row.tendered_minor,
             created_at: row.created_at,
         })
     }
@@ -71,7 +75,8 @@ impl TryFrom<HeadRow> for OrderHead {
 pub async fn find_by_cart(conn: &mut PgConnection, cart_id: CartId) -> Result<Option<OrderHead>, StoreError> {
     sqlx::query_as!(
         HeadRow,
-        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, created_at
+        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, tendered_minor,
+                created_at
          from orders
          where cart_id = $1",
         cart_id.0,
@@ -89,7 +94,8 @@ pub async fn find_by_cart(conn: &mut PgConnection, cart_id: CartId) -> Result<Op
 pub async fn find_by_id(conn: &mut PgConnection, order_id: OrderId) -> Result<Option<OrderHead>, StoreError> {
     sqlx::query_as!(
         HeadRow,
-        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, created_at
+        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, tendered_minor,
+                created_at
          from orders
          where order_id = $1",
         order_id.0,
@@ -107,7 +113,8 @@ pub async fn find_by_id(conn: &mut PgConnection, order_id: OrderId) -> Result<Op
 pub async fn find_by_token(conn: &mut PgConnection, access_token: &str) -> Result<Option<OrderHead>, StoreError> {
     sqlx::query_as!(
         HeadRow,
-        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, created_at
+        "select order_id, cart_id, access_token, status, hold_reason, currency, due_minor, tendered_minor,
+                created_at
          from orders
          where access_token = $1",
         access_token,
@@ -211,6 +218,7 @@ struct DetailRow {
     due_minor: i64,
     trace: Json<Trace>,
     adjustments: Json<Vec<TermsAdjustment>>,
+    tenders: Json<Vec<TermsTender>>,
 }
 
 /// The order behind an access token, whole.
@@ -284,7 +292,12 @@ async fn find_detail(
                       select coalesce(jsonb_agg(to_jsonb(a) order by a.position), '[]')
                       from order_adjustments a
                       where a.order_id = orders.order_id
-                  ) as "adjustments!: Json<Vec<TermsAdjustment>>"
+                  ) as "adjustments!: Json<Vec<TermsAdjustment>>",
+                  (
+                      select coalesce(jsonb_agg(to_jsonb(t) order by t.position), '[]')
+                      from order_tenders t
+                      where t.order_id = orders.order_id
+                  ) as "tenders!: Json<Vec<TermsTender>>"
            from orders
            where order_id = coalesce($1, (select order_id from orders where access_token = $2))"#,
         order_id.map(|id| id.0),
@@ -381,6 +394,7 @@ impl DetailRow {
                     due_minor: self.due_minor,
                     lines,
                     adjustments: self.adjustments.0,
+                    tenders: self.tenders.0,
                 },
             },
         })

@@ -2,11 +2,13 @@
 
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::id::{OrderId, PaymentAttemptId, RefundId, ReturnId};
+use domain::id::{OrderId, PaymentAttemptId, RefundId, ReturnId, TenderAccountId};
 use domain::money::{Currency, Money};
 use domain::order::{RefundPlan, RefundState};
-use serde::Serialize;
+use domain::tender::TenderKind;
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 /// A refund as it is stored.
@@ -16,10 +18,12 @@ pub struct Refund {
     pub refund_id: RefundId,
     /// Of which order.
     pub order_id: OrderId,
-    /// Whose money.
-    pub attempt_id: PaymentAttemptId,
-    /// How much.
+    /// Whose payment; `None` where all of it goes to gift cards and store credit.
+    pub attempt_id: Option<PaymentAttemptId>,
+    /// How much in all.
     pub amount: Money,
+    /// What of it goes to gift cards and store credit.
+    pub tenders: Vec<RefundTender>,
     /// How far it is.
     pub state: RefundState,
     /// Why, in the shop's words; may be empty.
@@ -33,10 +37,30 @@ pub struct Refund {
     pub created_at: DateTime<Utc>,
 }
 
+/// What of a refund goes to a gift card or store credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundTender {
+    /// What sort.
+    pub kind: TenderKind,
+    /// The end of a card's code; empty for store credit.
+    pub last_four: String,
+    /// Above zero, minor units.
+    pub amount_minor: i64,
+}
+
+impl Refund {
+    /// What the payment provider is asked to give back.
+    pub fn of_payment(&self) -> Money {
+        let tender_minor: i64 = self.tenders.iter().map(|tender| tender.amount_minor).sum();
+        Money::new(self.amount.minor - tender_minor, self.amount.currency)
+    }
+}
+
 struct RefundRow {
     refund_id: Uuid,
     order_id: Uuid,
-    payment_attempt_id: Uuid,
+    payment_attempt_id: Option<Uuid>,
+    tenders: Json<Vec<RefundTender>>,
     amount_minor: i64,
     currency: String,
     state: String,
@@ -55,7 +79,8 @@ impl TryFrom<RefundRow> for Refund {
         Ok(Self {
             refund_id: row.refund_id.into(),
             order_id: row.order_id.into(),
-            attempt_id: row.payment_attempt_id.into(),
+            attempt_id: row.payment_attempt_id.map(Into::into),
+            tenders: row.tenders.0,
             amount: Money::new(row.amount_minor, currency),
             state: RefundState::from_word(&row.state).ok_or(StoreError::Corrupt {
                 what: "refunds.state",
@@ -76,8 +101,10 @@ pub struct NewRefund<'a> {
     pub refund_id: RefundId,
     /// Of which order.
     pub order_id: OrderId,
-    /// Whose money.
-    pub attempt_id: PaymentAttemptId,
+    /// Whose payment; `None` where all of it goes to `tenders`.
+    pub attempt_id: Option<PaymentAttemptId>,
+    /// What of the plan's amount goes to gift cards and store credit; each above zero.
+    pub tenders: &'a [(TenderAccountId, i64)],
     /// The caller's name for it.
     pub client_ref: &'a str,
     /// SHA-256 of what was asked for.
@@ -102,8 +129,14 @@ pub async fn insert_refund(conn: &mut PgConnection, new: &NewRefund<'_>, now: Da
         "with made as (
              insert into refunds
                  (refund_id, order_id, payment_attempt_id, client_ref, fingerprint, currency, amount_minor, goods_minor,
-                  delivery_minor, adjustment_minor, tax_minor, reason, state, return_id, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, left($12, 200), 'requested', $13, $14, $14)
+                  delivery_minor, adjustment_minor, tax_minor, reason, state, return_id, created_at, updated_at,
+                  tender_minor)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, left($12, 200), 'requested', $13, $14, $14,
+                     (select coalesce(sum(m), 0) from unnest($20::bigint[]) m))
+         ), tenders as (
+             insert into refund_tenders (refund_id, tender_account_id, amount_minor)
+             select $1, d.tender_account_id, d.amount_minor
+             from unnest($19::uuid[], $20::bigint[]) as d (tender_account_id, amount_minor)
          ), slots as (
              insert into refund_slots (refund_id, order_line_id, slot, amount_minor, tax_minor)
              select $1, d.order_line_id, d.slot, d.amount_minor, d.tax_minor
@@ -117,7 +150,7 @@ pub async fn insert_refund(conn: &mut PgConnection, new: &NewRefund<'_>, now: Da
          group by order_line_id",
         new.refund_id.0,
         new.order_id.0,
-        new.attempt_id.0,
+        new.attempt_id.map(|id| id.0),
         new.client_ref,
         new.fingerprint,
         new.currency.code(),
@@ -136,6 +169,8 @@ pub async fn insert_refund(conn: &mut PgConnection, new: &NewRefund<'_>, now: Da
             .collect::<Vec<_>>(),
         &slots.iter().map(|slot| slot.amount_minor).collect::<Vec<_>>(),
         &slots.iter().map(|slot| slot.tax_minor).collect::<Vec<_>>(),
+        &new.tenders.iter().map(|(id, _)| id.0).collect::<Vec<_>>(),
+        &new.tenders.iter().map(|(_, minor)| *minor).collect::<Vec<_>>(),
     )
     .execute(conn)
     .await?;
@@ -149,10 +184,18 @@ pub async fn insert_refund(conn: &mut PgConnection, new: &NewRefund<'_>, now: Da
 pub async fn find_refund(conn: &mut PgConnection, refund_id: RefundId) -> Result<Option<Refund>, StoreError> {
     sqlx::query_as!(
         RefundRow,
-        "select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
-                fingerprint, created_at
-         from refunds
-         where refund_id = $1",
+        r#"select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
+                  fingerprint, created_at,
+                  (
+                      select coalesce(jsonb_agg(jsonb_build_object(
+                          'kind', a.kind, 'last_four', coalesce(a.last_four, ''), 'amount_minor', t.amount_minor
+                      ) order by a.kind, a.tender_account_id), '[]')
+                      from refund_tenders t
+                      join tender_accounts a using (tender_account_id)
+                      where t.refund_id = refunds.refund_id
+                  ) as "tenders!: Json<Vec<RefundTender>>"
+           from refunds
+           where refund_id = $1"#,
         refund_id.0,
     )
     .fetch_optional(conn)
@@ -172,11 +215,19 @@ pub async fn find_refund_by_ref(
 ) -> Result<Option<Refund>, StoreError> {
     sqlx::query_as!(
         RefundRow,
-        "select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
-                fingerprint, created_at
-         from refunds
-         where order_id = $1
-           and client_ref = $2",
+        r#"select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
+                  fingerprint, created_at,
+                  (
+                      select coalesce(jsonb_agg(jsonb_build_object(
+                          'kind', a.kind, 'last_four', coalesce(a.last_four, ''), 'amount_minor', t.amount_minor
+                      ) order by a.kind, a.tender_account_id), '[]')
+                      from refund_tenders t
+                      join tender_accounts a using (tender_account_id)
+                      where t.refund_id = refunds.refund_id
+                  ) as "tenders!: Json<Vec<RefundTender>>"
+           from refunds
+           where order_id = $1
+             and client_ref = $2"#,
         order_id.0,
         client_ref,
     )
@@ -193,11 +244,19 @@ pub async fn find_refund_by_ref(
 pub async fn list_refunds(conn: &mut PgConnection, order_id: OrderId) -> Result<Vec<Refund>, StoreError> {
     sqlx::query_as!(
         RefundRow,
-        "select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
-                fingerprint, created_at
-         from refunds
-         where order_id = $1
-         order by created_at, refund_id",
+        r#"select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
+                  fingerprint, created_at,
+                  (
+                      select coalesce(jsonb_agg(jsonb_build_object(
+                          'kind', a.kind, 'last_four', coalesce(a.last_four, ''), 'amount_minor', t.amount_minor
+                      ) order by a.kind, a.tender_account_id), '[]')
+                      from refund_tenders t
+                      join tender_accounts a using (tender_account_id)
+                      where t.refund_id = refunds.refund_id
+                  ) as "tenders!: Json<Vec<RefundTender>>"
+           from refunds
+           where order_id = $1
+           order by created_at, refund_id"#,
         order_id.0,
     )
     .fetch_all(conn)
@@ -253,14 +312,14 @@ pub async fn update_refund_unknown(
     Ok(())
 }
 
-/// Notes that an open refund was given. The caller holds the order's lock.
+/// Notes that an open refund was given; the provider names its part, if it has one. The caller holds the order's lock.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
 pub async fn update_refund_succeeded(
     conn: &mut PgConnection,
     refund_id: RefundId,
-    reference: &str,
+    reference: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(

@@ -2,9 +2,10 @@
 
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::id::{OrderId, OrderLineId, PaymentAttemptId, VariantId};
+use domain::id::{OrderId, OrderLineId, PaymentAttemptId, TenderAccountId, VariantId};
 use domain::order::{FulfilmentStatus, LineUnits, MoneyFacts, OrderStatus, PaymentStatus};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 /// A line as everything after placement sees it.
@@ -93,12 +94,20 @@ pub struct Balance {
     pub has_open_return: bool,
     /// What can be given back of each attempt, > 0, in the order in which they were made.
     pub attempts: Vec<(PaymentAttemptId, i64)>,
+    /// What can be given back to each tender, in the order in which they were taken.
+    pub tenders: Vec<(TenderAccountId, i64)>,
 }
 
 impl Balance {
+    /// What can be given back to tenders.
+    pub fn tenders_minor(&self) -> i64 {
+        self.tenders.iter().map(|(_, minor)| minor).sum()
+    }
+
     /// What can be given back in all.
     pub fn left_minor(&self) -> i64 {
-        self.attempts.iter().map(|(_, minor)| minor).sum()
+        let attempts = self.attempts.iter().map(|(_, minor)| minor);
+        attempts.sum::<i64>() + self.tenders_minor()
     }
 }
 
@@ -109,6 +118,21 @@ impl Balance {
 pub async fn get_balance(conn: &mut PgConnection, order_id: OrderId) -> Result<Balance, StoreError> {
     let row = sqlx::query!(
         r#"select o.delivery_gross_minor, o.delivery_tax_minor,
+                  (
+                      select jsonb_agg(
+                          jsonb_build_array(t.tender_account_id, t.amount_minor - coalesce((
+                              select sum(d.amount_minor)
+                              from refund_tenders d
+                              join refunds f using (refund_id)
+                              where d.tender_account_id = t.tender_account_id
+                                and f.order_id = o.order_id
+                                and f.state <> 'failed'
+                          ), 0))
+                          order by t.position
+                      )
+                      from order_tenders t
+                      where t.order_id = o.order_id
+                  ) as "tenders: Json<Vec<(TenderAccountId, i64)>>",
                   exists (
                       select
                       from refunds r
@@ -141,7 +165,7 @@ pub async fn get_balance(conn: &mut PgConnection, order_id: OrderId) -> Result<B
                  and t.currency = o.currency
            ) c on true
            left join lateral (
-               select sum(f.amount_minor) as minor
+               select sum(f.amount_minor - f.tender_minor) as minor
                from refunds f
                where f.payment_attempt_id = a.payment_attempt_id
                  and f.state <> 'failed'
@@ -153,6 +177,7 @@ pub async fn get_balance(conn: &mut PgConnection, order_id: OrderId) -> Result<B
     )
     .fetch_all(conn)
     .await?;
+    let tenders = row.tenders.map(|tenders| tenders.0).unwrap_or_default();
     let is_refunded = row.is_delivery_refunded;
     Ok(Balance {
         delivery_minor: if is_refunded { 0 } else { row.delivery_gross_minor },
@@ -162,6 +187,7 @@ pub async fn get_balance(conn: &mut PgConnection, order_id: OrderId) -> Result<B
             .into_iter()
             .map(|row| (row.payment_attempt_id.into(), row.left))
             .collect(),
+        tenders,
     })
 }
 

@@ -46,6 +46,7 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
     let calculation = &order.agreement.calculation;
     let payment = PaymentStatus::of(MoneyFacts {
         due: terms.due_minor,
+        tendered: terms.tendered_minor(),
         ..MoneyFacts::default()
     });
     let fulfilment = FulfilmentStatus::of(terms.units(), 0, 0, 0);
@@ -60,11 +61,11 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
              currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone, delivery_address, note,
              delivery_method_name, delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
              subtotal_minor, discount_minor, tax_minor, total_minor, due_minor, trace, delivery_taxes, market_code,
-             customer_id, vat_id, tax_treatment, delivery_relief_minor
+             tendered_minor, customer_id, vat_id, tax_treatment, delivery_relief_minor
          )
          values ($1, $2, $3, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                 $20, $21, $22, $23, $24, $25, $26, $27, (select customer_id from carts where cart_id = $28),
-                 $29, $30, $31)",
+                 $20, $21, $22, $23, $24, $25, $26, $27, $28, (select customer_id from carts where cart_id = $29),
+                 $30, $31, $32)",
         order.order_id.0,
         order.cart_id.0,
         order.now,
@@ -92,6 +93,7 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
         Json(&calculation.trace) as _,
         Json(&terms.delivery_taxes) as _,
         terms.market,
+        terms.tendered_minor(),
         order.shopper_cart_id.0,
         terms.vat_id,
         terms.treatment.relief().map(|_| Json(&terms.treatment)) as _,

@@ -102,7 +102,14 @@ pub async fn book(conn: &mut PgConnection, fact: NewFact<'_>, now: DateTime<Utc>
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'authorization'), 0)::bigint as "authorized!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'capture'), 0)::bigint as "captured!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'void'), 0)::bigint as "voided!",
-                  coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!"
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!",
+                  o.tendered_minor,
+                  coalesce((
+                      select sum(r.tender_minor)
+                      from refunds r
+                      where r.order_id = o.order_id
+                        and r.state = 'succeeded'
+                  ), 0)::bigint as "tender_refunded!"
            from orders o
            left join known t on t.currency = o.currency
            where o.order_id = $3
@@ -127,6 +134,8 @@ struct MoneyRow {
     captured: i64,
     voided: i64,
     refunded: i64,
+    tendered_minor: i64,
+    tender_refunded: i64,
 }
 
 impl From<MoneyRow> for MoneyFacts {
@@ -137,6 +146,8 @@ impl From<MoneyRow> for MoneyFacts {
             captured: row.captured,
             refunded: row.refunded,
             voided: row.voided > 0,
+            tendered: row.tendered_minor,
+            tender_refunded: row.tender_refunded,
         }
     }
 }
@@ -152,7 +163,14 @@ pub async fn get_money(conn: &mut PgConnection, order_id: OrderId) -> Result<Mon
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'authorization'), 0)::bigint as "authorized!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'capture'), 0)::bigint as "captured!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'void'), 0)::bigint as "voided!",
-                  coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!"
+                  coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!",
+                  o.tendered_minor,
+                  coalesce((
+                      select sum(r.tender_minor)
+                      from refunds r
+                      where r.order_id = o.order_id
+                        and r.state = 'succeeded'
+                  ), 0)::bigint as "tender_refunded!"
            from orders o
            left join payment_transactions t on t.order_id = o.order_id and t.currency = o.currency
            where o.order_id = $1

@@ -3,7 +3,7 @@
 use domain::checkout::TotalsView;
 use leptos::prelude::*;
 
-/// Goods, delivery, taxes, total.
+/// Goods, delivery, taxes, total, and what gift cards and store credit pay of it.
 #[component]
 pub fn Totals(
     /// What is printed.
@@ -21,6 +21,18 @@ pub fn Totals(
             <dd><data value=totals.total.to_decimal_string()>{totals.total_text}</data></dd>
         </div>
     };
+    let tender_rows = totals.tenders.into_iter().map(|(label, amount)| {
+        view! { <div class="totals-row is-tender"><dt>{label}</dt><dd>{amount}</dd></div> }
+    });
+    let tender_rows = tender_rows.collect_view();
+    let due_row = (!tender_rows.is_empty()).then(|| {
+        view! {
+            <div class="totals-row is-total is-due">
+                <dt>{totals.due_label}</dt>
+                <dd><data value=totals.due.to_decimal_string()>{totals.due_text}</data></dd>
+            </div>
+        }
+    });
     let goods_row = view! { <div class="totals-row"><dt>"Goods"</dt><dd>{totals.subtotal_text}</dd></div> };
     let delivery_row = view! { <div class="totals-row"><dt>"Delivery"</dt><dd>{delivery}</dd></div> };
     let discount_rows = |rows: Vec<(String, String)>| {
@@ -33,10 +45,10 @@ pub fn Totals(
     let relief = discount_rows(totals.relief.into_iter().collect());
     let note = totals.tax_note.map(|text| view! { <p class="totals-note">{text}</p> });
     let rows = if totals.tax_included {
-        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{relief}{total_row}{taxes}</dl> }
+        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{relief}{total_row}{taxes}{tender_rows}{due_row}</dl> }
             .into_any()
     } else {
-        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{taxes}{total_row}</dl> }.into_any()
+        view! { <dl class="totals">{goods_row}{of_order}{delivery_row}{of_delivery}{taxes}{total_row}{tender_rows}{due_row}</dl> }.into_any()
     };
     view! {
         {rows}

@@ -1,6 +1,6 @@
 //! Turns a quote into what is agreed on: terms, the way to their numbers, and the stock that they need.
 
-use super::{PlaceOrderError, Shortage};
+use super::{PlaceOrder, PlaceOrderError, Shortage};
 use crate::checkout::quote::Quote;
 use domain::id::PromotionId;
 use domain::money::{Money, display};
@@ -9,9 +9,10 @@ use store::cart::CartLine;
 use store::error::StoreError;
 use store::order::{Agreement, Calculation, Terms, TermsLine};
 
-/// Checks a quote as placement demands it: the total that was shown, then the requirements, in the order of P-1.
-pub(super) fn check(quote: &Quote, expected_total: Option<Money>) -> Result<(), PlaceOrderError> {
-    let expected = expected_total.ok_or(PlaceOrderError::ExpectedTotalMissing)?;
+/// Checks a quote as placement demands it: the total that was shown and what was left to pay of it, then the requirements,
+/// in the order of P-1.
+pub(super) fn check(quote: &Quote, command: PlaceOrder) -> Result<(), PlaceOrderError> {
+    let expected = command.expected_total.ok_or(PlaceOrderError::ExpectedTotalMissing)?;
     if quote.lines.is_empty() {
         return Err(PlaceOrderError::RequirementsNotMet {
             reasons: quote.requirements.clone(),
@@ -23,6 +24,11 @@ pub(super) fn check(quote: &Quote, expected_total: Option<Money>) -> Result<(), 
     }
     if expected != quote.total() {
         return Err(changed(quote));
+    }
+    if command.expected_due.unwrap_or(expected) != quote.due() {
+        return Err(PlaceOrderError::TendersChanged {
+            current_due: quote.due(),
+        });
     }
     if !quote.requirements.is_empty() {
         return Err(PlaceOrderError::RequirementsNotMet {
@@ -137,9 +143,10 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
         discount_minor: priced.discount_minor,
         tax_minor: priced.tax_minor,
         total_minor: priced.total_minor,
-        due_minor: priced.total_minor,
+        due_minor: quote.due().minor,
         lines: lines(quote)?,
         adjustments: crate::promotion::adjustments(priced, &quote.evaluation),
+        tenders: quote.tendered.clone(),
     };
     let calculation = Calculation {
         engine_version: priced.trace.engine_version.clone(),

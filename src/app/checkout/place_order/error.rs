@@ -36,6 +36,12 @@ pub enum PlaceOrderError {
         /// What changed, for people; may be empty.
         changes: Vec<String>,
     },
+    /// What gift cards and store credit can pay is not what was shown.
+    #[error("what gift cards and store credit pay has changed")]
+    TendersChanged {
+        /// What is left to pay now.
+        current_due: Money,
+    },
     /// Something is missing that the shopper can add.
     #[error("the cart cannot be bought yet")]
     RequirementsNotMet {
@@ -89,6 +95,7 @@ impl HasKind for PlaceOrderError {
             Self::CartNotFound => Kind::NotFound,
             Self::ExpectedTotalMissing | Self::RequirementsNotMet { .. } => Kind::Invalid,
             Self::CartChanged { .. }
+            | Self::TendersChanged { .. }
             | Self::InsufficientStock { .. }
             | Self::CompletionInProgress
             | Self::PaymentFailed { .. } => Kind::Conflict,
@@ -105,6 +112,7 @@ impl Refusal for PlaceOrderError {
             Self::CartNotFound => "cart_not_found",
             Self::ExpectedTotalMissing => "expected_total_missing",
             Self::CartChanged { .. } => "cart_changed",
+            Self::TendersChanged { .. } => "tenders_changed",
             Self::RequirementsNotMet { .. } => "requirements_not_met",
             Self::InsufficientStock { .. } => "insufficient_stock",
             Self::CompletionInProgress => "completion_in_progress",
@@ -120,6 +128,11 @@ impl Refusal for PlaceOrderError {
             Self::CartNotFound => "Your cart is empty.".to_owned(),
             Self::ExpectedTotalMissing => "This form could not be read. Please load the page again.".to_owned(),
             Self::CartChanged { current_total, changes } => changed(*current_total, changes),
+            Self::TendersChanged { current_due } => format!(
+                "What your gift card or store credit can pay has changed: {} is left to pay now. Please look at it and pay \
+                 again.",
+                display::format(*current_due, display::Locale::default())
+            ),
             Self::RequirementsNotMet { reasons } => sentence(reasons.iter().map(|reason| reason.text.as_str())),
             Self::InsufficientStock { shortages } => sentence(
                 shortages

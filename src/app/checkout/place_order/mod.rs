@@ -19,7 +19,7 @@ mod resume;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use draft::{Goods, write_draft};
+pub(crate) use draft::{Goods, Written, write_draft};
 pub use error::{PlaceOrderError, Shortage};
 
 use crate::App;
@@ -34,6 +34,8 @@ use std::time::Duration;
 pub struct PlaceOrder {
     /// The total that was shown; the guard against paying something else.
     pub expected_total: Option<Money>,
+    /// What was shown as left to pay after gift cards and store credit; absent where nothing but the total was shown.
+    pub expected_due: Option<Money>,
 }
 
 /// Where the shopper goes next. No `Debug`: the addresses hold secrets.

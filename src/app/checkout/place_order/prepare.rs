@@ -1,7 +1,7 @@
 //! P-1 PREPARE: one transaction under the cart's lock.
 
 use super::agree;
-use super::draft::{Goods, write_draft};
+use super::draft::{Goods, Written, write_draft};
 use super::pay::Payment;
 use super::resume::Earlier;
 use super::{PlaceOrder, PlaceOrderError};
@@ -92,6 +92,7 @@ async fn compare(
     let written = store::order::find_agreement(conn, head.order_id).await?;
     let agreement = written.ok_or(StoreError::NotFound("the draft"))?;
     let is_same = expected == agreement.terms.total()
+        && command.expected_due.unwrap_or(expected) == agreement.terms.due()
         && quote.requirements.is_empty()
         && agree::agreement(&quote)?.terms == agreement.terms;
     let payment = Payment::new(
@@ -112,8 +113,8 @@ async fn fresh(
     now: DateTime<Utc>,
 ) -> Result<Prepared, PlaceOrderError> {
     let quote = Box::new(quote::load(&mut *conn, app, cart, now).await?);
-    agree::check(&quote, command.expected_total)?;
-    let is_due = quote.total().minor > 0;
+    agree::check(&quote, command)?;
+    let is_due = quote.due().minor > 0;
     if is_due && crate::payment::unavailable(app).is_some() {
         return Err(PlaceOrderError::PaymentUnavailable);
     }
@@ -121,7 +122,12 @@ async fn fresh(
     if !limited.is_empty() {
         store::lock::promotions(&mut *conn, &limited).await?;
     }
+    if !quote.tendered.is_empty() {
+        let tender_ids = agree::agreement(&quote)?.terms.tender_ids();
+        store::lock::tender_accounts(&mut *conn, &tender_ids).await?;
+    }
     let (quote, goods) = held(&mut *conn, app, quote, now).await?;
+    // A gift that is gone costs the same: what is due stays.
     let agreement = agree::agreement(&quote)?;
     app.steps.reached(Step::StockHeld)?;
     let draft = Draft {
@@ -130,11 +136,16 @@ async fn fresh(
         goods,
         now,
     };
-    let Some(head) = draft.write(&mut *conn, &quote).await? else {
+    let (written, head) = draft.write(&mut *conn, &quote).await?;
+    match written {
+        Written::Whole => app.steps.reached(Step::TendersTaken)?,
         // Others were quicker; nothing of this is committed.
-        let quote = quote::load(conn, app, quote.cart, now).await?;
-        return Err(agree::changed(&quote));
-    };
+        Written::PromotionUsedUp => {
+            let quote = quote::load(conn, app, quote.cart, now).await?;
+            return Err(agree::changed(&quote));
+        }
+        Written::TenderSpent => return Err(spent(app, quote.cart, now).await?),
+    }
     if !is_due {
         finalize(conn, app, &head, None, None).await?;
         return Ok(Prepared::Nothing {
@@ -172,6 +183,15 @@ async fn held(
         Ok(goods) => Ok((quote, goods)),
         Err(shorts) => Err(short(&quote, &shorts)),
     }
+}
+
+// Read beside the transaction, which has taken some of the balances and is rolled back.
+async fn spent(app: &App, cart: Cart, now: DateTime<Utc>) -> Result<PlaceOrderError, PlaceOrderError> {
+    let mut conn = app.pool.acquire().await?;
+    let quote = quote::load(&mut conn, app, cart, now).await?;
+    Ok(PlaceOrderError::TendersChanged {
+        current_due: quote.due(),
+    })
 }
 
 /// S-3: usually the checkout holds everything already.
@@ -215,8 +235,7 @@ struct Draft {
 }
 
 impl Draft {
-    // `None` when a promotion has been used up meanwhile.
-    async fn write(&self, conn: &mut PgConnection, quote: &Quote) -> Result<Option<OrderHead>, StoreError> {
+    async fn write(&self, conn: &mut PgConnection, quote: &Quote) -> Result<(Written, OrderHead), StoreError> {
         let order = NewOrder {
             order_id: rng::new_id(),
             cart_id: quote.cart.cart_id,
@@ -226,8 +245,8 @@ impl Draft {
             now: self.now,
             usage_limits: UsageLimits::Kept,
         };
-        let is_reserved = write_draft(conn, &order, self.goods).await?;
-        Ok(is_reserved.then(|| OrderHead {
+        let written = write_draft(conn, &order, self.goods).await?;
+        let head = OrderHead {
             order_id: order.order_id,
             cart_id: order.cart_id,
             access_token: self.access_token.clone(),
@@ -235,8 +254,10 @@ impl Draft {
             hold_reason: None,
             currency: self.agreement.terms.currency,
             due_minor: self.agreement.terms.due_minor,
+            tendered_minor: self.agreement.terms.tendered_minor(),
             created_at: self.now,
-        }))
+        };
+        Ok((written, head))
     }
 }
 

@@ -237,6 +237,7 @@ async fn a_price_that_membership_moves_is_told_in_the_cart_and_before_it_is_paid
     remove_from_group(&club.till.app, id, "trade").await.unwrap();
     let command = PlaceOrder {
         expected_total: Some(total),
+        expected_due: None,
     };
     let Err(PlaceOrderError::CartChanged { current_total, .. }) =
         place_order(&club.till.app, &laptop.scope, command).await

@@ -2,6 +2,7 @@
 
 mod books;
 mod carts;
+mod credit;
 mod entering;
 mod groups;
 mod guessing;

@@ -1,8 +1,9 @@
 //! What an event says beyond the order's own page: a parcel, an amount. Read leniently: a letter without them is still true.
 
 use crate::checkout::totals::price_text;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use serde_json::Value;
+use store::order::RefundTender;
 
 /// The news of one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub(in crate::mail) struct News {
     pub tracking_url: Option<String>,
     /// The amount that goes back, for people.
     pub refund_text: Option<String>,
+    /// What of it is on gift cards or store credit again, as (label, amount for people).
+    pub tenders: Vec<(String, String)>,
+    /// Whether that is all of it.
+    pub is_to_tenders_only: bool,
 }
 
 impl News {
@@ -28,14 +33,31 @@ impl News {
                 .to_owned()
         };
         let url = text("/data/tracking_url");
-        let amount = payload.pointer("/data/amount").cloned();
+        let amount: Option<Money> = payload
+            .pointer("/data/amount")
+            .and_then(|amount| serde_json::from_value(amount.clone()).ok());
+        let tenders: Vec<RefundTender> = payload
+            .pointer("/data/tenders")
+            .and_then(|tenders| serde_json::from_value(tenders.clone()).ok())
+            .unwrap_or_default();
+        let to_tenders: i64 = tenders.iter().map(|tender| tender.amount_minor).sum();
         Self {
             carrier: text("/data/carrier"),
             tracking_number: text("/data/tracking_number"),
             tracking_url: (url.starts_with("https://") || url.starts_with("http://")).then_some(url),
-            refund_text: amount
-                .and_then(|amount| serde_json::from_value::<Money>(amount).ok())
-                .map(price_text),
+            refund_text: amount.map(price_text),
+            is_to_tenders_only: amount.is_some_and(|amount| amount.minor == to_tenders),
+            tenders: amount
+                .map(|amount| in_words(&tenders, amount.currency))
+                .unwrap_or_default(),
         }
     }
+}
+
+fn in_words(tenders: &[RefundTender], currency: Currency) -> Vec<(String, String)> {
+    let words = |tender: &RefundTender| {
+        let amount = price_text(Money::new(tender.amount_minor, currency));
+        (tender.kind.label(&tender.last_four), amount)
+    };
+    tenders.iter().map(words).collect()
 }

@@ -52,6 +52,10 @@ fn order(text: &str) -> OrderView {
             tax_note: Some(text.into()),
             total: Money::new(4495, Currency::parse("EUR").unwrap()),
             total_text: "€44.95".into(),
+            tenders: vec![(text.into(), "−€20.00".into())],
+            due: Money::new(2495, Currency::parse("EUR").unwrap()),
+            due_label: text.into(),
+            due_text: "€24.95".into(),
             is_final: true,
         },
         aftermath: AftermathView::default(),
@@ -70,6 +74,8 @@ fn letter(template: Template, text: &str) -> Letter {
             tracking_number: text.into(),
             tracking_url: Some("https://carrier.example/\"><script>".into()),
             refund_text: Some(text.into()),
+            tenders: vec![(text.into(), text.into())],
+            is_to_tenders_only: false,
         },
     };
     if template.is_about_order() {

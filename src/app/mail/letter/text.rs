@@ -79,7 +79,8 @@ pub(super) fn name(title: &str, variant_title: &str) -> String {
     }
 }
 
-/// The sums as the order page lists them, as (label, amount); the total is the last.
+/// The sums as the order page lists them, as (label, amount); the last is the total, or what was
+/// paid of it beside gift cards and store credit.
 pub(super) fn sums(facts: &Facts<'_>) -> Vec<(String, String)> {
     let totals = &facts.order.totals;
     let mut rows = vec![("Goods".to_owned(), totals.subtotal_text.clone())];
@@ -102,5 +103,9 @@ pub(super) fn sums(facts: &Facts<'_>) -> Vec<(String, String)> {
         rows.push((label, amount.clone()));
     }
     rows.push(("Total".to_owned(), totals.total_text.clone()));
+    if !totals.tenders.is_empty() {
+        rows.extend(totals.tenders.iter().cloned());
+        rows.push((totals.due_label.clone(), totals.due_text.clone()));
+    }
     rows
 }

@@ -95,12 +95,24 @@ fn refunded(order: &str, facts: &Facts<'_>) -> Words {
     Words {
         subject: format!("Money back for your {order} at {}", facts.shop_name),
         heading: "Money goes back to you".to_owned(),
-        paragraphs: vec![
-            format!("This is about your {order}. {paragraph}"),
-            "It goes the way that you paid; how long that takes is up to your bank or card.".to_owned(),
-        ],
+        paragraphs: vec![format!("This is about your {order}. {paragraph}"), the_way_back(facts)],
         has_details: true,
         link: None,
+    }
+}
+
+fn the_way_back(facts: &Facts<'_>) -> String {
+    let to_tenders: Vec<_> = facts
+        .news
+        .tenders
+        .iter()
+        .map(|(label, amount)| format!("{label}: {amount} can be spent again."))
+        .collect();
+    let bank = "It goes the way that you paid; how long that takes is up to your bank or card.";
+    match (to_tenders.join(" "), facts.news.is_to_tenders_only) {
+        (told, _) if told.is_empty() => bank.to_owned(),
+        (told, true) => told,
+        (told, false) => format!("{bank} {told}"),
     }
 }
 

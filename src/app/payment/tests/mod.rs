@@ -149,6 +149,7 @@ impl Till {
             &buyer.scope,
             PlaceOrder {
                 expected_total: Some(buyer.total),
+                expected_due: None,
             },
         )
         .await

@@ -52,6 +52,7 @@ async fn a_purchase_asks_no_more_often_than_it_must() {
 
     let command = PlaceOrder {
         expected_total: Some(shown.totals.total),
+        expected_due: None,
     };
     let (placed, statements) = statements::recorded(place_order(&app, &scope, command)).await;
     let Ok(Placement::Pay {
@@ -107,6 +108,7 @@ async fn a_cart_of_ten_lines_asks_as_often_as_a_cart_of_one() {
         buyer.total = till.total(&buyer.scope).await;
         let command = PlaceOrder {
             expected_total: Some(buyer.total),
+            expected_due: None,
         };
         let (placed, placing) = statements::recorded(place_order(&app, &buyer.scope, command)).await;
         assert!(matches!(placed, Ok(Placement::Pay { .. })));

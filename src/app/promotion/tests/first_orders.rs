@@ -176,6 +176,7 @@ async fn a_code_for_a_first_order_costs_a_placement_no_more_than_a_limit() {
     };
     let command = crate::checkout::PlaceOrder {
         expected_total: Some(buyer.total),
+        expected_due: None,
     };
 
     let (placed, statements) = recorded(place_order(&app, &buyer.scope, command)).await;

@@ -174,7 +174,15 @@ async fn a_placement_of_ten_lines_with_a_limited_code_takes_at_most_fifteen_stat
     };
     let expected_total = Some(buyer.total);
 
-    let (placed, statements) = recorded(place_order(&app, &buyer.scope, PlaceOrder { expected_total })).await;
+    let (placed, statements) = recorded(place_order(
+        &app,
+        &buyer.scope,
+        PlaceOrder {
+            expected_total,
+            expected_due: None,
+        },
+    ))
+    .await;
 
     assert!(matches!(placed, Ok(Placement::Pay { .. })));
     assert!(statements.len() <= 15, "{}: {statements:#?}", statements.len());

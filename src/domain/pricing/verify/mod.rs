@@ -43,6 +43,10 @@ pub struct Snapshot<'a> {
     pub tax_minor: i64,
     /// Sum of the gross amounts of lines and delivery.
     pub total_minor: i64,
+    /// What each gift card and store credit pays of the total.
+    pub tenders_minor: Vec<i64>,
+    /// What is due after these.
+    pub due_minor: i64,
     /// How it came about.
     pub trace: &'a Trace,
 }

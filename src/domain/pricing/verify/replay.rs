@@ -137,6 +137,13 @@ impl<'a> Replay<'a> {
                 snapshot.tax_minor,
                 of(|line| line.amounts.tax_minor).saturating_add(delivery.tax_minor),
             ),
+            (
+                "amount due",
+                snapshot.due_minor,
+                snapshot
+                    .total_minor
+                    .saturating_sub(sum(snapshot.tenders_minor.iter().copied())),
+            ),
         ] {
             if stored != recomputed {
                 return Err(Difference::Number {

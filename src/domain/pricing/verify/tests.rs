@@ -45,6 +45,8 @@ fn snapshot<'a>(cart: &'a PricedCart, context: &PricingContext) -> Snapshot<'a> 
         discount_minor: cart.discount_minor,
         tax_minor: cart.tax_minor,
         total_minor: cart.total_minor,
+        tenders_minor: Vec::new(),
+        due_minor: cart.total_minor,
         trace: &cart.trace,
     }
 }

@@ -1,6 +1,7 @@
 //! The form of checkout. Names are those of [`DetailsInput`]; it posts to `/checkout/details` to be kept and priced, and
 //! to `/checkout/place` to be paid. It never asks for a card: that happens at the payment provider (section 9).
 
+use super::tenders::tenders_view;
 use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, FieldError, region_names, rules_of};
 use domain::money::Money;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
         details,
         countries,
         delivery,
+        tenders,
         totals,
         blocks_checkout,
         errors,
@@ -23,7 +25,8 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
         .filter(|why| why.line_item_id.is_some())
         .map(|why| why.text)
         .collect();
-    let pay = (totals.is_final && stops.is_empty()).then_some((totals.total, totals.total_text));
+    let pay = (totals.is_final && stops.is_empty()).then_some((totals.total, totals.due, totals.due_text));
+    let card_fault = error_of(&errors, "gift_card");
     let has_delivery = !delivery.is_empty();
     view! {
         // Faults are told by the page itself, all at once and by their fields.
@@ -41,6 +44,7 @@ pub fn form_view(view: CheckoutView, op: String) -> impl IntoView {
                     skips_checks=true
                 />
             </div>
+            {tenders_view(tenders, card_fault)}
             <div id="checkout-pay" class="checkout-part checkout-pay">
                 {(!stops.is_empty()).then(|| stops_view(stops))}
                 {pay.map(pay_view)}
@@ -156,11 +160,20 @@ fn stops_view(stops: Vec<String>) -> impl IntoView {
 }
 
 // What is agreed to is what is sent along: placement refuses when the sum is not this one any more.
-fn pay_view((total, text): (Money, String)) -> impl IntoView {
+fn pay_view((total, due, text): (Money, Money, String)) -> impl IntoView {
+    let is_due = due.minor > 0;
+    let label = if is_due {
+        format!("Pay {text}")
+    } else {
+        "Place the order".to_owned()
+    };
     view! {
         <input type="hidden" name="expected_total_minor" value=total.minor.to_string() />
         <input type="hidden" name="expected_total_currency" value=total.currency.code() />
-        <SubmitButton label=format!("Pay {text}") />
-        <p class="checkout-hint">"You pay on the secure page of our payment provider and come back here."</p>
+        <input type="hidden" name="expected_due_minor" value=due.minor.to_string() />
+        <SubmitButton label=label />
+        {is_due.then_some(view! {
+            <p class="checkout-hint">"You pay on the secure page of our payment provider and come back here."</p>
+        })}
     }
 }

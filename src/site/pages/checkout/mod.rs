@@ -10,6 +10,7 @@ mod form;
 mod order;
 mod order_forms;
 mod summary;
+mod tenders;
 
 pub use checkout::checkout_page;
 pub use order::{OrderNews, order_page};

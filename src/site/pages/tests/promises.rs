@@ -218,6 +218,9 @@ fn checkout_keeps_what_was_typed_and_names_every_fault_twice() {
         "postal_code",
         "country",
         "delivery_method",
+        "gift_card",
+        "gift_card_id",
+        "store_credit",
     ] {
         named(&shown, field);
     }
@@ -229,7 +232,12 @@ fn paying_carries_the_total_that_is_shown_and_waits_until_it_is_final() {
     let html = checkout::checkout_page(&view, "op-1", &sample::chrome("/checkout")).html;
     let shown = tags(&html);
     assert_eq!(named(&shown, "expected_total_minor").get("value"), Some("35460"));
-    assert!(html.contains(">Pay €354.60<"));
+    assert_eq!(named(&shown, "expected_due_minor").get("value"), Some("30460"));
+    assert!(html.contains(">Pay €304.60<"));
+
+    view.totals.due.minor = 0;
+    let html = checkout::checkout_page(&view, "op-1", &sample::chrome("/checkout")).html;
+    assert!(html.contains(">Place the order<") && !html.contains("secure page"));
 
     view.totals.is_final = false;
     let html = checkout::checkout_page(&view, "op-1", &sample::chrome("/checkout")).html;

@@ -16,7 +16,15 @@ async fn without_the_total_that_was_shown_nothing_is_placed() {
     let ring = till.variant("ring", 5).await;
     let buyer = till.buyer(&[(ring, 1)]).await;
 
-    let refused = place_order(&till.app, &buyer.scope, PlaceOrder { expected_total: None }).await;
+    let refused = place_order(
+        &till.app,
+        &buyer.scope,
+        PlaceOrder {
+            expected_total: None,
+            expected_due: None,
+        },
+    )
+    .await;
 
     assert!(matches!(&refused, Err(error @ PlaceOrderError::ExpectedTotalMissing) if error.kind() == Kind::Invalid));
     assert_eq!(till.drafts().await, 0);
@@ -72,6 +80,7 @@ async fn what_is_missing_is_named() {
         &scope,
         PlaceOrder {
             expected_total: Some(total),
+            expected_due: None,
         },
     )
     .await;
@@ -89,6 +98,7 @@ async fn a_shopper_without_a_cart_has_nothing_to_place() {
     let till = Till::open().await;
     let command = PlaceOrder {
         expected_total: Some(Money::new(1, Currency::EUR)),
+        expected_due: None,
     };
     for cart_token in [None, Some("unknown".to_owned())] {
         let refused = place_order(

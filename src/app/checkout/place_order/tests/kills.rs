@@ -21,6 +21,7 @@ fn killed_at(till: &Till, step: Step, reached: &Arc<Mutex<HashSet<Step>>>) -> Ap
 async fn try_to_buy(app: &App, till: &Till, buyer: &crate::payment::tests::Buyer, choice: Choice) {
     let command = PlaceOrder {
         expected_total: Some(buyer.total),
+        expected_due: None,
     };
     if let Ok(Placement::Pay {
         redirect_url,

@@ -112,6 +112,7 @@ async fn a_placement_that_broke_off_between_draft_and_call_is_taken_up_after_fiv
     }));
     let command = crate::checkout::PlaceOrder {
         expected_total: Some(buyer.total),
+        expected_due: None,
     };
     assert!(
         crate::checkout::place_order(&killed, &buyer.scope, command)

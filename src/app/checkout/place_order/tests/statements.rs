@@ -23,6 +23,7 @@ async fn a_placement_takes_at_most_fifteen_statements_and_its_completion_at_most
         let buyer = till.buyer(&wanted[..lines]).await;
         let command = PlaceOrder {
             expected_total: Some(buyer.total),
+            expected_due: None,
         };
 
         let (placed, placing) = recorded(place_order(&app, &buyer.scope, command)).await;
