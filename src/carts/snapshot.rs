@@ -21,6 +21,8 @@ fn of<'a>(cart: &'a PricedCart, context: &'a PricingContext) -> Snapshot<'a> {
         discount_minor: cart.discount_minor,
         tax_minor: cart.tax_minor,
         total_minor: cart.total_minor,
+        tenders_minor: Vec::new(),
+        due_minor: cart.total_minor,
         trace: &cart.trace,
     }
 }

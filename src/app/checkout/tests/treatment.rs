@@ -45,6 +45,8 @@ async fn shown(till: &Till, scope: &Scope, details: DetailsInput) -> CheckoutVie
 async fn bought(till: &Till, scope: &Scope, view: &CheckoutView) -> String {
     let command = PlaceOrder {
         expected_total: Some(view.totals.total),
+
+        expected_due: None,
     };
     let Ok(Placement::Pay {
         redirect_url,
@@ -205,7 +207,7 @@ async fn the_id_of_an_account_counts_without_being_asked_for_and_can_be_left_out
 
     // The page starts with it, as if it had been typed.
     let mut conn = till.app.pool.acquire().await.unwrap();
-    let checkout = store::checkout::find(&mut conn, CartId(cart)).await.unwrap();
+    let checkout = store::checkout::find(&mut conn, CartId(cart), testkit::shop::test_time()).await.unwrap();
     assert_eq!(checkout.buyer.standing(None).vat_id.unwrap().as_str(), FRENCH);
     drop(conn);
     till.run("update markets set asks_vat_id = false").await;
@@ -264,6 +266,8 @@ async fn a_certificate_that_ends_before_placing_is_a_changed_total() {
     till.app.clock.advance(chrono::Duration::hours(13));
     let command = PlaceOrder {
         expected_total: Some(view.totals.total),
+
+        expected_due: None,
     };
     let placed = place_order(&till.app, &scope, command).await;
 
