@@ -1,11 +1,12 @@
 //! What a shopper filled in at checkout, one row a cart, and what is known of their duties.
 
 use crate::error::StoreError;
+use crate::tax_answer::StoredAnswer;
 use chrono::{DateTime, Utc};
 use domain::checkout::Address;
 use domain::customer::SESSION_IDLE;
 use domain::id::{CartId, CheckoutId, DeliveryMethodId};
-use domain::tax::{Exemption, TaxStanding, VatId};
+use domain::tax::{Exemption, TaxAnswer, TaxSource, TaxStanding, VatId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -32,6 +33,8 @@ pub struct Checkout {
     pub details: CheckoutDetails,
     /// Of the customer whose cart it is, and of the VAT ids in play.
     pub buyer: BuyerTax,
+    /// What a tax engine said last, perhaps about another state of the cart.
+    pub tax_answer: Option<StoredAnswer>,
     /// Of the shop's settings at this moment.
     pub settings_version: i64,
 }
@@ -100,11 +103,14 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<Checkout, 
                       from vat_ids v
                       where v.vat_id in (c.vat_id, t.vat_id)
                         and v.is_valid
-                  ) as "verified!"
+                  ) as "verified!",
+                  a.fingerprint as "fingerprint?", a.source as "source?: Json<TaxSource>",
+                  a.answer as "answer?: Json<TaxAnswer>", a.asked_at as "asked_at?"
            from shops s
            left join checkouts c on c.cart_id = $1
            left join carts k on k.cart_id = $1
-           left join customer_taxes t on t.customer_id = k.customer_id"#,
+           left join customer_taxes t on t.customer_id = k.customer_id
+           left join tax_answers a on a.cart_id = $1"#,
         cart_id.0,
     )
     .fetch_optional(conn)
@@ -131,6 +137,16 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId) -> Result<Checkout, 
             }),
             verified: row.verified,
         },
+        tax_answer: row
+            .fingerprint
+            .zip(row.source)
+            .zip(row.asked_at)
+            .map(|((fingerprint, source), asked_at)| StoredAnswer {
+                fingerprint,
+                source: source.0,
+                answer: row.answer.map(|answer| answer.0),
+                asked_at,
+            }),
         settings_version: row.settings_version,
     })
 }

@@ -26,5 +26,6 @@ pub mod promotion;
 pub mod relaxed;
 pub mod settings;
 pub mod shop;
+pub mod tax_answer;
 pub mod violation;
 pub mod written;

@@ -11,6 +11,7 @@ pub mod shop;
 pub mod smtp_sink;
 pub mod statements;
 pub mod stripe;
+pub mod tax_engine;
 
 pub use database::TestDb;
 pub use shop::TestShop;

@@ -2,6 +2,7 @@
 //! placement reads it again under the cart's lock, so what is charged comes out of the same function as what was shown.
 
 use super::requirements::{DeliveryState, Given, Stage, requirements};
+use super::tax;
 use crate::App;
 use crate::cart::view;
 use crate::promotion;
@@ -13,15 +14,18 @@ use domain::id::DeliveryMethodId;
 use domain::kind::{HasKind, Kind};
 use domain::market::Market;
 use domain::money::Money;
-use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with};
+use domain::pricing::{
+    CartLineInput, DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with,
+};
 use domain::promotion::Evaluation;
-use domain::tax::TaxStanding;
+use domain::tax::{EnginePolicy, TaxQuestion, TaxStanding};
 use sqlx::PgConnection;
 use std::sync::Arc;
 use store::cart::{Cart, CartLine};
 use store::checkout::{Checkout, CheckoutDetails};
 use store::error::StoreError;
 use store::promotion::CartPromotions;
+use store::tax_answer::StoredAnswer;
 
 /// A cart, what is known of its checkout, and what it comes to.
 #[derive(Debug, Clone)]
@@ -50,6 +54,8 @@ pub struct Quote {
     pub context: PricingContext,
     /// The sums. Has one line for each that is sold; when `requirements` is empty, that is each of `lines`, in order.
     pub priced: PricedCart,
+    /// What a tax engine has yet to be asked before the sums count: they are those of the table meanwhile.
+    pub open_question: Option<TaxQuestion>,
     /// Why it cannot be placed; empty when it can.
     pub requirements: Vec<BlockingReason>,
 }
@@ -118,9 +124,14 @@ pub(super) fn assemble(
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
-    let details = checkout.details;
+    let Checkout {
+        details,
+        buyer,
+        tax_answer,
+        ..
+    } = checkout;
     let typed = details.vat_id.as_deref().filter(|_| market.asks_vat_id);
-    let standing = checkout.buyer.standing(typed);
+    let standing = buyer.standing(typed);
     let mut context = facts.context(&market, now, details.address.as_ref().map(destination));
     if details.address.is_some() {
         context.treatment = standing.treatment(&facts.shop.country, &context.destination, now.date_naive());
@@ -140,6 +151,7 @@ pub(super) fn assemble(
         evaluation,
         context,
         priced,
+        open_question: None,
         requirements: Vec::new(),
         facts,
     };
@@ -154,6 +166,7 @@ pub(super) fn assemble(
             &quote.facts.taxes,
         )?;
     }
+    quote.ask_engine(&goods, tax_answer)?;
     quote.requirements = requirements(&quote.lines, &quote.market, &Stage::Checkout(quote.given()));
     Ok(quote)
 }
@@ -209,6 +222,34 @@ impl Quote {
     /// Whether nothing that the shopper has yet to say can change the total.
     pub fn is_final(&self) -> bool {
         self.details.address.is_some() && (self.delivery.is_some() || !self.needs_delivery())
+    }
+
+    // R16: where an engine decides, its answer to exactly this question, or the word that there was none.
+    fn ask_engine(&mut self, goods: &[CartLineInput], stored: Option<StoredAnswer>) -> Result<(), PricingError> {
+        let policy = self.market.tax_engine;
+        let is_asked = policy != EnginePolicy::Off && self.context.treatment.relief().is_none() && !goods.is_empty();
+        if !is_asked || !self.is_final() {
+            return Ok(());
+        }
+        let delivery = self.delivery.as_ref().map(QuotedDelivery::input);
+        let question = TaxQuestion::new(goods, delivery.as_ref(), &self.priced, &self.context);
+        let is_being_paid = self.cart.completing_at.is_some();
+        let stored = stored.filter(|stored| {
+            stored.fingerprint == question.fingerprint() && tax::counts(stored, policy, is_being_paid, self.context.now)
+        });
+        match stored {
+            None => self.open_question = Some(question),
+            Some(StoredAnswer {
+                source, answer: None, ..
+            }) => self.priced.trace.tax_source = source,
+            // It was checked before it was kept.
+            Some(StoredAnswer {
+                source,
+                answer: Some(answer),
+                ..
+            }) => self.priced = self.priced.clone().with_engine_taxes(&answer, source, &self.context)?,
+        }
+        Ok(())
     }
 
     /// Ways to deliver these goods to a country, with their prices, in the merchant's order.

@@ -24,7 +24,7 @@ pub fn totals(quote: &Quote) -> TotalsView {
         tax_note: quote.context.treatment.sentence().or_else(|| why_taxed(quote)),
         total: quote.total(),
         total_text: price_text(quote.total()),
-        is_final: quote.is_final(),
+        is_final: quote.is_final() && quote.open_question.is_none(),
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) async fn finalize(
             "number": placed.number,
             "due": Money::new(head.due_minor, head.currency),
             "payment_status": PaymentStatus::of(money),
-            "hold_reason": hold_reason,
+            "hold_reason": placed.hold_reason,
         }
     });
     append(conn, head, "order.placed", payload).await?;

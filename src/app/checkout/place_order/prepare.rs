@@ -16,6 +16,7 @@ use adapters::rng;
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
 use domain::order::{AttemptStatus, OrderStatus};
+use domain::tax::TaxQuestion;
 use sqlx::PgConnection;
 use store::cart::Cart;
 use store::error::StoreError;
@@ -32,6 +33,8 @@ pub(super) enum Prepared {
     Placed { address: String },
     /// A twin is between P-1 and P-2 right now.
     Running,
+    /// A tax engine has to be asked first, with no transaction open.
+    Untaxed(Box<(Quote, TaxQuestion)>),
     /// A draft of an earlier click.
     Earlier(Box<Earlier>),
 }
@@ -92,6 +95,7 @@ async fn compare(
     let agreement = written.ok_or(StoreError::NotFound("the draft"))?;
     let is_same = expected == agreement.terms.total()
         && quote.requirements.is_empty()
+        && quote.open_question.is_none()
         && agree::agreement(&quote)?.terms == agreement.terms;
     let payment = Payment::new(
         &head.access_token,
@@ -111,6 +115,9 @@ async fn fresh(
     now: DateTime<Utc>,
 ) -> Result<Prepared, PlaceOrderError> {
     let quote = quote::load(&mut *conn, app, cart, now).await?;
+    if let Some(question) = quote.open_question.clone() {
+        return Ok(Prepared::Untaxed(Box::new((quote, question))));
+    }
     agree::check(&quote, command.expected_total)?;
     let agreement = agree::agreement(&quote)?;
     let is_due = agreement.terms.due_minor > 0;
