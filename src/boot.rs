@@ -4,6 +4,7 @@ mod database;
 mod listen;
 mod payment;
 mod slow_head;
+mod tax;
 
 pub use database::{Database, migration_count};
 pub use payment::stripe;
@@ -50,6 +51,7 @@ async fn serve_with(config: &Config, database: &Database, listener: TcpListener)
     }
     let provider = payment::test_provider(config, &app, listener.local_addr()?.port()).await?;
     let app = payment::attach(config, app, provider.as_ref())?;
+    let app = tax::attach(config, app)?;
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let pages = PageCache::new(config.page_cache_bytes);

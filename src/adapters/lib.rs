@@ -1,4 +1,4 @@
-//! The outside world: payment, media, mail, HTTP, clock, randomness.
+//! The outside world: payment, tax, media, mail, HTTP, clock, randomness.
 
 pub mod clock;
 pub mod http_client;
@@ -9,3 +9,4 @@ pub mod password;
 pub mod payment;
 pub mod postgres_server;
 pub mod rng;
+pub mod tax;

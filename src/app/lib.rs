@@ -35,6 +35,7 @@ use adapters::mail::Mailer;
 use adapters::media::{Darkroom, MediaStorage};
 use adapters::password::Passwords;
 use adapters::payment::PaymentProvider;
+use adapters::tax::TaxEngine;
 use catalog::{FacetCache, Navigation};
 use shop::ShopFacts;
 use sqlx::{PgConnection, PgPool};
@@ -62,6 +63,8 @@ pub struct App {
     pub web: GuardedClient,
     /// Who collects the money; without one nobody can pay.
     pub payment: Option<Arc<dyn PaymentProvider>>,
+    /// Who works taxes out in markets that ask an engine; without one it never answers.
+    pub tax_engine: Option<Arc<dyn TaxEngine>>,
     /// Whether late money whose order cannot be made goes back by itself (P-7).
     pub refunds_late_payments: bool,
     /// Who takes mails; without one they wait, and no page promises any.
@@ -95,6 +98,7 @@ impl App {
             darkroom: Darkroom::new(1, Duration::from_mins(3)),
             web: GuardedClient::default(),
             payment: None,
+            tax_engine: None,
             refunds_late_payments: false,
             mailer: None,
             passwords: Passwords::default(),
@@ -126,6 +130,13 @@ impl App {
     #[must_use]
     pub fn with_payment(mut self, provider: Arc<dyn PaymentProvider>) -> Self {
         self.payment = Some(provider);
+        self
+    }
+
+    /// The same, with a tax engine; `adapters::tax::Guarded` gives it a time limit and a breaker.
+    #[must_use]
+    pub fn with_tax_engine(mut self, engine: Arc<dyn TaxEngine>) -> Self {
+        self.tax_engine = Some(engine);
         self
     }
 

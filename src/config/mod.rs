@@ -5,6 +5,7 @@
 mod options;
 mod payment;
 mod source;
+mod tax;
 
 use adapters::mail::{is_safe_address, is_sender};
 use source::Source;
@@ -16,6 +17,7 @@ use url::Url;
 
 pub use options::OPTIONS;
 pub use payment::Stripe;
+pub use tax::TaxEngine;
 
 /// Whether real money may be at stake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +100,8 @@ pub struct Config {
     pub log_json: bool,
     /// Whether the built-in payment provider, which moves no money, is offered.
     pub test_provider: bool,
+    /// The outside tax engine; `None`: none is asked.
+    pub tax_engine: Option<TaxEngine>,
     /// The Stripe account that takes payments; `None`: it is not used.
     pub stripe: Option<Stripe>,
     /// Whether late money whose order cannot be made is given back by itself.
@@ -156,6 +160,7 @@ impl Config {
             log: from.text("log"),
             log_json: from.one_of("log_format", &["pretty", "json"]) == "json",
             test_provider: from.switch("test_provider", mode == Mode::Development && stripe.is_none()),
+            tax_engine: tax::engine(&mut from),
             stripe,
             refunds_late_payments: from.one_of("late_payments", &["hold", "refund"]) == "refund",
             smtp: smtp(&mut from, mode),

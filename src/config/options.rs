@@ -66,6 +66,16 @@ pub const OPTIONS: &[ConfigOption] = &[
         "`on` or `off`: the built-in payment provider that moves no money; on in development without Stripe, refused in production.",
     ),
     option(
+        "tax_engine_url",
+        "",
+        "Where an outside tax engine is asked, https or on this machine (docs/tax.md); each market says whether it is.",
+    ),
+    option(
+        "tax_engine_token",
+        "",
+        "Sent to the tax engine as a bearer token. Never logged.",
+    ),
+    option(
         "stripe_secret_key",
         "",
         "Secret or restricted key of a Stripe account; with it payments go through Stripe. A test key is refused in production. Never logged.",

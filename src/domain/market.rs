@@ -3,7 +3,7 @@
 use crate::id::MarketId;
 use crate::money::Currency;
 use crate::rounding::RoundingMode;
-use crate::tax::TaxBasis;
+use crate::tax::{EnginePolicy, TaxBasis};
 
 /// Longest code of a market in bytes.
 pub const MAX_CODE: usize = 20;
@@ -35,6 +35,8 @@ pub struct Market {
     pub shows_lowest_price: bool,
     /// Whether the checkout asks businesses for a VAT id.
     pub asks_vat_id: bool,
+    /// Whether an outside engine works the taxes out (R16).
+    pub tax_engine: EnginePolicy,
 }
 
 /// The European Economic Area, ISO 3166-1 alpha-2.

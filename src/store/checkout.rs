@@ -1,12 +1,13 @@
 //! What a shopper filled in at checkout, one row a cart, and what is known of their duties.
 
 use crate::error::StoreError;
+use crate::tax_answer::StoredAnswer;
 use crate::tender::CartTender;
 use chrono::{DateTime, Utc};
 use domain::checkout::Address;
 use domain::customer::SESSION_IDLE;
 use domain::id::{CartId, CheckoutId, DeliveryMethodId};
-use domain::tax::{Exemption, TaxStanding, VatId};
+use domain::tax::{Exemption, TaxAnswer, TaxSource, TaxStanding, VatId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -35,6 +36,8 @@ pub struct Checkout {
     pub buyer: BuyerTax,
     /// Gift cards that were entered, in that order, then the store credit of the cart's customer, chosen or not.
     pub tenders: Vec<CartTender>,
+    /// What a tax engine said last, perhaps about another state of the cart.
+    pub tax_answer: Option<StoredAnswer>,
     /// Of the shop's settings at this moment.
     pub settings_version: i64,
 }
@@ -142,11 +145,14 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) 
                       ) w
                       join tender_accounts a using (tender_account_id)
                       join carts k on k.cart_id = $1
-                  ) as "tenders: Json<Vec<CartTender>>"
+                  ) as "tenders: Json<Vec<CartTender>>",
+                  a.fingerprint as "fingerprint?", a.source as "source?: Json<TaxSource>",
+                  a.answer as "answer?: Json<TaxAnswer>", a.asked_at as "asked_at?"
            from shops s
            left join checkouts c on c.cart_id = $1
            left join carts k on k.cart_id = $1
-           left join customer_taxes t on t.customer_id = k.customer_id"#,
+           left join customer_taxes t on t.customer_id = k.customer_id
+           left join tax_answers a on a.cart_id = $1"#,
         cart_id.0,
         now,
     )
@@ -175,6 +181,16 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) 
             verified: row.verified,
         },
         tenders: row.tenders.map(|tenders| tenders.0).unwrap_or_default(),
+        tax_answer: row
+            .fingerprint
+            .zip(row.source)
+            .zip(row.asked_at)
+            .map(|((fingerprint, source), asked_at)| StoredAnswer {
+                fingerprint,
+                source: source.0,
+                answer: row.answer.map(|answer| answer.0),
+                asked_at,
+            }),
         settings_version: row.settings_version,
     })
 }

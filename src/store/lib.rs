@@ -27,6 +27,7 @@ pub mod promotion;
 pub mod relaxed;
 pub mod settings;
 pub mod shop;
+pub mod tax_answer;
 pub mod tender;
 pub mod violation;
 pub mod written;

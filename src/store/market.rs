@@ -7,7 +7,7 @@ use domain::market::{Market, is_in_economic_area};
 use domain::money::Currency;
 use domain::pricing::PriceList;
 use domain::rounding::RoundingMode;
-use domain::tax::{TaxBasis, TaxRow, TaxTable};
+use domain::tax::{EnginePolicy, TaxBasis, TaxRow, TaxTable};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -27,6 +27,7 @@ struct MarketRow {
     is_default: bool,
     shows_lowest_price: Option<bool>,
     asks_vat_id: bool,
+    tax_engine: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -131,6 +132,7 @@ impl TryFrom<MarketRow> for Market {
             is_default: row.is_default,
             shows_lowest_price,
             asks_vat_id: row.asks_vat_id,
+            tax_engine: EnginePolicy::parse(&row.tax_engine).ok_or_else(|| unreadable("markets.tax_engine"))?,
         })
     }
 }

@@ -12,6 +12,7 @@ pub mod shop;
 pub mod smtp_sink;
 pub mod statements;
 pub mod stripe;
+pub mod tax_engine;
 
 pub use authenticator::Authenticator;
 pub use database::TestDb;

@@ -7,6 +7,7 @@ pub mod quote;
 pub mod requirements;
 mod save_details;
 mod show_checkout;
+mod tax;
 pub mod totals;
 
 #[cfg(test)]

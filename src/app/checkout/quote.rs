@@ -2,6 +2,7 @@
 //! placement reads it again under the cart's lock, so what is charged comes out of the same function as what was shown.
 
 use super::requirements::{DeliveryState, Given, Stage, requirements};
+use super::tax;
 use crate::App;
 use crate::cart::view;
 use crate::promotion;
@@ -13,9 +14,11 @@ use domain::id::{DeliveryMethodId, VariantId};
 use domain::kind::{HasKind, Kind};
 use domain::market::Market;
 use domain::money::Money;
-use domain::pricing::{DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with, tender};
+use domain::pricing::{
+    CartLineInput, DeliveryInput, Destination, PricedCart, PricingContext, PricingError, price_cart_with, tender,
+};
 use domain::promotion::Evaluation;
-use domain::tax::TaxStanding;
+use domain::tax::{EnginePolicy, TaxQuestion, TaxStanding};
 use sqlx::PgConnection;
 use std::sync::Arc;
 use store::cart::{Cart, CartLine};
@@ -23,6 +26,7 @@ use store::checkout::CheckoutDetails;
 use store::error::StoreError;
 use store::order::TermsTender;
 use store::promotion::CartPromotions;
+use store::tax_answer::StoredAnswer;
 use store::tender::CartTender;
 
 /// A cart, what is known of its checkout, and what it comes to.
@@ -56,6 +60,8 @@ pub struct Quote {
     pub tenders: Vec<CartTender>,
     /// What of these pays now (R12), in the order in which it is taken; nothing of 0.
     pub tendered: Vec<TermsTender>,
+    /// What a tax engine has yet to be asked before the sums count: they are those of the table meanwhile.
+    pub open_question: Option<TaxQuestion>,
     /// Why it cannot be placed; empty when it can.
     pub requirements: Vec<BlockingReason>,
 }
@@ -111,10 +117,23 @@ pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<
         facts,
         (cart, market),
         contents.lines,
-        (standing, checkout.details, checkout.tenders),
+        Known {
+            standing,
+            details: checkout.details,
+            tenders: checkout.tenders,
+            tax_answer: checkout.tax_answer,
+        },
         promotions,
         now,
     )?)
+}
+
+/// What is known of a checkout beside the lines of its cart.
+pub(super) struct Known {
+    standing: TaxStanding,
+    details: CheckoutDetails,
+    tenders: Vec<CartTender>,
+    tax_answer: Option<StoredAnswer>,
 }
 
 /// Puts a quote together; pure.
@@ -122,13 +141,14 @@ pub(super) fn assemble(
     facts: Arc<ShopFacts>,
     (cart, market): (Cart, Market),
     lines: Vec<CartLine>,
-    (standing, details, tenders): (TaxStanding, CheckoutDetails, Vec<CartTender>),
+    known: Known,
     promotions: CartPromotions,
     now: DateTime<Utc>,
 ) -> Result<Quote, PricingError> {
+    let details = known.details;
     let mut context = facts.context(&market, now, details.address.as_ref().map(destination));
     if details.address.is_some() {
-        context.treatment = standing.treatment(&facts.shop.country, &context.destination, now.date_naive());
+        context.treatment = known.standing.treatment(&facts.shop.country, &context.destination, now.date_naive());
     }
     let evaluation = promotion::evaluate(&promotions, &cart, &lines, &context)?;
     let lines = promotion::with_gifts(&lines, &promotions, &evaluation, now);
@@ -140,14 +160,15 @@ pub(super) fn assemble(
         market,
         lines,
         details,
-        standing,
+        standing: known.standing,
         delivery: None,
         promotions,
         evaluation,
         context,
         priced,
-        tenders,
+        tenders: known.tenders,
         tendered: Vec::new(),
+        open_question: None,
         requirements: Vec::new(),
         facts,
     };
@@ -162,6 +183,7 @@ pub(super) fn assemble(
             &quote.facts.taxes,
         )?;
     }
+    quote.ask_engine(&goods, known.tax_answer)?;
     quote.tendered = quote.tendered()?;
     quote.requirements = requirements(&quote.lines, &quote.market, &Stage::Checkout(quote.given()));
     Ok(quote)
@@ -219,7 +241,13 @@ impl Quote {
             self.facts,
             (self.cart, self.market),
             self.lines,
-            (self.standing, self.details, self.tenders),
+            Known {
+                standing: self.standing,
+                details: self.details,
+                tenders: self.tenders,
+                // About a cart with the gift in it.
+                tax_answer: None,
+            },
             promotions,
             self.context.now,
         )
@@ -268,6 +296,34 @@ impl Quote {
     /// Whether nothing that the shopper has yet to say can change the total.
     pub fn is_final(&self) -> bool {
         self.details.address.is_some() && (self.delivery.is_some() || !self.needs_delivery())
+    }
+
+    // R16: where an engine decides, its answer to exactly this question, or the word that there was none.
+    fn ask_engine(&mut self, goods: &[CartLineInput], stored: Option<StoredAnswer>) -> Result<(), PricingError> {
+        let policy = self.market.tax_engine;
+        let is_asked = policy != EnginePolicy::Off && self.context.treatment.relief().is_none() && !goods.is_empty();
+        if !is_asked || !self.is_final() {
+            return Ok(());
+        }
+        let delivery = self.delivery.as_ref().map(QuotedDelivery::input);
+        let question = TaxQuestion::new(goods, delivery.as_ref(), &self.priced, &self.context);
+        let is_being_paid = self.cart.completing_at.is_some();
+        let stored = stored.filter(|stored| {
+            stored.fingerprint == question.fingerprint() && tax::counts(stored, policy, is_being_paid, self.context.now)
+        });
+        match stored {
+            None => self.open_question = Some(question),
+            Some(StoredAnswer {
+                source, answer: None, ..
+            }) => self.priced.trace.tax_source = source,
+            // It was checked before it was kept.
+            Some(StoredAnswer {
+                source,
+                answer: Some(answer),
+                ..
+            }) => self.priced = self.priced.clone().with_engine_taxes(&answer, source, &self.context)?,
+        }
+        Ok(())
     }
 
     /// Ways to deliver these goods to a country, with their prices, in the merchant's order.

@@ -1,6 +1,7 @@
 //! Shows the checkout: the cart, what is filled in or was just refused, the ways to deliver, the sums.
 
 use super::quote::{self, Quote};
+use super::tax;
 use super::totals::{free_or, price_text, totals};
 use super::{form_key, owner, served};
 use crate::App;
@@ -14,7 +15,7 @@ use sqlx::PgConnection;
 use store::checkout::CheckoutDetails;
 
 /// The shopper's checkout as it is now. `form_state` names a form that was refused just before: then what was typed and
-/// its faults are shown, and the total is not final. Changes nothing; without a cart the view's cart is empty.
+/// its faults are shown, and the total is not final. Changes nothing but what a tax engine is known to say; without a cart the view's cart is empty.
 ///
 /// # Errors
 /// [`CartError::Store`], [`CartError::Pricing`].
@@ -36,10 +37,20 @@ pub async fn show_checkout(
         kept = kept_form(&mut conn, form_state, owner, now).await?;
     }
     let cart = cart.unwrap_or_else(|| no_cart(facts.market(scope.market.as_deref())));
-    let quote = quote::load(&mut conn, app, cart, now).await?;
+    let mut quote = quote::load(&mut conn, app, cart, now).await?;
+    if let Some(question) = quote.open_question.clone() {
+        // The engine is asked while nobody waits for this connection.
+        drop(conn);
+        let is_settled = tax::ask(app, &quote, &question).await?;
+        conn = app.pool.acquire().await?;
+        if is_settled {
+            quote = quote::load(&mut conn, app, quote.cart, now).await?;
+        }
+    }
     let home = default_country(&quote, &served(&quote.methods));
     let known = prefilled(&mut conn, &quote, home).await?;
     let unavailable = crate::payment::unavailable(app).filter(|_| quote.due().minor > 0);
+    let unavailable = unavailable.or_else(|| quote.open_question.as_ref().map(|_| tax::SENTENCE.to_owned()));
     Ok(CheckoutView {
         unavailable,
         ..view_of(&quote, kept.or(known))?

@@ -28,7 +28,7 @@ pub fn totals(quote: &Quote) -> TotalsView {
         due: quote.due(),
         due_label: "Left to pay".to_owned(),
         due_text: price_text(quote.due()),
-        is_final: quote.is_final(),
+        is_final: quote.is_final() && quote.open_question.is_none(),
     }
 }
 

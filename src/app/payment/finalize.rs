@@ -52,7 +52,7 @@ pub(crate) async fn finalize(
             "due": Money::new(head.due_minor, head.currency),
             "tendered": Money::new(head.tendered_minor, head.currency),
             "payment_status": PaymentStatus::of(money),
-            "hold_reason": hold_reason,
+            "hold_reason": placed.hold_reason,
         }
     });
     append(conn, head, "order.placed", payload).await?;

@@ -90,6 +90,7 @@ fn snapshot(agreement: &Agreement) -> Snapshot<'_> {
         basis: terms.basis,
         rounding: terms.rounding,
         relief: terms.treatment.relief(),
+        tax_source: &terms.tax_source,
         lines: terms.lines.iter().map(line).collect(),
         delivery: SnapshotAmounts {
             net_minor: terms.delivery_net_minor,

@@ -5,7 +5,7 @@ use domain::money::{Currency, Money};
 use domain::pricing::{Operand, Rule, Subject, Trace, TraceStep};
 use domain::rate::Rate;
 use domain::rounding::RoundingMode;
-use domain::tax::{Relief, TaxBasis};
+use domain::tax::{Relief, TaxBasis, TaxSource};
 use std::collections::BTreeMap;
 use store::order::TermsTender;
 
@@ -33,7 +33,7 @@ pub(super) fn explain(trace: &Trace, currency: Currency, titles: &BTreeMap<u32, 
         number,
         rule: format!("{:?}", step.rule),
         subject: subject(step.subject, titles),
-        operand: operand(step, text),
+        operand: operand(step, &trace.tax_source, text),
         rounding: match step.rounding {
             None => "exact",
             Some(RoundingMode::HalfUp) => "half up",
@@ -77,7 +77,7 @@ fn subject(subject: Subject, titles: &BTreeMap<u32, String>) -> String {
     }
 }
 
-fn operand(step: &TraceStep, text: impl Fn(i64) -> String) -> String {
+fn operand(step: &TraceStep, source: &TaxSource, text: impl Fn(i64) -> String) -> String {
     match &step.operand {
         Operand::Units { unit_minor, quantity } => format!("{quantity} × {}", text(*unit_minor)),
         Operand::Price { amount_minor } => format!("price {}", text(*amount_minor)),
@@ -100,7 +100,18 @@ fn operand(step: &TraceStep, text: impl Fn(i64) -> String) -> String {
                 TaxBasis::Inclusive => "contained in",
                 TaxBasis::Exclusive => "on top of",
             };
-            format!("{} {way} {}", sum_of(rates), text(*amount_minor))
+            let instead = match source {
+                TaxSource::Fallback { provider } => format!(", since {provider} gave no answer"),
+                TaxSource::Table | TaxSource::Engine { .. } => String::new(),
+            };
+            format!("{} {way} {}{instead}", sum_of(rates), text(*amount_minor))
+        }
+        Operand::EngineTax { amount_minor, .. } => {
+            let who = match source {
+                TaxSource::Engine { provider, .. } => provider.as_str(),
+                TaxSource::Table | TaxSource::Fallback { .. } => "nobody",
+            };
+            format!("what {who} says of {}", text(*amount_minor))
         }
         Operand::Relief {
             amount_minor,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     id::VariantId,
     rate::Rate,
-    tax::{TaxBasis, TaxPart, TaxRate, TaxTable, TaxedAmount, relieved_line, tax_line},
+    tax::{TaxBasis, TaxPart, TaxRate, TaxSource, TaxTable, TaxedAmount, relieved_line, tax_line},
 };
 
 /// One line with everything that an order copies. Minor units throughout; `gross = net + tax`.
@@ -162,6 +162,7 @@ pub fn price_cart_with(
     let mut trace = Trace {
         engine_version: context.engine_version.to_owned(),
         catalog_version: context.catalog_version,
+        tax_source: TaxSource::Table,
         steps: Vec::with_capacity(lines.len() * (2 + discounts.order.len()) + 8),
     };
     let mut working = list_amounts(lines, &mut trace)?;

@@ -9,6 +9,7 @@ mod allocation;
 mod cart;
 mod context;
 pub mod discount;
+mod engine;
 mod error;
 #[cfg(test)]
 mod examples;

@@ -9,7 +9,7 @@ use crate::{
     id::PromotionId,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{Relief, TaxBasis},
+    tax::{Relief, TaxBasis, TaxSource},
 };
 
 /// The rule of SEMANTICS section 1 that a step follows.
@@ -87,6 +87,13 @@ pub enum Operand {
         /// Why.
         why: Relief,
     },
+    /// An amount whose tax an outside engine said (R16); which, the trace says.
+    EngineTax {
+        /// The amount on its basis.
+        amount_minor: i64,
+        /// Whether the amount contains the tax.
+        basis: TaxBasis,
+    },
     /// A sum.
     Sum {
         /// How many amounts were added.
@@ -117,6 +124,9 @@ pub struct Trace {
     pub engine_version: String,
     /// Version of the catalogue.
     pub catalog_version: i64,
+    /// Where its taxes come from.
+    #[serde(default, skip_serializing_if = "TaxSource::is_table")]
+    pub tax_source: TaxSource,
     /// The steps.
     pub steps: Vec<TraceStep>,
 }

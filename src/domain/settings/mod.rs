@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::money::Currency;
 use crate::rate::Rate;
 use crate::rounding::RoundingMode;
-use crate::tax::{STANDARD_CATEGORY, TaxBasis};
+use crate::tax::{EnginePolicy, STANDARD_CATEGORY, TaxBasis};
 
 pub use check::{Known, KnownList, KnownMarket, SettingsFault, checked};
 pub use conversion::{CharmDefinition, Conversion};
@@ -100,6 +100,9 @@ pub struct MarketDefinition {
     /// Whether the checkout asks businesses for a VAT id.
     #[serde(default)]
     pub asks_vat_id: bool,
+    /// Whether an outside engine works the taxes out (R16), and what is done without its answer.
+    #[serde(default)]
+    pub tax_engine: EnginePolicy,
 }
 
 /// A price list, without its prices: see [`crate::pricing::PriceList`].

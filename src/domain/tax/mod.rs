@@ -1,6 +1,7 @@
 //! Tax (R10): which rates apply where ([`TaxTable`]), who owes them ([`TaxTreatment`]) and what one amount owes
 //! ([`tax_line`]).
 
+mod engine;
 mod line;
 pub mod seed;
 mod table;
@@ -11,6 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::rate::Rate;
 
+pub use engine::{
+    AnswerFault, AnsweredLine, EnginePolicy, QuestionDelivery, QuestionLine, TaxAnswer, TaxQuestion, TaxSource, sum_of,
+};
 pub use line::{TaxError, TaxedAmount, relieved_line, tax_line};
 pub use table::{EXEMPT_CATEGORY, STANDARD_CATEGORY, TaxRow, TaxTable};
 pub use treatment::{Exemption, Relief, TaxStanding, TaxTreatment};

@@ -9,7 +9,7 @@ use domain::money::{Currency, Money};
 use domain::pricing::{QuoteId, Trace};
 use domain::promotion::PromotionClass;
 use domain::rounding::RoundingMode;
-use domain::tax::{TaxBasis, TaxPart, TaxTreatment};
+use domain::tax::{TaxBasis, TaxPart, TaxSource, TaxTreatment};
 use domain::tender::TenderKind;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,9 @@ pub struct Terms {
     /// Who owes the tax.
     #[serde(default)]
     pub treatment: TaxTreatment,
+    /// Where the taxes come from.
+    #[serde(default)]
+    pub tax_source: TaxSource,
     /// Tax that the price of the delivery holds and that is not charged.
     #[serde(default)]
     pub delivery_relief_minor: i64,

@@ -10,7 +10,7 @@ use domain::money::Currency;
 use domain::order::OrderStatus;
 use domain::pricing::Trace;
 use domain::rounding::RoundingMode;
-use domain::tax::{TaxBasis, TaxPart, TaxTreatment};
+use domain::tax::{TaxBasis, TaxPart, TaxSource, TaxTreatment};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -211,6 +211,7 @@ struct DetailRow {
     vat_id: String,
     treatment: Option<Json<TaxTreatment>>,
     delivery_relief_minor: i64,
+    tax_source: Option<Json<TaxSource>>,
     subtotal_minor: i64,
     discount_minor: i64,
     tax_minor: i64,
@@ -286,7 +287,8 @@ async fn find_detail(
                   delivery_address as "delivery_address: Json<Address>", note, delivery_method_name,
                   delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
                   delivery_taxes as "delivery_taxes: Json<Vec<TaxPart>>", vat_id,
-                  tax_treatment as "treatment: Json<TaxTreatment>", delivery_relief_minor, subtotal_minor, discount_minor,
+                  tax_treatment as "treatment: Json<TaxTreatment>", delivery_relief_minor,
+                  tax_source as "tax_source: Json<TaxSource>", subtotal_minor, discount_minor,
                   tax_minor, total_minor, due_minor, trace as "trace: Json<Trace>",
                   (
                       select coalesce(jsonb_agg(to_jsonb(a) order by a.position), '[]')
@@ -387,6 +389,7 @@ impl DetailRow {
                     vat_id: self.vat_id,
                     treatment: self.treatment.map_or(TaxTreatment::Normal, |treatment| treatment.0),
                     delivery_relief_minor: self.delivery_relief_minor,
+                    tax_source: self.tax_source.map(|source| source.0).unwrap_or_default(),
                     subtotal_minor: self.subtotal_minor,
                     discount_minor: self.discount_minor,
                     tax_minor: self.tax_minor,

@@ -61,11 +61,11 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
              currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone, delivery_address, note,
              delivery_method_name, delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
              subtotal_minor, discount_minor, tax_minor, total_minor, due_minor, trace, delivery_taxes, market_code,
-             tendered_minor, customer_id, vat_id, tax_treatment, delivery_relief_minor
+             tendered_minor, customer_id, vat_id, tax_treatment, delivery_relief_minor, tax_source
          )
          values ($1, $2, $3, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
                  $20, $21, $22, $23, $24, $25, $26, $27, $28, (select customer_id from carts where cart_id = $29),
-                 $30, $31, $32)",
+                 $30, $31, $32, $33)",
         order.order_id.0,
         order.cart_id.0,
         order.now,
@@ -98,6 +98,7 @@ pub async fn insert_draft(conn: &mut PgConnection, order: &NewOrder<'_>) -> Resu
         terms.vat_id,
         terms.treatment.relief().map(|_| Json(&terms.treatment)) as _,
         terms.delivery_relief_minor,
+        (!terms.tax_source.is_table()).then_some(Json(&terms.tax_source)) as _,
     )
     .execute(conn)
     .await?;
@@ -240,14 +241,16 @@ impl super::TermsLine {
 }
 
 /// What a draft became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
     /// Shown as `#1001`.
     pub number: i64,
+    /// Why a person looks at it.
+    pub hold_reason: Option<String>,
 }
 
 /// Turns a locked draft into an order with a number, counts its promotions as used, and completes its cart (P-4), in one
-/// statement.
+/// statement. Without another reason it is held where the tax engine gave no answer (R16).
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails; `NotFound` when there is no such draft.
@@ -262,11 +265,12 @@ pub async fn place(
         r#"with placed as (
                update orders
                set status = 'placed', order_number = nextval('order_numbers'), placed_at = $2, updated_at = $2,
-                   hold_reason = $3, payment_status = $4, authorized_minor = $5, captured_minor = $6,
+                   hold_reason = coalesce($3, case when tax_source ->> 'mode' = 'fallback' then 'tax_fallback' end),
+                   payment_status = $4, authorized_minor = $5, captured_minor = $6,
                    refunded_minor = $7, version = version + 1
                where order_id = $1
                  and status = 'draft'
-               returning order_id, cart_id, order_number
+               returning order_id, cart_id, order_number, hold_reason
            ), used as (
                update promotion_usages u
                set state = 'used'
@@ -278,7 +282,7 @@ pub async fn place(
                from placed p
                where c.cart_id = p.cart_id
            )
-           select order_number as "order_number!"
+           select order_number as "order_number!", hold_reason
            from placed"#,
         order_id.0,
         now,
@@ -292,6 +296,7 @@ pub async fn place(
     .await?;
     row.map(|row| Placed {
         number: row.order_number,
+        hold_reason: row.hold_reason,
     })
     .ok_or(StoreError::NotFound("the draft"))
 }

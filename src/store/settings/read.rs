@@ -9,7 +9,7 @@ use domain::settings::{
     BandDefinition, CharmDefinition, ConversionDefinition, Known, KnownList, KnownMarket, MarketDefinition,
     MethodDefinition, PriceListDefinition, RateDefinition, Settings, ShopDefinition, TaxDefinition, ZoneDefinition,
 };
-use domain::tax::TaxBasis;
+use domain::tax::{EnginePolicy, TaxBasis};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -106,7 +106,7 @@ async fn find_shop(conn: &mut PgConnection) -> Result<Option<(ShopDefinition, Cu
 async fn list_markets(conn: &mut PgConnection) -> Result<Vec<MarketDefinition>, StoreError> {
     let rows = sqlx::query!(
         r#"select code, name, countries::text[] as "countries!", country, currency, language, tax_basis, rounding_mode,
-                  is_default, position, shows_lowest_price, asks_vat_id
+                  is_default, position, shows_lowest_price, asks_vat_id, tax_engine
            from markets
            order by not is_default, position, code"#
     )
@@ -127,6 +127,7 @@ async fn list_markets(conn: &mut PgConnection) -> Result<Vec<MarketDefinition>, 
                 position: row.position,
                 shows_lowest_price: row.shows_lowest_price,
                 asks_vat_id: row.asks_vat_id,
+                tax_engine: EnginePolicy::parse(&row.tax_engine).ok_or(unreadable("markets.tax_engine"))?,
             })
         })
         .collect()

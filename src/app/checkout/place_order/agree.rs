@@ -138,6 +138,7 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
             .map(ToString::to_string)
             .unwrap_or_default(),
         treatment: quote.context.treatment.clone(),
+        tax_source: priced.trace.tax_source.clone(),
         delivery_relief_minor: delivery.map_or(0, |delivery| delivery.relief_minor(quote.context.basis)),
         subtotal_minor: priced.subtotal_minor,
         discount_minor: priced.discount_minor,

@@ -66,6 +66,9 @@ pub enum PlaceOrderError {
     /// Paying is not possible now; nothing was tried.
     #[error("paying is not possible now")]
     PaymentUnavailable,
+    /// The tax could not be worked out, and the market sells nothing without (R16); nothing was tried.
+    #[error("the tax engine gave no answer")]
+    TaxUnavailable,
     /// The cart could not be priced.
     #[error("the cart could not be quoted")]
     Quote(#[source] QuoteError),
@@ -99,7 +102,7 @@ impl HasKind for PlaceOrderError {
             | Self::InsufficientStock { .. }
             | Self::CompletionInProgress
             | Self::PaymentFailed { .. } => Kind::Conflict,
-            Self::PaymentUnavailable => Kind::Unavailable,
+            Self::PaymentUnavailable | Self::TaxUnavailable => Kind::Unavailable,
             Self::Quote(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
@@ -118,6 +121,7 @@ impl Refusal for PlaceOrderError {
             Self::CompletionInProgress => "completion_in_progress",
             Self::PaymentFailed { .. } => "payment_failed",
             Self::PaymentUnavailable => "payment_unavailable",
+            Self::TaxUnavailable => "tax_unavailable",
             Self::Quote(_) => "pricing",
             Self::Store(_) => "store",
         }
@@ -150,6 +154,7 @@ impl Refusal for PlaceOrderError {
                 "You cannot pay right now. Nothing was charged and your cart is kept: please try again in a minute."
                     .to_owned()
             }
+            Self::TaxUnavailable => crate::checkout::tax::SENTENCE.to_owned(),
             Self::Quote(_) | Self::Store(_) => apology(self.kind()),
         }
     }

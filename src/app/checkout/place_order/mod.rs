@@ -2,6 +2,7 @@
 //!
 //! 1. [`prepare`] (P-1), one transaction under the cart's lock: the quote is read again and compared with what the
 //!    shopper agreed to, stock is held, the draft, its lines and one payment attempt are written.
+//!    Where a tax engine has to be asked first, nothing is written; it is asked, and this step begins again.
 //! 2. [`pay`] (P-2, P-3), no transaction open: the provider is asked for a payment page, under a key derived from the
 //!    attempt.
 //! 3. The shopper pays elsewhere. Whoever hears of it first calls [`crate::payment::advance`] (P-4, P-5).
@@ -77,6 +78,7 @@ const MOST_ROUNDS: u32 = 5;
 pub async fn place_order(app: &App, scope: &Scope, command: PlaceOrder) -> Result<Placement, PlaceOrderError> {
     let mut rounds = 0;
     let mut waited = Duration::ZERO;
+    let mut is_taxed = false;
     loop {
         match prepare::prepare(app, scope, command).await {
             Ok(Prepared::Nothing { address }) => return Ok(Placement::Placed { address }),
@@ -86,6 +88,15 @@ pub async fn place_order(app: &App, scope: &Scope, command: PlaceOrder) -> Resul
             Ok(Prepared::Running) => {
                 tokio::time::sleep(GLANCE).await;
                 waited += GLANCE;
+            }
+            // Usually the page has asked. A cart that changes while it is asked about is somebody racing themselves.
+            Ok(Prepared::Untaxed(_)) if is_taxed => return Err(PlaceOrderError::TaxUnavailable),
+            Ok(Prepared::Untaxed(untaxed)) => {
+                let (quote, question) = *untaxed;
+                is_taxed = true;
+                if !super::tax::ask(app, &quote, &question).await? {
+                    return Err(PlaceOrderError::TaxUnavailable);
+                }
             }
             Ok(Prepared::Earlier(_)) if rounds == MOST_ROUNDS => return Err(PlaceOrderError::CompletionInProgress),
             Ok(Prepared::Earlier(earlier)) => {

@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
 use domain::inventory::Short;
 use domain::order::{AttemptStatus, OrderStatus};
+use domain::tax::TaxQuestion;
 use sqlx::PgConnection;
 use store::cart::Cart;
 use store::error::StoreError;
@@ -33,6 +34,8 @@ pub(super) enum Prepared {
     Placed { address: String },
     /// A twin is between P-1 and P-2 right now.
     Running,
+    /// A tax engine has to be asked first, with no transaction open.
+    Untaxed(Box<(Quote, TaxQuestion)>),
     /// A draft of an earlier click.
     Earlier(Box<Earlier>),
 }
@@ -94,6 +97,7 @@ async fn compare(
     let is_same = expected == agreement.terms.total()
         && command.expected_due.unwrap_or(expected) == agreement.terms.due()
         && quote.requirements.is_empty()
+        && quote.open_question.is_none()
         && agree::agreement(&quote)?.terms == agreement.terms;
     let payment = Payment::new(
         &head.access_token,
@@ -113,6 +117,9 @@ async fn fresh(
     now: DateTime<Utc>,
 ) -> Result<Prepared, PlaceOrderError> {
     let quote = Box::new(quote::load(&mut *conn, app, cart, now).await?);
+    if let Some(question) = quote.open_question.clone() {
+        return Ok(Prepared::Untaxed(Box::new((*quote, question))));
+    }
     agree::check(&quote, command)?;
     let is_due = quote.due().minor > 0;
     if is_due && crate::payment::unavailable(app).is_some() {
@@ -179,6 +186,10 @@ async fn held(
         return Err(short(&quote, &shorts));
     }
     let quote = Box::new(quote.without_gifts(&variants).map_err(QuoteError::from)?);
+    // A tax engine was asked about a cart with the gift; the next try asks it about this one.
+    if quote.open_question.is_some() {
+        return Err(short(&quote, &shorts));
+    }
     match hold(conn, app, &quote, now).await? {
         Ok(goods) => Ok((quote, goods)),
         Err(shorts) => Err(short(&quote, &shorts)),

@@ -1,6 +1,7 @@
 //! Checkout against a real database.
 
 mod details;
+mod engine;
 mod quoting;
 mod showing;
 mod treatment;

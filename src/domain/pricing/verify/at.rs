@@ -4,7 +4,7 @@ use super::super::{Rule, Subject};
 use super::{Difference, SnapshotAmounts};
 use crate::rate::Rate;
 use crate::rounding::RoundingMode;
-use crate::tax::{TaxBasis, TaxRate, relieved_line, tax_line};
+use crate::tax::{TaxBasis, TaxRate, relieved_line, sum_of, tax_line};
 
 /// A step under way: where a fault is, and how to say so.
 #[derive(Clone, Copy)]
@@ -98,6 +98,25 @@ pub(super) fn check_relief(
     at.same("amount without tax", stored.net_minor, freed.net)?;
     at.same("tax", stored.tax_minor, 0)?;
     at.same("amount with tax", stored.gross_minor, freed.gross)
+}
+
+/// Compares the tax that an engine said with its parts and with what was agreed (R11).
+pub(super) fn check_engine_tax(
+    at: At,
+    amount: i64,
+    basis: TaxBasis,
+    result: i64,
+    stored: SnapshotAmounts<'_>,
+) -> Result<(), Difference> {
+    let tax = sum_of(stored.taxes).unwrap_or(i64::MIN);
+    let (net, gross) = match basis {
+        TaxBasis::Inclusive => (amount.saturating_sub(tax), amount),
+        TaxBasis::Exclusive => (amount, amount.saturating_add(tax)),
+    };
+    at.same("tax of the step", result, tax)?;
+    at.same("amount without tax", stored.net_minor, net)?;
+    at.same("tax", stored.tax_minor, tax)?;
+    at.same("amount with tax", stored.gross_minor, gross)
 }
 
 /// A number of things as an amount that can be compared.

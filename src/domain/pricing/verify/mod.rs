@@ -15,7 +15,7 @@ pub use difference::Difference;
 
 use super::Trace;
 use crate::rounding::RoundingMode;
-use crate::tax::{Relief, TaxBasis, TaxPart};
+use crate::tax::{Relief, TaxBasis, TaxPart, TaxSource};
 use replay::Replay;
 
 /// What was agreed, as far as it is numbers. Minor units throughout.
@@ -31,6 +31,8 @@ pub struct Snapshot<'a> {
     pub rounding: RoundingMode,
     /// Why no tax was charged; `None` where it was.
     pub relief: Option<Relief>,
+    /// Where the taxes come from.
+    pub tax_source: &'a TaxSource,
     /// In any order.
     pub lines: Vec<SnapshotLine<'a>>,
     /// What is paid for the delivery; all zero where there is none.
@@ -101,6 +103,9 @@ fn same_circumstances(snapshot: &Snapshot<'_>) -> Result<(), Difference> {
     }
     if snapshot.catalog_version != snapshot.trace.catalog_version {
         return Err(Difference::Circumstance("version of the catalogue"));
+    }
+    if *snapshot.tax_source != snapshot.trace.tax_source {
+        return Err(Difference::Circumstance("origin of the taxes"));
     }
     Ok(())
 }

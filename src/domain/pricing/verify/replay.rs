@@ -1,11 +1,11 @@
 //! The steps of a trace, played again beside the snapshot.
 
 use super::super::{Operand, Rule, Subject, TraceStep};
-use super::at::{At, check_relief, check_tax, count};
+use super::at::{At, check_engine_tax, check_relief, check_tax, count};
 use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine};
 use crate::id::PromotionId;
 use crate::rate::Rate;
-use crate::tax::{Relief, TaxBasis};
+use crate::tax::{Relief, TaxBasis, TaxSource};
 use std::collections::BTreeMap;
 
 /// What is left of a line or the delivery, and whether it was taxed.
@@ -98,6 +98,9 @@ impl<'a> Replay<'a> {
                     why,
                 },
             ) => self.relieve(at, *amount_minor, (rates, *basis, *why), result),
+            (Rule::R10, Subject::Line(_) | Subject::Delivery, Operand::EngineTax { amount_minor, basis }) => {
+                self.take_over(at, *amount_minor, *basis, result)
+            }
             (Rule::R11, Subject::Cart, Operand::Sum { terms }) => self.sum(at, *terms, result),
             _ => Err(at.shape("its operand does not belong to its rule")),
         }
@@ -239,6 +242,9 @@ impl<'a> Replay<'a> {
         if self.snapshot.relief.is_some() {
             return Err(at.shape("the order is free of tax"));
         }
+        if matches!(self.snapshot.tax_source, TaxSource::Engine { .. }) {
+            return Err(at.shape("the taxes of the order are an engine's"));
+        }
         self.settle(at, amount, basis)?;
         check_tax(at, amount, rates, (basis, rounding), result, stored)
     }
@@ -256,6 +262,16 @@ impl<'a> Replay<'a> {
         }
         self.settle(at, amount, basis)?;
         check_relief(at, amount, rates, (basis, rounding), result, stored)
+    }
+
+    // How the engine came to its tax is not in the trace.
+    fn take_over(&mut self, at: At, amount: i64, basis: TaxBasis, result: i64) -> Result<(), Difference> {
+        let stored = self.amounts(at)?;
+        if !matches!(self.snapshot.tax_source, TaxSource::Engine { .. }) || self.snapshot.relief.is_some() {
+            return Err(at.shape("the taxes of the order are no engine's"));
+        }
+        self.settle(at, amount, basis)?;
+        check_engine_tax(at, amount, basis, result, stored)
     }
 
     // What is left of the subject is what is taxed, or freed of it, and the discount is what went before.

@@ -3,8 +3,9 @@
 use super::super::properties::{any_context, delivery, discounts, sensible_lines, taxes};
 use super::super::{PricedCart, PricingContext, Rule, Subject, price_cart_with};
 use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine, verify};
+use crate::rate::Rate;
 use crate::rounding::RoundingMode;
-use crate::tax::{TaxBasis, TaxTreatment, VatId};
+use crate::tax::{AnsweredLine, TaxAnswer, TaxBasis, TaxPart, TaxQuestion, TaxSource, TaxTreatment, VatId};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -34,6 +35,7 @@ fn snapshot<'a>(cart: &'a PricedCart, context: &PricingContext) -> Snapshot<'a> 
         basis: context.basis,
         rounding: context.rounding,
         relief: context.treatment.relief(),
+        tax_source: &cart.trace.tax_source,
         lines: cart.lines.iter().map(line).collect(),
         delivery: cart.delivery.as_ref().map_or(none, |delivery| SnapshotAmounts {
             net_minor: delivery.net_minor,
@@ -62,6 +64,36 @@ fn any_treatment() -> impl Strategy<Value = TaxTreatment> {
     prop_oneof![Just(TaxTreatment::Normal), Just(exempt), Just(reversed)]
 }
 
+/// An engine that takes a third of everything.
+fn engine_taxed(cart: PricedCart, question: &TaxQuestion, context: &PricingContext) -> PricedCart {
+    let third = |amount_minor: i64| {
+        vec![TaxPart {
+            name: "Third".into(),
+            jurisdiction: "CA".into(),
+            rate: Rate::from_ppm(333_333),
+            amount_minor: amount_minor / 3,
+        }]
+    };
+    let lines = question.lines.iter().map(|line| AnsweredLine {
+        line_seq: line.line_seq,
+        taxes: third(line.amount_minor),
+    });
+    let answer = TaxAnswer {
+        lines: lines.collect(),
+        delivery: question
+            .delivery
+            .as_ref()
+            .map(|it| third(it.amount_minor))
+            .unwrap_or_default(),
+    };
+    assert_eq!(answer.check(question), Ok(()));
+    let source = TaxSource::Engine {
+        provider: "thirds".into(),
+        response_hash: "00".into(),
+    };
+    cart.with_engine_taxes(&answer, source, context).unwrap()
+}
+
 fn any_cart() -> impl Strategy<Value = (PricedCart, PricingContext)> {
     let delivery_price = proptest::option::of(0_i64..5000);
     (
@@ -70,12 +102,17 @@ fn any_cart() -> impl Strategy<Value = (PricedCart, PricingContext)> {
         discounts(0_i64..100_000),
         any_context(),
         any_treatment(),
+        any::<bool>(),
     )
-        .prop_map(|(lines, price, discounts, mut context, treatment)| {
+        .prop_map(|(lines, price, discounts, mut context, treatment, is_asked)| {
             context.treatment = treatment;
             let delivery = price.map(delivery);
             let cart = price_cart_with(&lines, delivery.as_ref(), &discounts, &context, &taxes()).unwrap();
-            (cart, context)
+            if !is_asked || context.treatment.relief().is_some() {
+                return (cart, context);
+            }
+            let question = TaxQuestion::new(&lines, delivery.as_ref(), &cart, &context);
+            (engine_taxed(cart, &question, &context), context)
         })
 }
 
