@@ -15,6 +15,7 @@ fn of<'a>(cart: &'a PricedCart, context: &'a PricingContext) -> Snapshot<'a> {
         basis: context.basis,
         rounding: context.rounding,
         relief: context.treatment.relief(),
+        tax_source: &cart.trace.tax_source,
         lines: cart.lines.iter().map(line).collect(),
         delivery: cart.delivery.as_ref().map_or(NOTHING, delivery),
         subtotal_minor: cart.subtotal_minor,

@@ -11,7 +11,7 @@ use domain::settings::{
     BandDefinition, CharmDefinition, ConversionDefinition, MarketDefinition, MethodDefinition, PriceListDefinition,
     RateDefinition, Settings, TaxDefinition, ZoneDefinition,
 };
-use domain::tax::TaxBasis;
+use domain::tax::{EnginePolicy, TaxBasis};
 
 pub fn settings(u: &mut Unstructured<'_>, shop: Currency, currency: Currency) -> Result<Settings> {
     let mut price_lists = vec![list(BASE_LIST.to_owned(), shop)];
@@ -48,6 +48,7 @@ fn market(u: &mut Unstructured<'_>, currency: Currency) -> Result<MarketDefiniti
         position: 0,
         shows_lowest_price: None,
         asks_vat_id: false,
+        tax_engine: EnginePolicy::Off,
     })
 }
 

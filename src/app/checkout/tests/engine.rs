@@ -53,6 +53,7 @@ impl Desk {
     async fn place(&self, expected_total: Money) -> Result<Placement, PlaceOrderError> {
         let command = PlaceOrder {
             expected_total: Some(expected_total),
+            expected_due: None,
         };
         place_order(&self.app, &self.scope, command).await
     }

@@ -115,6 +115,7 @@ pub async fn pay(world: &mut World, at: usize) -> Result<(), Broken> {
         .start(label, Some(agreement), async move {
             let command = PlaceOrder {
                 expected_total: Some(total),
+                expected_due: None,
             };
             let placed = place_order(&app, &scope, command).await;
             let heard: Heard = Box::new(move |world| match placed {
