@@ -115,6 +115,9 @@ fn hear(world: &mut World, at: usize, press: &Press, held: Vec<Lines>, answer: A
     let changed = match answer {
         Ok(changed) => changed,
         Err(refusal) => {
+            if refusal.ends_with("operation_reused") {
+                return Err(Broken(format!("{} is taken for another form", press.op)));
+            }
             // Nothing was done, and nothing is kept of a refusal (I-8).
             world.shoppers[at].pressed = matches!(press.past, Past::Done).then(|| press.clone());
             if let Some(basket) = world.shoppers[at].basket {
