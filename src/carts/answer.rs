@@ -231,7 +231,9 @@ fn offer(number: u32, offered: &Offered, shop: &Shop, faults: &mut Vec<String>) 
     };
     let here = |here: bool| if here { market_id() } else { id(1, 2_u8) };
     let markets = offered.market.map(here).into_iter().collect();
-    let checked = offered.definition.checked(id(8, number), shop.currency, goods, markets, None);
+    let checked = offered
+        .definition
+        .checked(id(8, number), shop.currency, goods, markets, None);
     let (promotion, codes) = match checked {
         Ok(checked) => checked,
         Err(found) => {

@@ -48,7 +48,13 @@ fn both<T: Serialize + DeserializeOwned + PartialEq>(text: &str) -> Result<Optio
 fn promotions(definitions: &[Definition], currency: Currency) -> Result<(), String> {
     let mut sound = Vec::new();
     for definition in definitions {
-        let checked = definition.checked(Uuid::nil().into(), currency, Default::default(), Default::default(), None);
+        let checked = definition.checked(
+            Uuid::nil().into(),
+            currency,
+            Default::default(),
+            Default::default(),
+            None,
+        );
         let Ok((promotion, codes)) = checked else {
             continue;
         };

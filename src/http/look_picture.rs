@@ -33,10 +33,7 @@ impl LookPictures {
         Self {
             app,
             storage,
-            folders: Cache::builder()
-                .max_capacity(REMEMBERED)
-                .time_to_live(BELIEVED)
-                .build(),
+            folders: Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build(),
         }
     }
 }
@@ -54,7 +51,10 @@ pub async fn picture(
         Ok(folder) => folder,
         Err(error) if error.kind() == Kind::Unavailable => return later(),
         Err(error) => {
-            tracing::error!(error = error.to_string(), "The rights to a picture could not be looked up");
+            tracing::error!(
+                error = error.to_string(),
+                "The rights to a picture could not be looked up"
+            );
             return later();
         }
     };

@@ -1,8 +1,8 @@
 //! Every door of the house, and the layers in front of them.
 
 use super::headers::SecurityHeaders;
-use super::page_cache::{Front, PageCache};
 use super::look_picture::{self, LookPictures};
+use super::page_cache::{Front, PageCache};
 use super::{assets, headers, health, later, media, network, origin, page_cache, trace};
 use crate::config::Config;
 use adapters::media::MediaStorage;

@@ -62,7 +62,10 @@ fn gallery_tags(gallery: Option<&Gallery>) -> impl Iterator<Item = String> {
 }
 
 fn look_tags(look: &Look) -> impl Iterator<Item = String> {
-    let products = look.products.iter().map(|product| format!("product:{}", product.product_id));
+    let products = look
+        .products
+        .iter()
+        .map(|product| format!("product:{}", product.product_id));
     [format!("look:{}", look.ugc_post_id)].into_iter().chain(products)
 }
 

@@ -80,7 +80,11 @@ pub async fn find(conn: &mut PgConnection) -> Result<Option<Shop>, StoreError> {
         shows_stock_counts: row.shows_stock_counts,
         is_demo: row.is_demo,
         // The schema knows no other words.
-        gallery_placements: row.gallery_placements.iter().filter_map(|word| word.parse().ok()).collect(),
+        gallery_placements: row
+            .gallery_placements
+            .iter()
+            .filter_map(|word| word.parse().ok())
+            .collect(),
     }))
 }
 

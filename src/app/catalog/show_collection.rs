@@ -36,7 +36,10 @@ pub async fn show_collection(
     };
     let id = head.as_ref().map(|head| head.collection_id);
     let rows = store::catalog::list_cards(&mut conn, market.market_id, id, &filter, app.clock.now()).await?;
-    let place = (Placement::Collection, head.as_ref().map_or(ALL_PRODUCTS, |head| head.handle.as_str()));
+    let place = (
+        Placement::Collection,
+        head.as_ref().map_or(ALL_PRODUCTS, |head| head.handle.as_str()),
+    );
     let gallery = gallery_on(&mut conn, (&facts, market), place, app.clock.now()).await?;
     drop(conn);
     let counted = counted(app, market.market_id, id, &filter).await?;

@@ -4,8 +4,8 @@ use super::CatalogError;
 use super::cards::card;
 use super::show_collection::collection_card;
 use crate::App;
-use crate::scope::Scope;
 use crate::gallery::gallery_on;
+use crate::scope::Scope;
 use domain::catalog::HomePage;
 use domain::gallery::Placement;
 

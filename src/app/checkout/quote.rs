@@ -148,7 +148,9 @@ pub(super) fn assemble(
     let details = known.details;
     let mut context = facts.context(&market, now, details.address.as_ref().map(destination));
     if details.address.is_some() {
-        context.treatment = known.standing.treatment(&facts.shop.country, &context.destination, now.date_naive());
+        context.treatment = known
+            .standing
+            .treatment(&facts.shop.country, &context.destination, now.date_naive());
     }
     let evaluation = promotion::evaluate(&promotions, &cart, &lines, &context)?;
     let lines = promotion::with_gifts(&lines, &promotions, &evaluation, now);

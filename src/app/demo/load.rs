@@ -191,7 +191,10 @@ async fn load_collections(conn: &mut PgConnection, app: &App) -> Result<bool, St
 async fn load_looks(conn: &mut PgConnection, app: &App) -> Result<bool, DemoError> {
     let mut pictures = HashMap::new();
     for look in LOOKS {
-        pictures.insert(look.shot.key, ensure_picture(&mut *conn, &look.shot, LOOK_PRIORITY).await?);
+        pictures.insert(
+            look.shot.key,
+            ensure_picture(&mut *conn, &look.shot, LOOK_PRIORITY).await?,
+        );
     }
     looks::load(conn, app, &pictures).await
 }

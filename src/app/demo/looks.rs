@@ -75,7 +75,10 @@ async fn load_look(
 }
 
 fn picture(pictures: &HashMap<&'static str, MediaId>, shot: &Shot) -> Result<MediaId, StoreError> {
-    pictures.get(shot.key).copied().ok_or(StoreError::NotFound("a picture of a look"))
+    pictures
+        .get(shot.key)
+        .copied()
+        .ok_or(StoreError::NotFound("a picture of a look"))
 }
 
 // Products that the shop has left out are no tags.

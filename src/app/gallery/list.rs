@@ -12,11 +12,7 @@ const MAX_LIMIT: i64 = 250;
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn list_galleries(
-    app: &App,
-    after: &str,
-    limit: i64,
-) -> Result<Vec<(String, String, i64, i64)>, StoreError> {
+pub async fn list_galleries(app: &App, after: &str, limit: i64) -> Result<Vec<(String, String, i64, i64)>, StoreError> {
     let mut conn = app.pool.acquire().await?;
     store::gallery::list_galleries(&mut conn, after, limit.clamp(1, MAX_LIMIT)).await
 }
@@ -25,11 +21,7 @@ pub async fn list_galleries(
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn list_grants(
-    app: &App,
-    before: Option<RightsGrantId>,
-    limit: i64,
-) -> Result<Vec<GrantRow>, StoreError> {
+pub async fn list_grants(app: &App, before: Option<RightsGrantId>, limit: i64) -> Result<Vec<GrantRow>, StoreError> {
     let mut conn = app.pool.acquire().await?;
     store::gallery::list_grants(&mut conn, before, limit.clamp(1, MAX_LIMIT)).await
 }

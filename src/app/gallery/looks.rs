@@ -56,9 +56,11 @@ impl<'a> Eyes<'a> {
     }
 
     pub(super) fn look(&self, row: LookRow, rule: SoldOutRule) -> Look {
-        let products = row.tags.into_iter().filter_map(|tag| self.tagged(tag)).filter(|product| {
-            rule == SoldOutRule::Badge || product.stock.level.is_available()
-        });
+        let products = row
+            .tags
+            .into_iter()
+            .filter_map(|tag| self.tagged(tag))
+            .filter(|product| rule == SoldOutRule::Badge || product.stock.level.is_available());
         Look {
             ugc_post_id: row.ugc_post_id,
             products: products.collect(),
@@ -89,7 +91,9 @@ impl<'a> Eyes<'a> {
         let prices = tag.prices(&self.book);
         let price = unit_price(&prices, 1)?;
         let subject = QuoteSubject::Variant(tag.variant_id);
-        let quote = self.facts.quote(self.market, subject, (price.amount_minor, price.compare_at_minor));
+        let quote = self
+            .facts
+            .quote(self.market, subject, (price.amount_minor, price.compare_at_minor));
         let level = StockLevel::of(tag.available, tag.tracked, tag.sells_without_stock);
         let count = self.facts.shop.shows_stock_counts.then_some(tag.available);
         Some(TaggedProduct {
@@ -138,7 +142,9 @@ pub(crate) async fn gallery_on(
     let eyes = Eyes::new(facts, market, now);
     let place = (placement.as_str(), target);
     let shown = store::gallery::list_placed(conn, place, eyes.moment(), PLACED).await?;
-    Ok(shown.map(|shown| eyes.gallery(shown)).filter(|gallery| !gallery.looks.is_empty()))
+    Ok(shown
+        .map(|shown| eyes.gallery(shown))
+        .filter(|gallery| !gallery.looks.is_empty()))
 }
 
 /// The posts that show a product, in one statement; none is asked for where no gallery stands on product pages.
@@ -153,5 +159,7 @@ pub(crate) async fn gallery_of_product(
     }
     let eyes = Eyes::new(facts, market, now);
     let shown = store::gallery::list_of_product(conn, product_id, eyes.moment(), PLACED).await?;
-    Ok(shown.map(|shown| eyes.gallery(shown)).filter(|gallery| !gallery.looks.is_empty()))
+    Ok(shown
+        .map(|shown| eyes.gallery(shown))
+        .filter(|gallery| !gallery.looks.is_empty()))
 }

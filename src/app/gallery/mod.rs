@@ -18,7 +18,7 @@ pub use end_rights::{EndRightsError, expire, revoke};
 pub use grant_rights::{Grant, GrantError, grant};
 pub use list::{list_galleries, list_grants};
 pub use picture::find_picture;
-pub use publish::{Published, PublishError, WAITING_SHOWN, publish, withdraw};
+pub use publish::{PublishError, Published, WAITING_SHOWN, publish, withdraw};
 pub use show_gallery::show_gallery;
 pub use show_look::show_look;
 

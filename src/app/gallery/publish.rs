@@ -57,7 +57,8 @@ pub async fn publish(app: &App, handle: &str, channel: Channel) -> Result<Publis
     let mut tx = app.pool.begin().await?;
     let gallery = find(&mut tx, handle).await?;
     let added = store::gallery::publish(&mut tx, gallery.gallery_id, channel.as_str(), now).await?;
-    let waiting = store::gallery::list_waiting(&mut tx, gallery.gallery_id, channel.as_str(), now, WAITING_SHOWN).await?;
+    let waiting =
+        store::gallery::list_waiting(&mut tx, gallery.gallery_id, channel.as_str(), now, WAITING_SHOWN).await?;
     if added > 0 {
         tell(&mut tx, &gallery, channel, "gallery.published").await?;
     }

@@ -7,9 +7,9 @@ mod settings;
 use crate::case::{CartLine, Case, Price, Refund};
 use arbitrary::{Result, Unstructured};
 use chrono::{DateTime, Utc};
-use domain::tax::TaxTreatment;
 use domain::money::Currency;
 use domain::pricing::Destination;
+use domain::tax::TaxTreatment;
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngCore as _, SeedableRng as _};
 

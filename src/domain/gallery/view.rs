@@ -22,10 +22,7 @@ impl Spot {
     pub const fn middle(self) -> (u16, u16) {
         match self.size {
             None => (self.x, self.y),
-            Some((width, height)) => (
-                self.x.saturating_add(width / 2),
-                self.y.saturating_add(height / 2),
-            ),
+            Some((width, height)) => (self.x.saturating_add(width / 2), self.y.saturating_add(height / 2)),
         }
     }
 }
@@ -84,9 +81,10 @@ pub struct Look {
 impl Look {
     /// The marks of its picture, numbered as the list of its products is.
     pub fn hotspots(&self) -> impl Iterator<Item = Hotspot> {
-        (1..)
-            .zip(&self.products)
-            .map(|(number, product)| Hotspot { number, spot: product.spot })
+        (1..).zip(&self.products).map(|(number, product)| Hotspot {
+            number,
+            spot: product.spot,
+        })
     }
 }
 
@@ -133,8 +131,16 @@ mod tests {
 
     #[test]
     fn a_mark_stands_on_its_point_or_in_the_middle_of_its_box() {
-        let point = Spot { x: 10_000, y: 0, size: None };
-        let area = Spot { x: 2000, y: 3000, size: Some((1000, 501)) };
+        let point = Spot {
+            x: 10_000,
+            y: 0,
+            size: None,
+        };
+        let area = Spot {
+            x: 2000,
+            y: 3000,
+            size: Some((1000, 501)),
+        };
 
         assert_eq!(point.middle(), (10_000, 0));
         assert_eq!(area.middle(), (2500, 3250));

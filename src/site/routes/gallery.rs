@@ -17,7 +17,9 @@ pub(super) async fn gallery(
     Extension(id): Id,
 ) -> Response {
     let scope = of_market(market);
-    let number = field(uri.query(), "page").and_then(|text| text.parse().ok()).unwrap_or(1);
+    let number = field(uri.query(), "page")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
     let made = async {
         let page = app::gallery::show_gallery(&state.app, &scope, &handle, number).await?;
         let chrome = chrome(&state, scope.market.as_deref(), uri.path()).await?;

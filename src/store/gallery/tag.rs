@@ -68,7 +68,12 @@ impl TagRow {
     pub fn prices(&self, book: &PriceBook) -> Vec<PriceRow> {
         let rows = self.prices.iter().filter_map(|price| {
             let min_quantity = price.min_quantity.unsigned_abs();
-            book.row(price.price_list_id.into(), min_quantity, price.amount_minor, price.compare_at_minor)
+            book.row(
+                price.price_list_id.into(),
+                min_quantity,
+                price.amount_minor,
+                price.compare_at_minor,
+            )
         });
         rows.collect()
     }

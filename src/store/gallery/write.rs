@@ -322,7 +322,9 @@ pub async fn list_galleries(
     .fetch_all(conn)
     .await?;
     let galleries = rows.into_iter();
-    Ok(galleries.map(|row| (row.handle, row.status, row.items, row.shown)).collect())
+    Ok(galleries
+        .map(|row| (row.handle, row.status, row.items, row.shown))
+        .collect())
 }
 
 /// The variants of products with these option values, in the order asked for; the first of a product where no values are

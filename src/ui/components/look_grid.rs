@@ -25,11 +25,19 @@ pub fn LookGrid(
     #[prop(optional)]
     first_screen: usize,
 ) -> impl IntoView {
-    let sizes = if gallery.layout == Layout::Lookbook { LARGE_SIZES } else { SIZES };
+    let sizes = if gallery.layout == Layout::Lookbook {
+        LARGE_SIZES
+    } else {
+        SIZES
+    };
     let class = ["look-grid is-", gallery.layout.as_str()].concat();
     let handle = gallery.handle;
     let tiles = gallery.looks.into_iter().enumerate().map(|(at, look)| {
-        let loading = if at < first_screen { Loading::First } else { Loading::Lazy };
+        let loading = if at < first_screen {
+            Loading::First
+        } else {
+            Loading::Lazy
+        };
         view! { <li><LookTile look=look gallery=handle.clone() sizes=sizes loading=loading /></li> }
     });
     view! { <ul class=class role="list">{tiles.collect_view()}</ul> }

@@ -207,7 +207,9 @@ async fn the_id_of_an_account_counts_without_being_asked_for_and_can_be_left_out
 
     // The page starts with it, as if it had been typed.
     let mut conn = till.app.pool.acquire().await.unwrap();
-    let checkout = store::checkout::find(&mut conn, CartId(cart), testkit::shop::test_time()).await.unwrap();
+    let checkout = store::checkout::find(&mut conn, CartId(cart), testkit::shop::test_time())
+        .await
+        .unwrap();
     assert_eq!(checkout.buyer.standing(None).vat_id.unwrap().as_str(), FRENCH);
     drop(conn);
     till.run("update markets set asks_vat_id = false").await;

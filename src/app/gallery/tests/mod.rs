@@ -36,10 +36,17 @@ async fn world() -> World {
     };
     let gallery_id = store::gallery::upsert_gallery(&mut conn, &gallery).await.unwrap();
     for placement in ["home", "product"] {
-        store::gallery::set_placement(&mut conn, gallery_id, (placement, "")).await.unwrap();
+        store::gallery::set_placement(&mut conn, gallery_id, (placement, ""))
+            .await
+            .unwrap();
     }
     drop(conn);
-    World { db, app, shop, gallery_id }
+    World {
+        db,
+        app,
+        shop,
+        gallery_id,
+    }
 }
 
 impl World {
@@ -70,7 +77,9 @@ impl World {
             posted_at: None,
         };
         let id = store::gallery::upsert_post(&mut conn, &post).await.unwrap();
-        store::gallery::update_moderation(&mut conn, id, "approved").await.unwrap();
+        store::gallery::update_moderation(&mut conn, id, "approved")
+            .await
+            .unwrap();
         let tags: Vec<NewTag> = variants
             .iter()
             .map(|variant| NewTag {

@@ -1,6 +1,8 @@
 //! Nothing is shown without a live grant, whoever writes, and what ends takes everything down with it.
 
-use super::super::{EndRightsError, GrantError, Grant, expire, find_picture, grant, publish, revoke, show_look, withdraw};
+use super::super::{
+    EndRightsError, Grant, GrantError, expire, find_picture, grant, publish, revoke, show_look, withdraw,
+};
 use super::{World, world};
 use crate::catalog::{CatalogError, show_home};
 use crate::scope::Scope;
@@ -29,7 +31,9 @@ async fn a_gallery_shows_what_may_be_shown_and_says_what_the_rest_waits_for() {
     world.granted(elsewhere, &[Channel::Email, Channel::Ads], None).await;
     world.granted(pending, &[Channel::Web], None).await;
     let mut conn = world.db.pool.acquire().await.unwrap();
-    store::gallery::update_moderation(&mut conn, pending, "rejected").await.unwrap();
+    store::gallery::update_moderation(&mut conn, pending, "rejected")
+        .await
+        .unwrap();
     drop(conn);
 
     let published = publish(&world.app, "worn", Channel::Web).await.unwrap();
@@ -45,7 +49,11 @@ async fn a_gallery_shows_what_may_be_shown_and_says_what_the_rest_waits_for() {
         ]
     );
     assert_eq!(shown(&world).await, [yes]);
-    assert_eq!(publish(&world.app, "worn", Channel::Web).await.unwrap().added, 0, "again adds nothing");
+    assert_eq!(
+        publish(&world.app, "worn", Channel::Web).await.unwrap().added,
+        0,
+        "again adds nothing"
+    );
     world.db.drop().await;
 }
 
@@ -77,9 +85,11 @@ async fn the_database_itself_refuses_to_publish_without_a_live_grant_of_this_pos
     }
     // Nor by saying that an ended grant lives.
     let lie = world
-        .run("insert into gallery_publications (gallery_id, ugc_post_id, channel, rights_grant_id, grant_state)
+        .run(
+            "insert into gallery_publications (gallery_id, ugc_post_id, channel, rights_grant_id, grant_state)
               select gallery_id, ugc_post_id, 'web', rights_grant_id, 'revoked'
-              from gallery_items join rights_grants using (ugc_post_id) where state = 'revoked'")
+              from gallery_items join rights_grants using (ugc_post_id) where state = 'revoked'",
+        )
         .await;
     assert!(lie.unwrap_err().contains("grant_state"));
     assert!(shown(&world).await.is_empty());
@@ -106,7 +116,12 @@ async fn a_revoked_grant_takes_the_post_down_everywhere_in_the_same_commit_and_l
         Err(CatalogError::NotFound)
     ));
     assert_eq!(world.count("select count(*) from rights_receipts where jsonb_array_length(taken_down) = 2 and reason like 'revoked: asked%'").await, 1);
-    assert_eq!(world.count("select count(*) from outbox_entries where type = 'rights.revoked'").await, 1);
+    assert_eq!(
+        world
+            .count("select count(*) from outbox_entries where type = 'rights.revoked'")
+            .await,
+        1
+    );
     assert!(matches!(
         revoke(&world.app, given, "again").await,
         Err(EndRightsError::NotLive)
@@ -124,7 +139,12 @@ async fn a_statement_by_hand_takes_a_post_down_too() {
     world.run("update ugc_posts set moderation = 'rejected'").await.unwrap();
 
     assert_eq!(world.count("select count(*) from gallery_publications").await, 0);
-    assert_eq!(world.count("select count(*) from rights_receipts where reason = 'moderation: rejected'").await, 1);
+    assert_eq!(
+        world
+            .count("select count(*) from rights_receipts where reason = 'moderation: rejected'")
+            .await,
+        1
+    );
     world.db.drop().await;
 }
 
@@ -144,7 +164,12 @@ async fn a_grant_ends_with_its_time_before_anybody_sweeps() {
     assert_eq!(expire(&world.app, 10).await.unwrap(), 1);
     assert_eq!(expire(&world.app, 10).await.unwrap(), 0);
     assert_eq!(world.count("select count(*) from gallery_publications").await, 0);
-    assert_eq!(world.count("select count(*) from outbox_entries where type = 'rights.expired'").await, 1);
+    assert_eq!(
+        world
+            .count("select count(*) from outbox_entries where type = 'rights.expired'")
+            .await,
+        1
+    );
     world.db.drop().await;
 }
 
@@ -154,10 +179,15 @@ async fn a_post_goes_on_under_the_grant_that_is_left() {
     let post = world.post("one", &[]).await;
     let first = world.granted(post, &[Channel::Web], None).await;
     publish(&world.app, "worn", Channel::Web).await.unwrap();
-    world.granted(post, &[Channel::Web], Some(world.app.clock.now() + Duration::days(30))).await;
+    world
+        .granted(post, &[Channel::Web], Some(world.app.clock.now() + Duration::days(30)))
+        .await;
 
     revoke(&world.app, first, "a new agreement").await.unwrap();
-    assert!(shown(&world).await.is_empty(), "what was published under the first is gone until somebody publishes");
+    assert!(
+        shown(&world).await.is_empty(),
+        "what was published under the first is gone until somebody publishes"
+    );
     publish(&world.app, "worn", Channel::Web).await.unwrap();
 
     assert_eq!(shown(&world).await, [post]);
@@ -202,7 +232,10 @@ async fn a_post_is_shown_in_the_countries_of_its_grant_only() {
     publish(&world.app, "worn", Channel::Web).await.unwrap();
     assert!(shown(&world).await.is_empty(), "the shop is at home in Germany");
 
-    world.run("update rights_grants set territory = '{FR,DE}'").await.unwrap();
+    world
+        .run("update rights_grants set territory = '{FR,DE}'")
+        .await
+        .unwrap();
 
     assert_eq!(shown(&world).await, [post]);
     world.db.drop().await;
@@ -221,11 +254,46 @@ async fn a_grant_that_says_too_little_is_refused_with_words() {
     };
     let germany = ["Germany".to_owned()];
     let refusals = [
-        grant(&world.app, &Grant { channels: &[], ..fine.clone() }).await,
-        grant(&world.app, &Grant { proof: "  ", ..fine.clone() }).await,
-        grant(&world.app, &Grant { territory: &germany, ..fine.clone() }).await,
-        grant(&world.app, &Grant { until: Some(world.app.clock.now()), ..fine.clone() }).await,
-        grant(&world.app, &Grant { ugc_post_id: uuid::Uuid::nil().into(), ..fine }).await,
+        grant(
+            &world.app,
+            &Grant {
+                channels: &[],
+                ..fine.clone()
+            },
+        )
+        .await,
+        grant(
+            &world.app,
+            &Grant {
+                proof: "  ",
+                ..fine.clone()
+            },
+        )
+        .await,
+        grant(
+            &world.app,
+            &Grant {
+                territory: &germany,
+                ..fine.clone()
+            },
+        )
+        .await,
+        grant(
+            &world.app,
+            &Grant {
+                until: Some(world.app.clock.now()),
+                ..fine.clone()
+            },
+        )
+        .await,
+        grant(
+            &world.app,
+            &Grant {
+                ugc_post_id: uuid::Uuid::nil().into(),
+                ..fine
+            },
+        )
+        .await,
     ];
 
     assert!(matches!(

@@ -26,7 +26,14 @@ async fn product(world: &World, handle: &str) -> ProductPage {
 #[tokio::test]
 async fn a_tagged_product_has_the_price_the_quote_and_the_stock_of_its_product_page() {
     let world = world().await;
-    let ring = world.shop.product("ring").price(4900).compare_at(6500).stock(2).create().await;
+    let ring = world
+        .shop
+        .product("ring")
+        .price(4900)
+        .compare_at(6500)
+        .stock(2)
+        .create()
+        .await;
     let post = published(&world, "one", &ring).await;
 
     let home = show_home(&world.app, &Scope::default()).await.unwrap();
@@ -42,7 +49,10 @@ async fn a_tagged_product_has_the_price_the_quote_and_the_stock_of_its_product_p
         assert_eq!(shown.products[0].stock.level, StockLevel::LowStock);
         assert_eq!(shown.products[0].stock.text, variant.stock.text);
     }
-    assert!(look.picture.name.starts_with("looks/"), "not an address that lasts for ever");
+    assert!(
+        look.picture.name.starts_with("looks/"),
+        "not an address that lasts for ever"
+    );
     world.db.drop().await;
 }
 
@@ -73,7 +83,10 @@ async fn hidden_products_are_no_tags_and_sold_out_ones_say_so_or_are_left_out() 
     let draft = world.shop.product("draft").draft().create().await;
     let post = published(&world, "one", &[gone[0], draft[0]]).await;
 
-    let look = show_look(&world.app, &Scope::default(), post, "worn").await.unwrap().look;
+    let look = show_look(&world.app, &Scope::default(), post, "worn")
+        .await
+        .unwrap()
+        .look;
     let titles: Vec<_> = look.products.iter().map(|product| product.handle.as_str()).collect();
     assert_eq!(titles, ["gone"]);
     assert_eq!(look.products[0].stock.level, StockLevel::OutOfStock);
@@ -81,7 +94,13 @@ async fn hidden_products_are_no_tags_and_sold_out_ones_say_so_or_are_left_out() 
     world.run("update galleries set sold_out_rule = 'hide'").await.unwrap();
     world.app.forget(&["*".to_owned()]);
 
-    assert!(show_home(&world.app, &Scope::default()).await.unwrap().gallery.is_none());
+    assert!(
+        show_home(&world.app, &Scope::default())
+            .await
+            .unwrap()
+            .gallery
+            .is_none()
+    );
     world.db.drop().await;
 }
 

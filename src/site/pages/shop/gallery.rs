@@ -46,5 +46,9 @@ pub fn gallery_page(page: &GalleryPage, chrome: &Chrome) -> Rendered {
 }
 
 fn address(path: &str, page: u32) -> String {
-    if page > 1 { format!("{path}?page={page}") } else { path.to_owned() }
+    if page > 1 {
+        format!("{path}?page={page}")
+    } else {
+        path.to_owned()
+    }
 }

@@ -5,7 +5,9 @@ use crate::layouts::shop_layout;
 use crate::{Chrome, Rendered};
 use domain::catalog::{Picture, ProductPage, VariantView};
 use leptos::prelude::*;
-use ui::components::{Breadcrumb, Buy, Crumb, GallerySection, Icon, Loading, PictureFrame, ProductGrid, StockRequest, Thumbnail};
+use ui::components::{
+    Breadcrumb, Buy, Crumb, GallerySection, Icon, Loading, PictureFrame, ProductGrid, StockRequest, Thumbnail,
+};
 use ui::{BuyBox, Gallery};
 
 /// Must be the same for the picture and its preload.
