@@ -7,7 +7,7 @@ mod showing;
 mod treatment;
 
 use crate::cart::tests::World;
-use domain::checkout::DetailsInput;
+use domain::checkout::{DetailsInput, TotalsView};
 
 /// Everything filled in, to Berlin, without a choice of delivery.
 fn berlin() -> DetailsInput {
@@ -19,6 +19,14 @@ fn berlin() -> DetailsInput {
         postal_code: "12047".into(),
         country: "DE".into(),
         ..DetailsInput::default()
+    }
+}
+
+/// The totals of a checkout in the words of its order.
+fn as_order(totals: TotalsView) -> TotalsView {
+    TotalsView {
+        due_label: "Paid otherwise".to_owned(),
+        ..totals
     }
 }
 
