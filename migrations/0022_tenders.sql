@@ -59,6 +59,7 @@ create index tender_entries_account on tender_entries (tender_account_id, tender
 -- What was taken for a draft comes back at most once, and so does what a refund gives. A draft that comes back with late
 -- money takes a second time, and is never rolled back again.
 create unique index tender_entries_release on tender_entries (order_id, tender_account_id) where kind = 'release';
+create index tender_entries_by_refund on tender_entries (refund_id) where refund_id is not null;
 create unique index tender_entries_refund on tender_entries (refund_id, tender_account_id) where kind = 'refund';
 
 -- What a shopper wants to pay with: entered cards, and the choice to use store credit. Nothing is taken before placement.

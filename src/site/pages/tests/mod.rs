@@ -68,8 +68,6 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         ),
         ("collection-nothing", shop::collection_page(&nothing, &chrome)),
         ("product", shop::product_page(&sample::product(), &chrome)),
-        ("gallery", shop::gallery_page(&sample::gallery_page(), &chrome)),
-        ("look", shop::look_page(&sample::look_page(), &chrome)),
         ("search", shop::search_page(&search("ebbe", true), &chrome)),
         ("search-nothing", shop::search_page(&search("anchor", false), &chrome)),
         ("search-start", shop::search_page(&search("", false), &chrome)),
@@ -116,7 +114,15 @@ pub fn pages() -> Vec<(&'static str, Rendered)> {
         .into_iter()
         .chain(order_pages(&chrome))
         .chain(account_pages(&chrome))
+        .chain(gallery_pages(&chrome))
         .collect()
+}
+
+fn gallery_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {
+    vec![
+        ("gallery", shop::gallery_page(&sample::gallery_page(), chrome)),
+        ("look", shop::look_page(&sample::look_page(), chrome)),
+    ]
 }
 
 fn account_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {
