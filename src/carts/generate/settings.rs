@@ -20,7 +20,7 @@ pub fn settings(u: &mut Unstructured<'_>, shop: Currency, currency: Currency) ->
     for country in ["DE", "US", "CA", "JP"] {
         if u.ratio(5, 6)? {
             let country = country.to_owned();
-            let mut rates = many(u, 6, rate)?;
+            let mut rates = many(u, 6, |u, number| rate(u, number, &country))?;
             rates.dedup_by(|one, other| one.name == other.name);
             taxes.push(TaxDefinition { country, rates });
         }
@@ -110,12 +110,13 @@ pub fn moment(u: &mut Unstructured<'_>) -> Result<NaiveDateTime> {
     Ok((super::NOW + hours).naive_utc())
 }
 
-fn rate(u: &mut Unstructured<'_>, number: u32) -> Result<RateDefinition> {
+fn rate(u: &mut Unstructured<'_>, number: u32, country: &str) -> Result<RateDefinition> {
     let place = u.int_in_range(0..=5_u8)?;
-    let region = if place == 0 {
-        *u.choose(&["QC", "NY", "CA"])?
-    } else {
-        ""
+    // Settings refuse regions where regions levy nothing.
+    let region = match country {
+        "US" if place == 0 => *u.choose(&["NY", "CA"])?,
+        "CA" if place == 0 => *u.choose(&["QC", "ON"])?,
+        _ => "",
     };
     let postal_prefix = if place == 1 {
         *u.choose(&["100", "10044", "H2X"])?
