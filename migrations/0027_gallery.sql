@@ -193,7 +193,7 @@ end $$;
 create trigger ugc_posts_unapproved before update of moderation on ugc_posts
     for each row when (old.moderation = 'approved' and new.moderation <> 'approved') execute function ugc_post_unapproved();
 
--- What is shown at a moment is in here and nowhere else; who reads adds the moment and the country.
+-- What is shown is in here and nowhere else; who reads adds the moment and the country.
 create view shown_posts as
 select
     p.gallery_id, p.ugc_post_id, p.channel, i.position, i.is_pinned,
@@ -205,6 +205,19 @@ join galleries g using (gallery_id)
 join gallery_items i using (gallery_id, ugc_post_id)
 join rights_grants r using (rights_grant_id)
 where g.status = 'published';
+
+-- What a shopper of the web shop may see at a moment in a country: the one place that says so. Plain SQL, so that the
+-- planner sees through it.
+create function shown_on_web(moment timestamptz, country char(2)) returns setof shown_posts
+    language sql stable
+as $$
+    select *
+    from shown_posts s
+    where s.channel = 'web'
+      and (s.shows_from is null or s.shows_from <= moment)
+      and (s.shows_until is null or s.shows_until > moment)
+      and (cardinality(s.territory) = 0 or country = any (s.territory));
+$$;
 
 -- Posts with what they show, each tag with the prices of all lists and the stock of now: a page chooses among the prices
 -- through the pricing core, as it does for products.

@@ -13,6 +13,6 @@ pub use shown::{
 };
 pub use tag::TagRow;
 pub use write::{
-    NewGallery, NewPost, NewTag, find_gallery, find_post, find_variants, has_grant, list_galleries, set_items,
-    set_placement, set_tags, update_moderation, upsert_creator, upsert_gallery, upsert_post,
+    NewGallery, NewPost, NewTag, find_gallery, find_post, find_variants, list_galleries, set_items, set_placement,
+    set_tags, update_moderation, upsert_creator, upsert_gallery, upsert_post,
 };

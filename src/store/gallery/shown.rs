@@ -172,12 +172,8 @@ pub async fn list_placed(
            ) g
            cross join lateral (
                select s.ugc_post_id, s.is_pinned, s.position, count(*) over () as total
-               from shown_posts s
+               from shown_on_web($3, $4) s
                where s.gallery_id = g.gallery_id
-                 and s.channel = 'web'
-                 and (s.shows_from is null or s.shows_from <= $3)
-                 and (s.shows_until is null or s.shows_until > $3)
-                 and (cardinality(s.territory) = 0 or $4 = any (s.territory))
                order by s.is_pinned desc, s.position, s.ugc_post_id
                limit $5
            ) s
@@ -228,12 +224,8 @@ pub async fn list_of_product(
                    select distinct s.ugc_post_id
                    from variants v
                    join product_tags t using (variant_id)
-                   join shown_posts s using (ugc_post_id)
+                   join shown_on_web($2, $3) s using (ugc_post_id)
                    where v.product_id = $1
-                     and s.channel = 'web'
-                     and (s.shows_from is null or s.shows_from <= $2)
-                     and (s.shows_until is null or s.shows_until > $2)
-                     and (cardinality(s.territory) = 0 or $3 = any (s.territory))
                ) d
                order by d.ugc_post_id desc
                limit $4
@@ -270,12 +262,8 @@ pub async fn list_of_gallery(
            from galleries g
            cross join lateral (
                select s.ugc_post_id, s.is_pinned, s.position, count(*) over () as total
-               from shown_posts s
+               from shown_on_web($2, $3) s
                where s.gallery_id = g.gallery_id
-                 and s.channel = 'web'
-                 and (s.shows_from is null or s.shows_from <= $2)
-                 and (s.shows_until is null or s.shows_until > $2)
-                 and (cardinality(s.territory) = 0 or $3 = any (s.territory))
                order by s.is_pinned desc, s.position, s.ugc_post_id
                limit $4
                offset $5
@@ -312,14 +300,10 @@ pub async fn find_look(
                   l.focal_y as "focal_y!", l.permalink, l.creator_handle as "creator_handle!",
                   l.creator_name as "creator_name!", l.width as "width!", l.height as "height!", l.widths as "widths!",
                   l.avif_widths as "avif_widths!", l.dominant_colour, l.tags as "tags!: Json<Vec<TagRow>>"
-           from shown_posts s
+           from shown_on_web($3, $4) s
            join galleries g using (gallery_id)
            join looks l using (ugc_post_id)
            where s.ugc_post_id = $1
-             and s.channel = 'web'
-             and (s.shows_from is null or s.shows_from <= $3)
-             and (s.shows_until is null or s.shows_until > $3)
-             and (cardinality(s.territory) = 0 or $4 = any (s.territory))
            order by g.handle <> $2, g.handle
            limit 1"#,
         ugc_post_id.0,

@@ -363,20 +363,3 @@ pub async fn find_variants(
     .await?;
     Ok(rows.into_iter().map(|row| row.variant_id.map(VariantId)).collect())
 }
-
-/// Whether anybody ever granted anything for a post.
-///
-/// # Errors
-/// [`StoreError`] when the statement fails.
-pub async fn has_grant(conn: &mut PgConnection, ugc_post_id: UgcPostId) -> Result<bool, StoreError> {
-    let found = sqlx::query_scalar!(
-        r#"select exists (
-               select from rights_grants
-               where ugc_post_id = $1
-           ) as "found!""#,
-        ugc_post_id.0,
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(found)
-}

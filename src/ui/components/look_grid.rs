@@ -12,7 +12,7 @@ const LARGE_SIZES: &str = "(min-width: 60rem) 50vw, 100vw";
 const NAMED: usize = 2;
 
 /// The address of a post's page, from a gallery.
-pub fn look_address(look: &Look, gallery: &str) -> String {
+fn look_address(look: &Look, gallery: &str) -> String {
     format!("/looks/{}?gallery={gallery}", look.ugc_post_id)
 }
 

@@ -37,7 +37,7 @@ pub use footer::SiteFooter;
 pub use goods_list::{Goods, GoodsList};
 pub use header::{PlainHeader, SiteHeader};
 pub use icon::Icon;
-pub use look_grid::{GallerySection, LookGrid, look_address};
+pub use look_grid::{GallerySection, LookGrid};
 pub use look_picture::{LOOK_SIZES, LookPicture};
 pub use look_products::LookProducts;
 pub use market_form::MarketForm;
