@@ -37,7 +37,7 @@ pub const OPTIONS: &[ConfigOption] = &[
     option(
         "database_connections",
         "4",
-        "Most connections to Postgres that work, 2 to 500: two for each core do well. Three more listen.",
+        "Most connections to Postgres that work, 2 to 500: two for each core do well. One more listens.",
     ),
     option(
         "data_dir",
