@@ -59,8 +59,8 @@ pub fn return_page(
     render(head, chrome, move || {
         let action = [&address, "/return"].concat();
         let problem = problem.map(|text| view! { <Notice kind=NoticeKind::Problem><p>{text}</p></Notice> });
-        let lines = lines
-            .into_iter()
+        let lines = (1..)
+            .zip(lines)
             .map(|line| units_view(line, &choices, &typed))
             .collect_view();
         let money = has_account.then(|| money_view(&typed));
@@ -110,7 +110,7 @@ fn money_view(typed: &ReturnInput) -> impl IntoView + use<> {
 
 /// "Money back", or something of the same product instead.
 fn instead_view(
-    line: &ReturnableLine,
+    (position, line): (usize, &ReturnableLine),
     choices: &[ReplacementView],
     typed: &ReturnInput,
 ) -> Option<impl IntoView + use<>> {
@@ -128,7 +128,7 @@ fn instead_view(
         })
         .collect();
     let name = ["instead.", &id].concat();
-    let label = ["What for ", &line.title, "?"].concat();
+    let label = format!("Money or something else for item {position}");
     (!options.is_empty()).then(|| {
         view! {
             <label class="visually-hidden" for=name.clone()>{label}</label>
@@ -140,8 +140,12 @@ fn instead_view(
     })
 }
 
-fn units_view(line: ReturnableLine, choices: &[ReplacementView], typed: &ReturnInput) -> impl IntoView + use<> {
-    let instead = instead_view(&line, choices, typed);
+fn units_view(
+    (position, line): (usize, ReturnableLine),
+    choices: &[ReplacementView],
+    typed: &ReturnInput,
+) -> impl IntoView + use<> {
+    let instead = instead_view((position, &line), choices, typed);
     let id = line.order_line_id.to_string();
     let name = ["units.", &id].concat();
     let chosen = typed.units.get(&id).cloned().unwrap_or_default();
