@@ -112,7 +112,7 @@ fn payable(order: &str, facts: &Facts<'_>) -> Words {
             "What you sent back of your {order} is credited. What you want instead costs more: {due} is left to pay. We keep \
              it for you for 14 days; after that you get the money for what you sent back."
         )],
-        has_details: false,
+        has_details: true,
         link: Some((
             "Pay the difference".to_owned(),
             format!("{}/exchange/{}", facts.order_url(), facts.news.return_seq),
@@ -126,7 +126,7 @@ fn lapsed(order: &str, facts: &Facts<'_>) -> Words {
         subject: format!("Nothing is exchanged of your {order} at {}", facts.shop_name),
         heading: "Nothing is exchanged".to_owned(),
         paragraphs: vec![format!("This is about your {order}. {}", why.sentence())],
-        has_details: false,
+        has_details: true,
         link: None,
     }
 }

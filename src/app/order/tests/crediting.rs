@@ -11,7 +11,7 @@ pub(super) async fn with_account(bought: &Bought) {
         .till
         .run(
             "insert into customers (customer_id, email, name, password_hash, password_set_at, created_at, updated_at)
-             values ('00000000-0000-7000-8000-00000000000a', 'ana@example.com', 'Ana Mar', 'none', now(), now(), now())",
+             values ('00000000-0000-7000-8000-00000000000a', 'ana@example.com', 'Ana Mar', '$argon2id$none', now(), now(), now())",
         )
         .await;
     bought
