@@ -39,6 +39,10 @@ pub enum Step {
     RefundAsked,
     /// The refund is noted, not committed.
     RefundNoted,
+    /// The value of an exchange is credited, not committed.
+    ExchangeCredited,
+    /// The order of an exchange is noted with what is paid out of its credit, not committed.
+    ExchangePlaced,
 }
 
 impl Step {

@@ -52,6 +52,7 @@ const RULES: &[(&str, &str)] = &[
          from refunds r
          join payment_attempts a using (payment_attempt_id)
          where r.state = 'succeeded'
+           and r.credit_account_id is null
            and a.provider = 'test'
            and not exists (
                select

@@ -2,6 +2,7 @@
 
 use app::App;
 use app::media::{AVIF_JOB, FETCH_JOB};
+use app::order::exchange::EXCHANGE_JOB;
 use app::order::{CAPTURE_JOB, REFUND_JOB, RELEASE_JOB, RETURN_ORDER_JOB, RETURN_PAYMENT_JOB};
 use app::stock::{STOCK_JOB, TELL_JOB};
 use domain::id::{MediaId, OrderId, ProductId, RefundId, VariantId};
@@ -13,6 +14,7 @@ pub const QUICK: &[&str] = &[
     FETCH_JOB,
     STOCK_JOB,
     REFUND_JOB,
+    EXCHANGE_JOB,
     RELEASE_JOB,
     TELL_JOB,
     CAPTURE_JOB,
@@ -24,6 +26,7 @@ const MONEY: &[&str] = &[
     CAPTURE_JOB,
     RELEASE_JOB,
     REFUND_JOB,
+    EXCHANGE_JOB,
     RETURN_ORDER_JOB,
     RETURN_PAYMENT_JOB,
 ];
@@ -47,6 +50,7 @@ pub async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
         STOCK_JOB => app::stock::refresh(app, product_id(job)?).await?,
         TELL_JOB => drop(app::stock::tell_waiting(app, variant_id(job)?).await?),
         REFUND_JOB => drop(app::order::settle_refund(app, refund_id(job)?).await?),
+        EXCHANGE_JOB => app::order::exchange::settle(app, text(job, "exchange_id")?.parse()?).await?,
         RELEASE_JOB => app::order::release_authorization(app, order_id(job)?).await?,
         CAPTURE_JOB => app::order::settle_capture(app, order_id(job)?, amount(job)?).await?,
         RETURN_ORDER_JOB => app::order::return_late_order(app, order_id(job)?).await?,

@@ -43,7 +43,7 @@ pub async fn cancel_units(
         wish,
         client_ref: &client_ref,
         reason: command.reason,
-        return_id: None,
+        ..Wanted::default()
     };
     let known = record_refund::find_replay(&mut order, &wanted).await?;
     if known.is_some() || store::order::has_event(&mut order.tx, order_id, TOLD, command.client_ref).await? {

@@ -10,6 +10,7 @@ mod cancel;
 mod cancel_units;
 mod deliver;
 mod error;
+pub mod exchange;
 mod fulfil;
 mod hold;
 mod list;

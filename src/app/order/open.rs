@@ -30,7 +30,17 @@ pub(super) struct Open<'a> {
 
 /// Locks an order and reads what decisions need.
 pub(super) async fn open<'a>(app: &'a App, actor: &'a Actor, order_id: OrderId) -> Result<Open<'a>, OrderError> {
-    let mut tx = app.pool.begin().await?;
+    let tx = app.pool.begin().await?;
+    open_in(app, tx, actor, order_id).await
+}
+
+/// The same in a transaction that has locked what comes before orders.
+pub(super) async fn open_in<'a>(
+    app: &'a App,
+    mut tx: PgTransaction<'static>,
+    actor: &'a Actor,
+    order_id: OrderId,
+) -> Result<Open<'a>, OrderError> {
     let head = store::lock::order(&mut tx, order_id)
         .await?
         .ok_or(OrderError::NotFound)?;

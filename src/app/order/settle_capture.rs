@@ -156,7 +156,7 @@ async fn give_back_excess(order: &mut Open<'_>) -> Result<(), OrderError> {
             wish: RefundWish::default(),
             client_ref: "captured:units",
             reason: "",
-            return_id: None,
+            ..Wanted::default()
         };
         record_plan(order, &wanted, &plan).await?;
     }

@@ -237,6 +237,12 @@ pub async fn delete_idle(conn: &mut PgConnection, before: DateTime<Utc>, limit: 
                and not exists (select from orders o where o.cart_id = c.cart_id)
                and not exists (select from payment_attempts a where a.cart_id = c.cart_id)
                and not exists (select from reservations r where r.cart_id = c.cart_id)
+               and not exists (
+                   select
+                   from exchanges x
+                   where x.cart_id = c.cart_id
+                     and x.state in ('reserved', 'credited')
+               )
              order by c.updated_at
              limit $2
              for update skip locked

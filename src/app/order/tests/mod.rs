@@ -2,6 +2,8 @@
 //! invariants.
 
 mod cancelling;
+mod crediting;
+mod exchanging;
 mod kills;
 mod refunding;
 mod returning;

@@ -19,6 +19,8 @@ async fn ask(bought: &Bought, units: &[(OrderLineId, u32)], client_ref: &str) ->
     let command = RequestReturn {
         units,
         reason: ReturnReason::TooSmall,
+        refund_to: domain::order::RefundTo::Payment,
+        instead: &[],
         note: "",
         client_ref,
     };
@@ -47,6 +49,7 @@ async fn a_return_reopens_the_order_restocks_what_is_sound_and_completes_it_agai
         wish,
         reason: "",
         return_seq: Some(1),
+        to: None,
         client_ref: "return-1",
     };
     let refund_id = refund(app, &who, id, command).await.unwrap();
