@@ -76,9 +76,11 @@ impl RunningStore {
         sqlx::query_scalar(query).fetch_one(&self.db.pool).await.unwrap()
     }
 
-    /// Stops the program, checks the invariants and drops the database.
+    /// Stops the program, checks the invariants before and after, and drops the database.
     pub async fn close(mut self) {
+        invariants::check_running(&self.db.pool).await;
         self.server.take().unwrap().stop().unwrap();
+        invariants::check_stopped(&self.db.pool).await;
         invariants::check(&self.db.pool).await;
         self.db.drop().await;
     }

@@ -4,6 +4,7 @@ use super::step::finish;
 use crate::App;
 use crate::order::OrderError;
 use crate::order::open::open;
+use crate::steps::Step;
 use adapters::rng;
 use domain::checkout::holds_card_number;
 use domain::id::{OrderId, OrderLineId};
@@ -60,6 +61,7 @@ pub async fn request(
         "units": order.told(&units),
     });
     order.tell("return.requested", data).await?;
+    app.steps.reached(Step::ReturnRequested)?;
     finish(order).await?;
     Ok(return_seq)
 }

@@ -3,6 +3,7 @@
 
 mod cancelling;
 mod kills;
+mod promises;
 mod refunding;
 mod returning;
 mod sending;
