@@ -5,6 +5,10 @@
 alter table promotion_codes
     add column updated_at timestamptz not null default now();
 
+-- An agreement that late money has brought back stands, whatever was used up since (P-7): limits do not count there.
+alter table promotion_usages
+    add column is_waived boolean not null default false;
+
 -- Rules over the whole history of stock, promotions, money and news. The view `violations` reads this one.
 create view promise_violations (rule, subject) as
     -- What was promised and what has left, against all that ever came. Either side is written by other statements.
@@ -34,6 +38,7 @@ union all
         select order_id, variant_id, -sum(on_hand_delta) as units
         from inventory_movements
         where kind = 'ship'
+          and order_id is not null
         group by order_id, variant_id
     ) m
     left join (
@@ -73,14 +78,7 @@ union all
         from promotion_usages u
         join promotions p using (promotion_id)
         left join promotion_codes c using (promotion_id, code)
-        -- An agreement that late money has brought back stands, whatever was used up since (P-7).
-        where not exists (
-            select
-            from orders o
-            join payment_attempts a using (order_id)
-            where o.order_id = u.order_id
-              and a.created_at < o.created_at
-        )
+        where not u.is_waived
     ) v
     where v.is_beyond
     group by v.promotion_id, v.code

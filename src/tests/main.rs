@@ -19,3 +19,5 @@ mod order_page;
 mod passkey;
 mod running_store;
 mod shoppers;
+mod tampering;
+mod trespass;
