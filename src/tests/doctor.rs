@@ -46,5 +46,6 @@ async fn the_doctor_finds_nothing_in_a_sound_shop_and_names_what_is_broken_in_an
     }
 
     assert!(examine(&["doctor"]).0, "it is not looked at without --deep");
-    db.drop_broken(&["S-12: on_hand by the ledger is what it adds up to"]).await;
+    db.drop_broken(&["S-12: on_hand by the ledger is what it adds up to"])
+        .await;
 }

@@ -21,7 +21,11 @@ pub(super) async fn proof(pool: &PgPool) -> Vec<Finding> {
         },
         Finding {
             what: "sessions",
-            result: told(asleep(pool).await, "none sleeps in a transaction", "sleep in a transaction"),
+            result: told(
+                asleep(pool).await,
+                "none sleeps in a transaction",
+                "sleep in a transaction",
+            ),
         },
     ]
 }

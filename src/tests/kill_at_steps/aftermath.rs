@@ -37,18 +37,26 @@ async fn killed_at_each_step_of_what_follows_an_order_each_change_is_made_once()
     let store = &field.store;
     assert_eq!(
         [
-            store.count("select count(*) from orders where status = 'cancelled'").await,
-            store.count("select count(*) from refunds where state = 'succeeded'").await,
+            store
+                .count("select count(*) from orders where status = 'cancelled'")
+                .await,
+            store
+                .count("select count(*) from refunds where state = 'succeeded'")
+                .await,
             store.count("select count(*) from refunds").await,
             store.count("select count(*) from test_provider.refunds").await,
             store.count("select count(*) from fulfilments").await,
             store.count("select count(*) from returns where state = 'closed'").await,
             // Three were sent and not come back.
-            store.count("select 1000 - sum(on_hand)::bigint from inventory_levels").await,
+            store
+                .count("select 1000 - sum(on_hand)::bigint from inventory_levels")
+                .await,
         ],
         [2, 6, 6, 6, 4, 1, 3]
     );
-    field.until_none("select count(*) from outbox_entries where relayed_at is null").await;
+    field
+        .until_none("select count(*) from outbox_entries where relayed_at is null")
+        .await;
     field.store.close().await;
 }
 
@@ -88,7 +96,9 @@ async fn send_back(field: &mut Field) {
     field.store.run(&["orders", "return", "receive", &number]).unwrap();
     let words = ["orders", "return", "inspect", &number, "--restock", "1=1"];
     field.command_through(Step::Restocked, &words);
-    let words = ["orders", "refund", &number, "--line", "1", "--return", "1", "--ref", "back"];
+    let words = [
+        "orders", "refund", &number, "--line", "1", "--return", "1", "--ref", "back",
+    ];
     field.store.run(&words).unwrap();
     field.until_none(OPEN_REFUNDS).await;
     field.command_through(Step::ReturnSaved, &["orders", "return", "close", &number]);
@@ -98,7 +108,10 @@ async fn send_back(field: &mut Field) {
 #[cfg_attr(not(debug_assertions), ignore = "a release build has no steps to be killed at")]
 async fn killed_at_each_step_of_taking_money_that_was_set_aside_it_is_taken_once() {
     let stripe = StripeStandIn::start(Clock::system()).await;
-    let url = stripe.options(adapters::payment::stripe::Capture::Manual).api_url.to_string();
+    let url = stripe
+        .options(adapters::payment::stripe::Capture::Manual)
+        .api_url
+        .to_string();
     let mut field = Field::open(&[
         ("VITRINE_STRIPE_SECRET_KEY", testkit::stripe::KEY),
         ("VITRINE_STRIPE_CAPTURE", "manual"),

@@ -86,7 +86,9 @@ impl Field {
 
     /// A shopper buys one ring, and nothing happens. The number of the order.
     async fn buy(&self) -> (String, String) {
-        let story = shop(self.store.browser(), 0, self.wanted.clone(), over()).await.unwrap();
+        let story = shop(self.store.browser(), 0, self.wanted.clone(), over())
+            .await
+            .unwrap();
         let number = self.store.count("select max(order_number) from orders").await;
         (story.thanked[0].address.clone(), number.to_string())
     }
@@ -97,7 +99,9 @@ impl Field {
         assert!(self.store.run(words).is_err(), "{step:?}: {words:?} was not killed");
         assert!(self.has_sprung(step), "{step:?} was never reached by {words:?}");
         self.sprung.push(step);
-        self.store.run(words).unwrap_or_else(|error| panic!("{step:?}: {error}"));
+        self.store
+            .run(words)
+            .unwrap_or_else(|error| panic!("{step:?}: {error}"));
     }
 
     /// Leases of the dead program have run out.

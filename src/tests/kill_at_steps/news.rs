@@ -13,12 +13,16 @@ async fn killed_at_each_step_of_telling_of_an_order_every_entry_is_handed_on_and
     }
 
     assert_eq!(field.sprung, Step::NEWS, "every step was reached");
-    field.until_none("select count(*) from outbox_entries where relayed_at is null").await;
+    field
+        .until_none("select count(*) from outbox_entries where relayed_at is null")
+        .await;
     // What was leased to a dead program has its next try, and nothing is forgotten.
     let forgotten = "select count(*) from mails where state <> 'sent' and next_attempt_at is null";
     assert_eq!(field.store.count(forgotten).await, 0);
     field.let_leases_run_out().await;
-    field.until_none("select count(*) from mails where state <> 'sent'").await;
+    field
+        .until_none("select count(*) from mails where state <> 'sent'")
+        .await;
     let confirmed = "select count(distinct order_id) from mails where template = 'order_placed'";
     assert_eq!(
         [

@@ -19,7 +19,9 @@ async fn killed_at_each_step_of_a_purchase_whoever_presses_again_has_one_order_a
     }
 
     assert_eq!(field.sprung, Step::PURCHASE, "every step was reached");
-    field.until_none("select count(*) from outbox_entries where relayed_at is null").await;
+    field
+        .until_none("select count(*) from outbox_entries where relayed_at is null")
+        .await;
     field.store.close().await;
 }
 

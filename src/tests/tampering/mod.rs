@@ -35,7 +35,10 @@ async fn forged_fields_and_impossible_numbers_decide_nothing_at_any_address() {
     for (route, path, who, fields) in ENTRIES {
         world.see_to_the_cart().await;
         let honest = world.filled(fields);
-        let forged: Vec<_> = FORGED.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let forged: Vec<_> = FORGED
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
         world.send(route, path, *who, &[honest.clone(), forged].concat()).await;
         for place in (0..honest.len()).filter(|place| is_number(honest[*place].0)) {
             for number in NUMBERS {
@@ -85,7 +88,10 @@ async fn who_forges_a_purchase_pays_what_the_shop_has_worked_out() {
     let fields: Vec<_> = fields.chain(FORGED.iter().copied()).collect();
     let page = browser.submit("/checkout/place", &fields).await.unwrap();
     assert!(is_payment_page(&page), "{page}");
-    let cards: Vec<_> = [("choice", "success")].into_iter().chain(FORGED.iter().copied()).collect();
+    let cards: Vec<_> = [("choice", "success")]
+        .into_iter()
+        .chain(FORGED.iter().copied())
+        .collect();
     let home = browser.submit(&page, &cards).await.unwrap();
     browser.follow(&home).await.unwrap();
     let newest = "select total_minor from orders order by order_number desc nulls last limit 1";

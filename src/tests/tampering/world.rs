@@ -74,8 +74,10 @@ impl World {
         let store = RunningStore::start(db, &[]);
         let (guest, mut customer) = (store.browser(), store.browser());
         register(&store, &mut customer).await;
-        let mut words: BTreeMap<&'static str, String> =
-            functions.iter().map(|(name, path)| (*name, (*path).to_owned())).collect();
+        let mut words: BTreeMap<&'static str, String> = functions
+            .iter()
+            .map(|(name, path)| (*name, (*path).to_owned()))
+            .collect();
         words.insert("$order", buy(&mut store.browser(), &ring, &delivery).await.unwrap());
         words.insert("$sent", buy(&mut store.browser(), &ring, &delivery).await.unwrap());
         let number = store.count("select max(order_number) from orders").await.to_string();
@@ -113,7 +115,10 @@ impl World {
         for (word, query) in [
             ("$address", "select customer_address_id::text from customer_addresses"),
             ("$market", "select code from markets"),
-            ("$attempt", "select payment_attempt_id::text from payment_attempts order by created_at desc limit 1"),
+            (
+                "$attempt",
+                "select payment_attempt_id::text from payment_attempts order by created_at desc limit 1",
+            ),
             (
                 "$sent_line",
                 "select order_line_id::text from order_lines where shipped_quantity > 0",
@@ -135,7 +140,10 @@ impl World {
 
     /// A form with its words.
     pub fn filled(&self, fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
-        let mut filled: Vec<_> = fields.iter().map(|(name, value)| (*name, self.in_words(value))).collect();
+        let mut filled: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, self.in_words(value)))
+            .collect();
         filled.push(("_op", Uuid::now_v7().to_string()));
         filled
     }
@@ -178,7 +186,10 @@ impl World {
             .iter()
             .map(|(name, value)| (self.in_words(name), value.clone()))
             .collect();
-        let pairs: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pairs: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         let answer = match who {
             Who::Guest => self.guest.post(&path, &pairs).await,
             Who::Customer => self.customer.post(&path, &pairs).await,

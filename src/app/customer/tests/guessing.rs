@@ -135,6 +135,10 @@ async fn ten_tries_a_minute_of_one_account_are_compared_and_an_unknown_one_costs
     let before = hashed();
     let unknown = try_from(&club, "198.51.100.1", "nobody@example.com", "guess").await;
     assert!(matches!(unknown, Err(CustomerError::WrongPassword)));
-    assert_eq!(hashed() - before, 1, "somebody who is not there has a hash all the same");
+    assert_eq!(
+        hashed() - before,
+        1,
+        "somebody who is not there has a hash all the same"
+    );
     club.close().await;
 }

@@ -136,10 +136,7 @@ async fn each_promise_that_is_broken_is_named() {
     first.till.choose(&page, Choice::Success).await;
     come_home(&first.till.app, &token).await.unwrap();
     let other = crate::order::find_by_token(&first.till.app, &token).await.unwrap();
-    first
-        .till
-        .run("update outbox_entries set relayed_at = now()")
-        .await;
+    first.till.run("update outbox_entries set relayed_at = now()").await;
     let mut conn = first.till.app.pool.acquire().await.unwrap();
 
     let broken = ("select distinct rule from violations", BROKEN);

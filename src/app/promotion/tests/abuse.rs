@@ -53,7 +53,10 @@ async fn of_fifty_who_use_a_code_for_one_at_once_one_has_it_and_the_others_see_t
     assert_eq!(ends.iter().filter(|has_code| **has_code).count(), 1);
     let used = "select count(*) from promotion_usages";
     assert_eq!((till.orders().await, till.count(used).await), (1, 1));
-    assert_eq!(till.text("select total_minor::text from orders").await.as_deref(), Some("2295"));
+    assert_eq!(
+        till.text("select total_minor::text from orders").await.as_deref(),
+        Some("2295")
+    );
     Arc::into_inner(till).unwrap().close().await;
 }
 

@@ -82,7 +82,11 @@ async fn after_a_kill_at_any_step_and_no_second_try_the_sweeper_leaves_nothing_b
         assert_eq!(till.orders().await, till.charges().await, "{step:?}");
         till.close().await;
     }
-    assert_eq!(reached.lock().unwrap().len(), Step::PURCHASE.len(), "every step was reached");
+    assert_eq!(
+        reached.lock().unwrap().len(),
+        Step::PURCHASE.len(),
+        "every step was reached"
+    );
 }
 
 #[tokio::test]
