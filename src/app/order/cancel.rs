@@ -5,6 +5,7 @@ use super::open::{Open, open};
 use super::record_refund::record_rest;
 use super::{OrderError, RELEASE_JOB};
 use crate::App;
+use crate::steps::Step;
 use domain::id::{OrderId, OrderLineId};
 use domain::order::{Actor, OrderStatus};
 use serde_json::json;
@@ -40,7 +41,10 @@ pub async fn cancel(app: &App, actor: &Actor, order_id: OrderId, reason: &str) -
         )
         .await?;
     tracing::info!(order.id = %order_id, "Cancelled an order");
-    order.finish(status).await
+    app.steps.reached(Step::CancellationWritten)?;
+    order.finish(status).await?;
+    app.steps.reached(Step::Cancelled)?;
+    Ok(())
 }
 
 fn unshipped(order: &Open<'_>) -> Vec<(OrderLineId, u32)> {

@@ -4,6 +4,7 @@ use super::open::{Open, open};
 use super::record_refund::{self, Wanted};
 use super::{OrderError, cancel, fulfil};
 use crate::App;
+use crate::steps::Step;
 use domain::id::{OrderId, OrderLineId, RefundId};
 use domain::order::{Actor, LineUnits, RefundPlan, RefundWish, Refundable};
 use serde_json::json;
@@ -63,6 +64,7 @@ pub async fn cancel_units(
     }
     let data = json!({ "units": order.told(&units), "refund_id": refund_id, "client_ref": command.client_ref });
     order.tell(TOLD, data).await?;
+    app.steps.reached(Step::UnitsGivenUp)?;
     order.finish_derived().await?;
     Ok(refund_id)
 }

@@ -6,6 +6,7 @@ use super::open::{Open, open};
 use super::record_refund::{Wanted, record_plan, record_rest};
 use super::release_authorization::note;
 use crate::App;
+use crate::steps::Step;
 use adapters::payment::{CaptureRequest, Outcome, PaymentError};
 use domain::id::OrderId;
 use domain::money::Money;
@@ -74,6 +75,7 @@ pub async fn settle_capture(app: &App, order_id: OrderId, amount: Money) -> Resu
         Err(PaymentError::Refused { .. }) => provider.find_attempt(attempt.attempt_id).await,
         outcome => outcome,
     };
+    app.steps.reached(Step::CaptureAsked)?;
     note_outcome(app, order_id, &attempt, outcome).await
 }
 
@@ -142,6 +144,7 @@ async fn note_outcome(
         }
         _ => return Err(OrderError::Invalid("The payment provider has not taken the money yet.")),
     }
+    app.steps.reached(Step::CaptureNoted)?;
     order.finish_derived().await
 }
 

@@ -225,7 +225,7 @@ async fn replace_codes(
                      and k.usage_limit is not distinct from d.usage_limit
                )
                on conflict (code) do update
-               set usage_limit = excluded.usage_limit
+               set usage_limit = excluded.usage_limit, updated_at = now()
                where c.promotion_id = excluded.promotion_id
                returning 1
            )

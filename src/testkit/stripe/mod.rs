@@ -22,7 +22,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use url::Url;
 
-const KEY: &str = "sk_test_standin";
+/// The secret key of the account.
+pub const KEY: &str = "sk_test_standin";
 const SECRET: &str = "whsec_standin";
 
 /// How a shopper pays at the page.

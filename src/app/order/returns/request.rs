@@ -5,6 +5,7 @@ use crate::App;
 use crate::order::OrderError;
 use crate::order::exchange;
 use crate::order::open::open;
+use crate::steps::Step;
 use adapters::rng;
 use domain::checkout::holds_card_number;
 use domain::id::{OrderId, OrderLineId, VariantId};
@@ -75,6 +76,7 @@ pub async fn request(
         "exchange": wanted,
     });
     order.tell("return.requested", data).await?;
+    app.steps.reached(Step::ReturnRequested)?;
     finish(order).await?;
     Ok(return_seq)
 }

@@ -3,6 +3,7 @@
 use crate::App;
 use crate::order::open::{Open, open};
 use crate::order::{OrderError, exchange};
+use crate::steps::Step;
 use domain::id::OrderId;
 use domain::order::{Actor, ExchangeState, LapseReason, ReturnState};
 use serde_json::json;
@@ -53,7 +54,9 @@ pub(super) async fn save(
         .map(|line| (line.order_line_id, line.quantity))
         .collect();
     let data = json!({ "return_id": goods.return_id, "return": goods.return_seq, "units": order.told(&units) });
-    order.tell(name(state), data).await
+    order.tell(name(state), data).await?;
+    order.app.steps.reached(Step::ReturnMoved)?;
+    Ok(())
 }
 
 /// Gives up what was wanted instead of goods that do not come back. Value that is credited already stays: the goods did.
@@ -76,7 +79,10 @@ pub(super) async fn give_up_exchange(
 /// Derives the axes anew: a return that ends may complete the order.
 pub(super) async fn finish(mut order: Open<'_>) -> Result<(), OrderError> {
     order.balance = store::order::get_balance(&mut order.tx, order.head.order_id).await?;
-    order.finish_derived().await
+    let app = order.app;
+    order.finish_derived().await?;
+    app.steps.reached(Step::ReturnSaved)?;
+    Ok(())
 }
 
 const fn name(state: ReturnState) -> &'static str {

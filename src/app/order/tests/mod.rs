@@ -5,6 +5,7 @@ mod cancelling;
 mod crediting;
 mod exchanging;
 mod kills;
+mod promises;
 mod refunding;
 mod returning;
 mod sending;

@@ -105,9 +105,8 @@ async fn what_comes_back_to_a_place_where_it_never_lay_lies_there_then() {
         .till
         .run("update inventory_levels set on_hand = 0 where on_hand = 2")
         .await;
-    let query = "select count(*) from violations where rule = 'Returns: what is sold again lies on a shelf'";
-    assert_eq!(bought.till.count(query).await, 1);
-    bought.till.discard().await;
+    let rule = "Returns: what is sold again lies on a shelf";
+    bought.till.discard_broken(&[rule]).await;
 }
 
 #[tokio::test]

@@ -293,10 +293,16 @@ impl Till {
         self.discard().await;
     }
 
-    /// Drops the database.
+    /// Checks what holds in every shop, though its books and those of the provider may differ, and drops the database.
     pub async fn discard(self) {
         drop(self.app);
         self.db.drop().await;
+    }
+
+    /// Drops the database of a test that has broken exactly these rules on purpose.
+    pub async fn discard_broken(self, rules: &[&str]) {
+        drop(self.app);
+        self.db.drop_broken(rules).await;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Promotions against a real database: codes in carts, limits under contention, publishing.
 
+mod abuse;
 mod codes;
 mod first_orders;
 mod gifts;
