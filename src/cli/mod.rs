@@ -72,8 +72,7 @@ enum Command {
     /// Shows, tries and repeats mails.
     #[command(subcommand)]
     Mail(mail::Mail),
-    /// Compares, in every market, the prices that lists of products show with those of the price lists.
-    Parity,
+    Parity(parity::Parity),
     /// Explains prices; fills and publishes price lists.
     #[command(subcommand)]
     Price(proof::Price),
@@ -153,7 +152,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::GiftCard(command) => gift_cards::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
-            Command::Parity => parity::run(&config).await,
+            Command::Parity(asked) => parity::run(&config, asked).await,
             Command::Price(command) => proof::price(&config, command).await,
             Command::Settings(task) => settings::run(&config, task).await,
             Command::Order(asked) => orders::run(&config, asked).await,
