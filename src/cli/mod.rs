@@ -17,6 +17,7 @@ mod promotions;
 mod proof;
 mod settings;
 mod stock;
+mod tax;
 mod tenders;
 
 use crate::boot::Database;
@@ -82,6 +83,9 @@ enum Command {
     #[command(alias = "orders")]
     Order(orders::Orders),
     Stock(stock::Stock),
+    /// Lists and sets tax categories of variants.
+    #[command(subcommand)]
+    Tax(tax::Tax),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
     Doctor {
         /// Prove, too, that stored orders, money and stock are possible. Reads all of them.
@@ -157,6 +161,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Settings(task) => settings::run(&config, task).await,
             Command::Order(asked) => orders::run(&config, asked).await,
             Command::Stock(asked) => stock::run(&config, asked).await,
+            Command::Tax(command) => tax::run(&config, command).await,
             Command::Doctor { deep } => doctor::run(&config, deep).await,
         }
     })

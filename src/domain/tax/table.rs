@@ -163,6 +163,12 @@ impl TaxTable {
         rates
     }
 
+    /// Whether any rate is for this category, wherever.
+    pub fn has_category(&self, category: &str) -> bool {
+        let mut rows = self.rows.iter().chain(&self.exceptions);
+        rows.any(|row| row.category == category)
+    }
+
     /// Every row but those of parts of countries, by country, region and category.
     pub fn rows(&self) -> &[TaxRow] {
         &self.rows
