@@ -91,7 +91,10 @@ fn tell(market: &MarketParity) {
 }
 
 fn table(markets: &[MarketParity]) {
-    println!("{:<16} {:>7} {:>8} {:>7} {:>8}", "market", "pages", "prices", "differ", "not read");
+    println!(
+        "{:<16} {:>7} {:>8} {:>7} {:>8}",
+        "market", "pages", "prices", "differ", "not read"
+    );
     let mut sums = [0; 3];
     for market in markets {
         let counts = [market.pages, market.prices, market.differences.len()];

@@ -33,14 +33,23 @@ async fn carry_out(app: &App, command: Tax) -> anyhow::Result<()> {
     match command {
         Tax::Categories => {
             for known in list_categories(app).await? {
-                let rate = if known.has_rate { "" } else { "  no rate: taxed as standard" };
+                let rate = if known.has_rate {
+                    ""
+                } else {
+                    "  no rate: taxed as standard"
+                };
                 println!("{:<20} {:>7}{rate}", known.usage.tax_category, known.usage.variants);
             }
         }
         Tax::Category { category, sku } => {
             let (changed, has_rate) = set_category(app, &sku, &category).await?;
             for one in &changed {
-                println!("{}: {}, was {}", one.sku, category, one.before.as_deref().unwrap_or_default());
+                println!(
+                    "{}: {}, was {}",
+                    one.sku,
+                    category,
+                    one.before.as_deref().unwrap_or_default()
+                );
             }
             println!("{} changed", changed.len());
             if !has_rate {

@@ -138,10 +138,15 @@ impl Visitor {
 
     // Name and value are all that matters for a visit of minutes; a cookie without a value is one that goes.
     fn keep(&mut self, headers: &HeaderMap) {
-        let cookies = headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let cookies = headers
+            .get_all(SET_COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
         for cookie in cookies {
             let pair = cookie.split(';').next().unwrap_or_default();
-            let Some((name, value)) = pair.split_once('=') else { continue };
+            let Some((name, value)) = pair.split_once('=') else {
+                continue;
+            };
             match value.trim() {
                 "" => self.cookies.remove(name.trim()),
                 value => self.cookies.insert(name.trim().to_owned(), value.to_owned()),
@@ -170,7 +175,11 @@ mod tests {
     #[test]
     fn a_visitor_stays_in_the_shop() {
         assert!(visitor().at("/cart?x=1").is_ok());
-        for path in ["//elsewhere.example/", "https://elsewhere.example/", "http://localhost:3001/"] {
+        for path in [
+            "//elsewhere.example/",
+            "https://elsewhere.example/",
+            "http://localhost:3001/",
+        ] {
             assert!(matches!(visitor().at(path), Err(VisitError::Address(_))), "{path}");
         }
         assert!(Visitor::new(&Url::parse("file:///etc/hosts").unwrap()).is_err());

@@ -37,7 +37,11 @@ pub const TERRITORIES: &[RegionTax] = &[
     outside("FI", "22*", "No VAT: Åland"),
     // Guadeloupe with Saint Barthélemy and Saint Martin, Martinique, Guyane, Réunion, Saint Pierre and Miquelon, Mayotte;
     // 980 is Monaco, the rest of 98 the Pacific.
-    outside("FR", "971*, 972*, 973*, 974*, 975*, 976*, 977*, 978*", "No VAT: overseas"),
+    outside(
+        "FR",
+        "971*, 972*, 973*, 974*, 975*, 976*, 977*, 978*",
+        "No VAT: overseas",
+    ),
     outside("FR", "984*, 986*, 987*, 988*", "No VAT: overseas territories"),
     // The Channel Islands are outside the VAT area of the United Kingdom; the Isle of Man is inside.
     outside("GB", "GY*, JE*", "No VAT: Channel Islands"),

@@ -13,7 +13,10 @@ use super::outcome::Notice;
 pub fn category(class: &str) -> (String, Option<String>) {
     let class = class.trim();
     let name = class.to_lowercase();
-    let name = name.strip_suffix("-rate").or_else(|| name.strip_suffix(" rate")).unwrap_or(&name);
+    let name = name
+        .strip_suffix("-rate")
+        .or_else(|| name.strip_suffix(" rate"))
+        .unwrap_or(&name);
     let words: String = name
         .chars()
         .map(|sign| if sign.is_ascii_lowercase() { sign } else { '_' })
@@ -23,15 +26,23 @@ pub fn category(class: &str) -> (String, Option<String>) {
         let notice = format!("the tax class `{}` is no word: taxed as standard", shortened(class));
         return (STANDARD_CATEGORY.to_owned(), (!class.is_empty()).then_some(notice));
     }
-    let is_own = name.chars().all(|sign| sign.is_ascii_lowercase() || " -_".contains(sign));
-    let notice = format!("the tax class `{}` is imported as the category `{words}`", shortened(class));
+    let is_own = name
+        .chars()
+        .all(|sign| sign.is_ascii_lowercase() || " -_".contains(sign));
+    let notice = format!(
+        "the tax class `{}` is imported as the category `{words}`",
+        shortened(class)
+    );
     (words.to_owned(), (!is_own).then_some(notice))
 }
 
 /// The category of a tax code: codes of tax services, such as `PC040100`, say nothing here.
 pub fn category_of_code(code: &str) -> (String, Option<String>) {
     if code.bytes().any(|byte| byte.is_ascii_digit()) {
-        let notice = format!("`{}` is a code of a tax service: taxed as standard", shortened(code.trim()));
+        let notice = format!(
+            "`{}` is a code of a tax service: taxed as standard",
+            shortened(code.trim())
+        );
         return (STANDARD_CATEGORY.to_owned(), Some(notice));
     }
     category(code)
@@ -41,7 +52,9 @@ pub fn category_of_code(code: &str) -> (String, Option<String>) {
 pub fn tell_unknown(batch: &mut Batch, taxes: &TaxTable) {
     let mut incoming = batch.incoming.iter();
     for item in &mut batch.items {
-        let Item::Product { rows, notices } = item else { continue };
+        let Item::Product { rows, notices } = item else {
+            continue;
+        };
         let Some(product) = incoming.next() else { return };
         notices.extend(unknown(product, taxes).into_iter().map(|category| Notice {
             row: rows.first().copied().unwrap_or_default(),
@@ -52,7 +65,11 @@ pub fn tell_unknown(batch: &mut Batch, taxes: &TaxTable) {
 }
 
 fn unknown<'a>(product: &'a Incoming, taxes: &TaxTable) -> BTreeSet<&'a str> {
-    let categories = product.draft.variants.iter().map(|variant| variant.tax_category.as_str());
+    let categories = product
+        .draft
+        .variants
+        .iter()
+        .map(|variant| variant.tax_category.as_str());
     categories
         .filter(|category| ![STANDARD_CATEGORY, EXEMPT_CATEGORY].contains(category) && !taxes.has_category(category))
         .collect()

@@ -98,7 +98,9 @@ impl CorePrices {
     fn add(&mut self, product: ShownPrice) {
         let mut single = Vec::new();
         for variant in &product.variants {
-            let Some(price) = unit_price(&variant.prices, 1) else { continue };
+            let Some(price) = unit_price(&variant.prices, 1) else {
+                continue;
+            };
             single.push((price.amount_minor, variant.content));
             let subject = QuoteSubject::Variant(variant.variant_id);
             let amounts = (price.amount_minor, price.compare_at_minor);

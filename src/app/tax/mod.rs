@@ -71,9 +71,7 @@ pub async fn set_category(
     skus: &[String],
     category: &str,
 ) -> Result<(Vec<SkuCategory>, bool), TaxCategoryError> {
-    let is_word = category
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_word = category.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     if !is_word || category.is_empty() || category.len() > LONGEST {
         return Err(TaxCategoryError::Category(category.to_owned()));
     }

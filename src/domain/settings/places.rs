@@ -73,7 +73,11 @@ impl Faults {
         self.postal_codes(&rate.postal_codes);
         let places = [&rate.region, &rate.postal_prefix, &rate.postal_codes];
         let is_one = places.iter().filter(|place| !place.is_empty()).count() <= 1;
-        self.unless(is_one, "rates", "name a region, a postal_prefix or postal_codes, not two of them");
+        self.unless(
+            is_one,
+            "rates",
+            "name a region, a postal_prefix or postal_codes, not two of them",
+        );
         percent(&rate.percent).unwrap_or_else(|| {
             let rule = "write a decimal such as 7.25, from 0 to 100, four decimals at most";
             self.add("rates.percent", format!("“{}”: {rule}", rate.percent));

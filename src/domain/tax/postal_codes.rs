@@ -132,7 +132,9 @@ fn pattern(text: &str) -> Result<Pattern, PostalCodesError> {
         return Ok(Pattern::Range { first, last });
     }
     let trimmed = text.trim();
-    let (signs, is_open) = trimmed.strip_suffix('*').map_or((trimmed, false), |signs| (signs, true));
+    let (signs, is_open) = trimmed
+        .strip_suffix('*')
+        .map_or((trimmed, false), |signs| (signs, true));
     Ok(Pattern::Mask {
         signs: code(signs, true)?,
         is_open,
@@ -176,7 +178,11 @@ mod tests {
             ("78266", &["78266", "782 66"][..], &["78267", "7826", "782660", ""][..]),
             ("35*", &["35001", "35", "350-01"], &["36001", "3", "53500"]),
             ("35???", &["35001", "35ABC"], &["3500", "350012", "36001"]),
-            ("51001..51005", &["51001", "51003", "51005"], &["51000", "51006", "5100", "510030"]),
+            (
+                "51001..51005",
+                &["51001", "51003", "51005"],
+                &["51000", "51006", "5100", "510030"],
+            ),
             (
                 "51001..51005, 51070..51071,51081",
                 &["51004", "51070", "51081"],

@@ -122,11 +122,19 @@ fn each_pattern_of_the_list_means_the_same_codes_in_our_writing() {
             // Of seven digits, those that begin as codes of five do.
             let most = 10_usize.pow(u32::try_from(length.min(5)).unwrap());
             for number in 0..most {
-                let code = format!("{number:0width$}{}", if length == 7 { "12" } else { "" }, width = length.min(5));
+                let code = format!(
+                    "{number:0width$}{}",
+                    if length == 7 { "12" } else { "" },
+                    width = length.min(5)
+                );
                 let signs: Vec<char> = code.chars().collect();
                 let expected = theirs.iter().any(|pieces| matches(pieces, &signs));
                 count += usize::from(expected);
-                assert_eq!(codes.fit(&code).is_some(), expected, "{code} in {pattern}, written {written}");
+                assert_eq!(
+                    codes.fit(&code).is_some(),
+                    expected,
+                    "{code} in {pattern}, written {written}"
+                );
             }
         }
         assert!(count > 0, "{pattern} means something");

@@ -84,12 +84,7 @@ async fn pages(
     Ok(())
 }
 
-fn in_cart(
-    path: &str,
-    printed: &PrintedPrice,
-    core: &CorePrices,
-    cart: &CartView,
-) -> Option<super::Difference> {
+fn in_cart(path: &str, printed: &PrintedPrice, core: &CorePrices, cart: &CartView) -> Option<super::Difference> {
     let subject = printed.subject.as_ref();
     let differs = |core: String| (printed.text != core).then(|| of(path, subject, printed.text.clone(), core));
     let variant_id = match (printed.form, subject) {
@@ -103,5 +98,9 @@ fn in_cart(
     if lines.clone().any(|line| line.line_total_text == printed.text) {
         return None;
     }
-    differs(lines.next().map_or_else(|| "nothing".to_owned(), |line| line.line_total_text.clone()))
+    differs(
+        lines
+            .next()
+            .map_or_else(|| "nothing".to_owned(), |line| line.line_total_text.clone()),
+    )
 }

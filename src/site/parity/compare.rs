@@ -111,7 +111,11 @@ impl fmt::Display for PrintedPrice {
         let (value, currency) = (self.value.as_deref(), self.currency.as_deref());
         if let Some(value) = value {
             let space = if self.text.is_empty() { "" } else { " " };
-            write!(f, "{space}[{value}{}]", currency.map(|code| format!(" {code}")).unwrap_or_default())?;
+            write!(
+                f,
+                "{space}[{value}{}]",
+                currency.map(|code| format!(" {code}")).unwrap_or_default()
+            )?;
         }
         if let Some(was) = &self.was {
             write!(f, ", was {was}")?;

@@ -233,7 +233,9 @@ impl Crawl {
             self.bought.push(*id);
         }
         for price in prices.iter().filter(|price| price.form == Form::Label) {
-            let Some(Subject::Variant(id)) = price.subject else { continue };
+            let Some(Subject::Variant(id)) = price.subject else {
+                continue;
+            };
             self.add(format!("/products/{handle}?variant={id}"));
         }
         let word = handle.split('-').next().unwrap_or_default();

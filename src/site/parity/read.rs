@@ -77,10 +77,13 @@ pub(super) fn read(html: &str) -> Result<PageRead, RewritingError> {
             reader.borrow_mut().link(link);
             Ok(())
         }))
-        .append_element_content_handler(element!("article.card, li.cart-line, li.goods-line, p.buy-price", |part| {
-            reader.borrow_mut().part(part);
-            Ok(())
-        }))
+        .append_element_content_handler(element!(
+            "article.card, li.cart-line, li.goods-line, p.buy-price",
+            |part| {
+                reader.borrow_mut().part(part);
+                Ok(())
+            }
+        ))
         .append_element_content_handler(element!("template.buy-variants > div[data-id]", |part| {
             let id = part.get_attribute("data-id");
             reader.borrow_mut().subject = id.and_then(|id| id.parse().ok()).map(Subject::Variant);

@@ -71,7 +71,7 @@ fn a_cart_is_read_without_the_template_of_its_lines() {
         [
             (Form::Unit, true, "€12.00"),
             (Form::Line, true, "€12.00"),
-            (Form::Subtotal, true, "€12.00"),
+            (Form::Subtotal, false, "€12.00"),
             (Form::Line, true, "€12.00"),
         ]
     );

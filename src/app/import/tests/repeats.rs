@@ -148,9 +148,18 @@ async fn tax_codes_become_categories_unknown_ones_are_said_and_a_second_import_c
         .expect("categories");
     assert_eq!(categories, ["standard", "reduced", "exempt", "maps", "standard"]);
     let told: serde_json::Value = serde_json::from_slice(&std::fs::read(&report).expect("written")).expect("JSON");
-    let notices: Vec<_> = told["rows"].as_array().expect("rows").iter().map(|row| &row["notices"]).collect();
+    let notices: Vec<_> = told["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| &row["notices"])
+        .collect();
     assert!(notices[..3].iter().all(|notices| notices.is_null()), "{notices:?}");
-    assert!(notices[3].to_string().contains("no tax rate is for the category `maps`"));
+    assert!(
+        notices[3]
+            .to_string()
+            .contains("no tax rate is for the category `maps`")
+    );
     assert!(notices[4][0]["column"] == "Variant Tax Code" && notices[4].to_string().contains("PC040100"));
 
     let before = world.fingerprint().await;
