@@ -108,7 +108,7 @@ impl CorePrices {
             self.variants.insert(variant.variant_id, price);
         }
         if let Some(range) = price_range(product.variants.iter().map(|variant| variant.prices.as_slice())) {
-            let price = self.of_range(product.product_id, range, shared_content(single.into_iter()));
+            let price = self.of_range(product.product_id, range, shared_content(single));
             self.products.insert(product.handle, price);
         }
     }

@@ -1,7 +1,7 @@
 //! The way through the shop: the sitemap, the links of its pages, searches, a cart.
 
 use super::compare::{Difference, difference, missing};
-use super::read::{PageRead, PrintedPrice, Subject, read, read_sitemap};
+use super::read::{Form, PageRead, PrintedPrice, Subject, read, read_sitemap};
 use super::{ParityError, cart};
 use adapters::http_client::{VisitError, Visited, Visitor};
 use app::App;
@@ -227,7 +227,6 @@ impl Crawl {
 
     // Each of its variants has a page; what scripts show of them is in this one.
     fn follow_product(&mut self, handle: &str, prices: &[PrintedPrice]) {
-        use super::read::Form;
         let main = prices.iter().find(|price| price.form == Form::Main);
         if let Some(Some(Subject::Variant(id))) = main.map(|price| &price.subject) {
             self.bought.push(*id);
