@@ -27,6 +27,7 @@ pub mod settings;
 pub mod shop;
 pub mod steps;
 pub mod stock;
+pub mod tax;
 pub mod tender;
 
 use adapters::clock::Clock;

@@ -144,12 +144,8 @@ fn taxes(settings: &CheckedSettings<'_>) -> Result<TaxTable, Vec<String>> {
                 i64::from(*ppm),
             );
             let row = row.map_err(|error| vec![error.to_string()])?;
-            let is_part = !rate.postal_prefix.is_empty();
-            rows.push(if is_part {
-                row.in_postcodes(&rate.postal_prefix)
-            } else {
-                row
-            });
+            let row = row.in_part(&rate.postal_prefix, &rate.postal_codes);
+            rows.push(row.map_err(|error| vec![error.to_string()])?);
         }
     }
     Ok(TaxTable::new(rows))

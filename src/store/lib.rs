@@ -28,6 +28,7 @@ pub mod relaxed;
 pub mod settings;
 pub mod shop;
 pub mod tax_answer;
+pub mod tax_category;
 pub mod tender;
 pub mod violation;
 pub mod written;

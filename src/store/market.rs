@@ -47,6 +47,7 @@ struct TaxRateRow {
     country: String,
     region: String,
     postal_prefix: String,
+    postal_codes: String,
     tax_category: String,
     name: String,
     rate_ppm: i64,
@@ -81,7 +82,8 @@ pub async fn find_all(conn: &mut PgConnection) -> Result<MarketFacts, StoreError
                 from price_lists l
                 cross join shops s) as "lists!: Json<Vec<ListRow>>",
                (select coalesce(
-                           json_agg(t order by t.country, t.region, t.postal_prefix, t.tax_category, t.position, t.name),
+                           json_agg(t order by t.country, t.region, t.postal_prefix, t.postal_codes, t.tax_category,
+                                    t.position, t.name),
                            '[]')
                 from tax_rates t) as "taxes!: Json<Vec<TaxRateRow>>""#
     )
@@ -100,15 +102,11 @@ impl TryFrom<TaxRateRow> for TaxRow {
     type Error = StoreError;
 
     fn try_from(row: TaxRateRow) -> Result<Self, StoreError> {
-        let is_part = !row.postal_prefix.is_empty();
         let region = Some(row.region).filter(|region| !region.is_empty());
         let tax = Self::new(row.country, region, row.tax_category, row.name, row.rate_ppm)
             .map_err(|error| StoreError::corrupt("tax_rates.rate_ppm", error))?;
-        Ok(if is_part {
-            tax.in_postcodes(&row.postal_prefix)
-        } else {
-            tax
-        })
+        tax.in_part(&row.postal_prefix, &row.postal_codes)
+            .map_err(|error| StoreError::corrupt("tax_rates.postal_codes", error))
     }
 }
 

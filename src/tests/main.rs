@@ -16,6 +16,7 @@ mod mail;
 mod mixed_baskets;
 mod one_price;
 mod order_page;
+mod parity;
 mod passkey;
 mod running_store;
 mod shoppers;

@@ -123,12 +123,18 @@ fn rate(u: &mut Unstructured<'_>, number: u32, country: &str) -> Result<RateDefi
     } else {
         ""
     };
+    let postal_codes = if place == 2 {
+        *u.choose(&["10001..10044, H2X*", "1????", "10001"])?
+    } else {
+        ""
+    };
     let percent = *u.choose(&["19", "7.25", "0", "2.6", "9.975", "0.0001", "100", "33.3333"])?;
     Ok(RateDefinition {
         name: format!("Tax {number}"),
         percent: percent.to_owned(),
         region: region.to_owned(),
         postal_prefix: postal_prefix.to_owned(),
+        postal_codes: postal_codes.to_owned(),
         tax_category: category(u)?.to_owned(),
     })
 }

@@ -159,7 +159,7 @@ pub struct TaxDefinition {
     pub rates: Vec<RateDefinition>,
 }
 
-/// A rate of a country, of one of its regions, or of postal codes that begin alike.
+/// A rate of a country, of one of its regions, or of some of its postal codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateDefinition {
@@ -173,6 +173,9 @@ pub struct RateDefinition {
     /// Beginning of postal codes; replaces the rates of country and region there.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub postal_prefix: String,
+    /// Postal codes as [`crate::tax::PostalCodes`] reads them; replaces the rates of country and region there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub postal_codes: String,
     /// Kind of goods.
     #[serde(default = "standard", skip_serializing_if = "is_standard")]
     pub tax_category: String,

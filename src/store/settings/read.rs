@@ -172,9 +172,9 @@ async fn list_price_lists(conn: &mut PgConnection) -> Result<Vec<(PriceListDefin
 
 async fn list_taxes(conn: &mut PgConnection) -> Result<Vec<TaxDefinition>, StoreError> {
     let rows = sqlx::query!(
-        "select country, region, postal_prefix, tax_category, name, rate_ppm
+        "select country, region, postal_prefix, postal_codes, tax_category, name, rate_ppm
          from tax_rates
-         order by country, postal_prefix, region, tax_category <> 'standard', tax_category, position, name"
+         order by country, postal_prefix, postal_codes, region, tax_category <> 'standard', tax_category, position, name"
     )
     .fetch_all(conn)
     .await?;
@@ -185,6 +185,7 @@ async fn list_taxes(conn: &mut PgConnection) -> Result<Vec<TaxDefinition>, Store
             percent: rate(row.rate_ppm.into(), "tax_rates.rate_ppm")?.to_percent(),
             region: row.region,
             postal_prefix: row.postal_prefix,
+            postal_codes: row.postal_codes,
             tax_category: row.tax_category,
         };
         match taxes.last_mut().filter(|tax| tax.country == row.country) {

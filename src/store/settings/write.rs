@@ -7,6 +7,7 @@ use domain::checkout::RateBand;
 use domain::settings::{
     Conversion, MarketDefinition, PriceListDefinition, ShopDefinition, TaxDefinition, ZoneDefinition,
 };
+use domain::tax::PostalCodes;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -179,16 +180,22 @@ pub async fn replace_taxes(
     let texts = |of: fn(&domain::settings::RateDefinition) -> &String| -> Vec<String> {
         tax.rates.iter().map(|rate| of(rate).clone()).collect()
     };
+    // Checked before; stored in one way of writing, so that the same file changes nothing.
+    let written = |rate: &domain::settings::RateDefinition| {
+        let codes = rate.postal_codes.parse::<PostalCodes>();
+        codes.map_or_else(|_| rate.postal_codes.clone(), |codes| codes.to_string())
+    };
+    let postal_codes: Vec<String> = tax.rates.iter().map(written).collect();
     let ppm: Vec<i32> = rates_ppm.iter().map(|ppm| ppm.cast_signed()).collect();
     let row = sqlx::query!(
         r#"with wanted as (
-               select d.name, d.region, d.postal_prefix, d.tax_category, d.rate_ppm,
+               select d.name, d.region, d.postal_prefix, d.postal_codes, d.tax_category, d.rate_ppm,
                       row_number() over (
-                          partition by d.region, d.postal_prefix, d.tax_category
+                          partition by d.region, d.postal_prefix, d.postal_codes, d.tax_category
                           order by d.place
                       ) as position
-               from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[])
-                   with ordinality as d (name, region, postal_prefix, tax_category, rate_ppm, place)
+               from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[])
+                   with ordinality as d (name, region, postal_prefix, tax_category, rate_ppm, postal_codes, place)
            ), before as (
                select from tax_rates where country = $1
            ), gone as (
@@ -197,15 +204,17 @@ pub async fn replace_taxes(
                  and not exists (
                      select
                      from wanted w
-                     where (w.name, w.region, w.postal_prefix, w.tax_category)
-                         = (t.name, t.region, t.postal_prefix, t.tax_category)
+                     where (w.name, w.region, w.postal_prefix, w.postal_codes, w.tax_category)
+                         = (t.name, t.region, t.postal_prefix, t.postal_codes, t.tax_category)
                  )
                returning 1
            ), written as (
-               insert into tax_rates as t (country, region, postal_prefix, tax_category, name, rate_ppm, position)
-               select $1, region, postal_prefix, tax_category, name, rate_ppm, position::smallint
+               insert into tax_rates as t (
+                   country, region, postal_prefix, postal_codes, tax_category, name, rate_ppm, position
+               )
+               select $1, region, postal_prefix, postal_codes, tax_category, name, rate_ppm, position::smallint
                from wanted
-               on conflict (country, region, postal_prefix, tax_category, name) do update
+               on conflict (country, region, postal_prefix, postal_codes, tax_category, name) do update
                set rate_ppm = excluded.rate_ppm, position = excluded.position
                where (t.rate_ppm, t.position) is distinct from (excluded.rate_ppm, excluded.position)
                returning 1
@@ -218,6 +227,7 @@ pub async fn replace_taxes(
         &texts(|rate| &rate.postal_prefix),
         &texts(|rate| &rate.tax_category),
         &ppm,
+        &postal_codes,
     )
     .fetch_one(conn)
     .await?;

@@ -4,6 +4,7 @@ mod details;
 mod engine;
 mod quoting;
 mod showing;
+mod territories;
 mod treatment;
 
 use crate::cart::tests::World;
