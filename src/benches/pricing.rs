@@ -30,6 +30,7 @@ fn lines(count: u32) -> Vec<CartLineInput> {
         variant_id: VariantId(Uuid::from_u128(line_seq.into())),
         quantity: line_seq % 4 + 1,
         unit_price_minor: i64::from(line_seq) * 137 % 20_000 + 95,
+        prices: Vec::new(),
         tax_category: "standard".to_owned(),
         is_discountable: true,
     };

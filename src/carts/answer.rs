@@ -7,8 +7,8 @@ use crate::snapshot::verified;
 use chrono::TimeDelta;
 use domain::money::Money;
 use domain::pricing::{
-    CartLineInput, DatedPrice, PriceBook, PriceRow, PricedCart, PricingContext, Quote, QuoteSubject, lowest_before,
-    price_cart_with, tender, unit_display, unit_price,
+    CartLineInput, DatedPrice, PriceBook, PriceRow, PricedCart, PricingContext, Quote, QuoteSubject, contenders,
+    lowest_before, price_cart_with, tender, unit_display, unit_price,
 };
 use domain::promotion::{
     Eligibility, EnteredCode, Evaluation, Goods, LineFacts, Offer, Promotion, Shopper, conflicts, evaluate,
@@ -56,6 +56,8 @@ pub struct LinePrice {
     pub lowest_minor: Option<i64>,
     /// Names the price.
     pub quote_id: String,
+    /// Out of which prices.
+    pub contenders: Vec<PriceRow>,
 }
 
 /// Calculates. Pure, and never a panic.
@@ -87,9 +89,9 @@ pub fn answer(case: &Case) -> Answer {
 }
 
 impl Answer {
-    fn sold<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = (&'a CartLine, i64)> {
+    fn sold<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = (&'a CartLine, &'a LinePrice)> {
         let pairs = case.lines.iter().zip(&self.prices);
-        pairs.filter_map(|(line, price)| Some((line, price.as_ref()?.unit_minor)))
+        pairs.filter_map(|(line, price)| Some((line, price.as_ref()?)))
     }
 
     fn meet(&mut self, case: &Case, offers: &[Offer], context: &PricingContext) -> Option<Evaluation> {
@@ -190,27 +192,29 @@ fn price(shop: &Shop, case: &Case, line: &CartLine) -> Option<LinePrice> {
         compare_at_minor: quote.compare_at_minor(),
         lowest_minor: lowest_before(&dated, &shop.lists, &audience),
         quote_id: quote.id().to_string(),
+        contenders: contenders(&rows, line.quantity),
     })
 }
 
-fn facts((line, unit_price_minor): (&CartLine, i64)) -> LineFacts {
+fn facts((line, price): (&CartLine, &LinePrice)) -> LineFacts {
     LineFacts {
         line_seq: line.line_seq,
         product_id: id(6, line.product),
         variant_id: id(5, line.variant),
         collections: line.collections.iter().map(|number| id(7, *number)).collect(),
         quantity: line.quantity,
-        unit_price_minor,
+        unit_price_minor: price.unit_minor,
         is_discountable: line.is_discountable,
     }
 }
 
-fn input((line, unit_price_minor): (&CartLine, i64)) -> CartLineInput {
+fn input((line, price): (&CartLine, &LinePrice)) -> CartLineInput {
     CartLineInput {
         line_seq: line.line_seq,
         variant_id: id(5, line.variant),
         quantity: line.quantity,
-        unit_price_minor,
+        unit_price_minor: price.unit_minor,
+        prices: price.contenders.clone(),
         tax_category: line.tax_category.clone(),
         is_discountable: line.is_discountable,
     }

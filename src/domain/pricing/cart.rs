@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace, Witness,
+    CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace, TraceStep, Witness,
     adjustment::{self, Adjustment},
-    discount::{self, Applied, Discounts, Working},
+    discount::{self, Applied, DeliveryDiscount, Discounts, Working},
+    unit_price,
 };
 use crate::{
     id::VariantId,
     rate::Rate,
+    rounding::RoundingMode,
     tax::{TaxBasis, TaxPart, TaxRate, TaxSource, TaxTable, TaxedAmount, relieved_line, tax_line},
 };
 
@@ -163,7 +165,8 @@ pub fn price_cart_with(
         engine_version: context.engine_version.to_owned(),
         catalog_version: context.catalog_version,
         tax_source: TaxSource::Table,
-        steps: Vec::with_capacity(lines.len() * (2 + discounts.order.len()) + 8),
+        steps: Vec::with_capacity(lines.len() * (3 + discounts.order.len()) + discounts.products.len() + 8),
+        ..Trace::default()
     };
     let mut working = list_amounts(lines, &mut trace)?;
     discount::apply(&mut working, discounts, context.rounding, &mut trace)?;
@@ -186,7 +189,8 @@ pub fn price_cart_with(
     totalled(lines, delivery, adjustments, trace)
 }
 
-fn list_amounts(lines: &[CartLineInput], trace: &mut Trace) -> Result<Vec<Working>, PricingError> {
+/// The lines at their list amounts (R5).
+pub(super) fn list_amounts(lines: &[CartLineInput], trace: &mut Trace) -> Result<Vec<Working>, PricingError> {
     let working = lines
         .iter()
         .map(|line| list_amount(line, trace))
@@ -200,11 +204,19 @@ fn list_amount(line: &CartLineInput, trace: &mut Trace) -> Result<Working, Prici
     if !line.is_discountable {
         working = working.gift_card();
     }
-    let operand = Operand::Units {
-        unit_minor: line.unit_price_minor,
-        quantity: line.quantity,
-    };
-    trace.exact(Rule::R5, Subject::Line(line.line_seq), operand, working.list_minor());
+    trace.step(|| TraceStep {
+        rule: Rule::R5,
+        subject: Subject::Line(line.line_seq),
+        operand: Operand::Units {
+            unit_minor: line.unit_price_minor,
+            quantity: line.quantity,
+            prices: line.prices.clone(),
+            is_gift_card: !line.is_discountable,
+        },
+        rounding: None,
+        tie_break: unit_price::tie_break(&line.prices),
+        result_minor: working.list_minor(),
+    });
     Ok(working)
 }
 
@@ -248,11 +260,7 @@ fn priced_delivery<'a>(
     if delivery.price_minor < 0 {
         return Err(PricingError::NegativeAmount);
     }
-    let operand = Operand::Price {
-        amount_minor: delivery.price_minor,
-    };
-    trace.exact(Rule::R9, Subject::Delivery, operand, delivery.price_minor);
-    let (left, applied) = discount::apply_to_delivery(
+    let (left, applied) = delivered(
         delivery.price_minor,
         &discounts.delivery,
         taxing.context.rounding,
@@ -269,6 +277,20 @@ fn priced_delivery<'a>(
         taxes: amounts.split,
     };
     Ok((priced, applied))
+}
+
+/// The price of the delivery less its discounts (R9), and what each of these took.
+pub(super) fn delivered(
+    price_minor: i64,
+    discounts: &[DeliveryDiscount],
+    mode: RoundingMode,
+    trace: &mut Trace,
+) -> Result<(i64, Vec<Applied>), PricingError> {
+    let operand = || Operand::Price {
+        amount_minor: price_minor,
+    };
+    trace.exact(Rule::R9, Subject::Delivery, operand, price_minor);
+    discount::apply_to_delivery(price_minor, discounts, mode, trace)
 }
 
 // Taxes the lines of one cart. All go to one place, so the rates of each category are looked up once.
@@ -317,7 +339,7 @@ impl<'a> Taxing<'a> {
                 (relieved_line(amount_minor, rates, basis, rounding)?, operand)
             }
         };
-        trace.rounded(Rule::R10, subject, operand, rounding, amounts.tax);
+        trace.rounded(Rule::R10, subject, || operand, (rounding, None), amounts.tax);
         Ok(amounts)
     }
 
@@ -346,7 +368,7 @@ fn totalled(
     let tax_minor = sum(lines.iter().map(|line| line.tax_minor).chain([delivery_tax]))?;
     let total_minor = sum(lines.iter().map(|line| line.gross_minor).chain([delivery_gross]))?;
     let terms = lines.len() + usize::from(delivery.is_some());
-    trace.exact(Rule::R11, Subject::Cart, Operand::Sum { terms }, total_minor);
+    trace.exact(Rule::R11, Subject::Cart, || Operand::Sum { terms }, total_minor);
     Ok(PricedCart {
         lines,
         delivery,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::PriceRow;
 use crate::{
     id::VariantId,
     money::Currency,
@@ -57,6 +58,8 @@ pub struct CartLineInput {
     pub quantity: u32,
     /// What [`super::unit_price`] found, in minor units, not negative.
     pub unit_price_minor: i64,
+    /// Out of which prices, for the trace: what [`super::contenders`] says. Nothing where the price is of no list.
+    pub prices: Vec<PriceRow>,
     /// Category of goods in the tax table.
     pub tax_category: String,
     /// Whether promotions may touch it at all; never for gift cards (R7).

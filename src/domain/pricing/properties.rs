@@ -5,7 +5,8 @@ use proptest::{collection::vec, prelude::*};
 use uuid::Uuid;
 
 use super::{
-    CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, PricingError,
+    CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PriceRow, PriceScope, PricedCart, PricingContext,
+    PricingError,
     discount::{
         DeliveryDiscount, Discounts, Eligible, GiftDiscount, OrderDiscount, Precedence, ProductBenefit,
         ProductDiscount, Reduction,
@@ -13,7 +14,7 @@ use super::{
     price_cart, price_cart_with,
 };
 use crate::{
-    id::{PromotionId, VariantId},
+    id::{PriceListId, PromotionId, VariantId},
     money::Currency,
     rate::Rate,
     rounding::RoundingMode,
@@ -56,9 +57,24 @@ pub(super) fn line(line_seq: u32, unit_price_minor: i64, quantity: u32, reduced:
         variant_id,
         quantity,
         unit_price_minor,
+        prices: price_rows(unit_price_minor, quantity),
         tax_category,
         is_discountable: true,
     }
+}
+
+// Every third line's price is the best of two lists at one position, every other that of one list.
+fn price_rows(amount_minor: i64, quantity: u32) -> Vec<PriceRow> {
+    let row = |list: u128, amount_minor| PriceRow {
+        scope: PriceScope::Market,
+        list_position: 1,
+        list_id: PriceListId(Uuid::from_u128(list)),
+        min_quantity: 1,
+        amount_minor,
+        compare_at_minor: None,
+    };
+    let other = (quantity % 3 == 0).then(|| row(2, 77));
+    [row(1, amount_minor)].into_iter().chain(other).collect()
 }
 
 pub(super) fn sensible_lines() -> impl Strategy<Value = Vec<CartLineInput>> {
@@ -106,7 +122,7 @@ fn reduction(fixed: impl Strategy<Value = i64>) -> impl Strategy<Value = Reducti
 }
 
 fn eligible() -> impl Strategy<Value = Eligible> {
-    let some = proptest::collection::btree_set(0_u32..10, 0..6).prop_map(Eligible::Lines);
+    let some = proptest::collection::btree_set(0_u32..10, 0..6).prop_map(|lines| Eligible::Lines(lines.into()));
     prop_oneof![Just(Eligible::All), some]
 }
 

@@ -152,7 +152,7 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
     let calculation = Calculation {
         engine_version: priced.trace.engine_version.clone(),
         catalog_version: priced.trace.catalog_version,
-        trace: priced.trace.clone(),
+        trace: priced.trace.clone().sealed(),
         priced_at: quote.context.now,
     };
     Ok(Agreement { terms, calculation })

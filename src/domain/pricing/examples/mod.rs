@@ -98,6 +98,7 @@ impl Example {
             variant_id: VariantId(Uuid::from_u128(line_seq.into())),
             quantity,
             unit_price_minor,
+            prices: Vec::new(),
             tax_category: category.into(),
             is_discountable: true,
         });
@@ -195,7 +196,7 @@ impl Trace {
         let discounts = self
             .steps
             .iter()
-            .filter(|step| matches!(step.operand, super::Operand::Promotion { .. }));
+            .filter(|step| matches!(step.operand, super::Operand::DeliveryOffer { .. }));
         discounts.map(|step| step.result_minor).collect()
     }
 }

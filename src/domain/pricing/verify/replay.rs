@@ -57,10 +57,21 @@ impl<'a> Replay<'a> {
         }
         let result = step.result_minor;
         match (step.rule, step.subject, &step.operand) {
-            (Rule::R5, Subject::Line(seq), Operand::Units { unit_minor, quantity }) => {
-                self.list(at, seq, *unit_minor, *quantity, result)
+            (
+                Rule::R5,
+                Subject::Line(seq),
+                Operand::Units {
+                    unit_minor, quantity, ..
+                },
+            ) => self.list(at, seq, *unit_minor, *quantity, result),
+            // It takes nothing yet.
+            (Rule::R6 | Rule::R14, Subject::Cart, Operand::ProductOffer { .. }) => Ok(()),
+            (Rule::R6, Subject::Line(_), Operand::Promotion { base_minor, .. } | Operand::Gift { base_minor, .. }) => {
+                self.take(at, *base_minor, result)
             }
-            (Rule::R6, Subject::Line(_), Operand::Promotion { base_minor, .. }) => self.take(at, *base_minor, result),
+            (Rule::R7, Subject::Cart, Operand::OrderOffer { discount, base_minor }) => {
+                self.open_sharing(at, discount.precedence.promotion_id, *base_minor, result)
+            }
             (
                 Rule::R7,
                 Subject::Cart,
@@ -78,7 +89,11 @@ impl<'a> Replay<'a> {
                 },
             ) => self.share(at, *promotion_id, *base_minor, result),
             (Rule::R9, Subject::Delivery, Operand::Price { amount_minor }) => self.deliver(at, *amount_minor, result),
-            (Rule::R9, Subject::Delivery, Operand::Promotion { base_minor, .. }) => self.take(at, *base_minor, result),
+            (
+                Rule::R9,
+                Subject::Delivery,
+                Operand::Promotion { base_minor, .. } | Operand::DeliveryOffer { base_minor, .. },
+            ) => self.take(at, *base_minor, result),
             (
                 Rule::R10,
                 Subject::Line(_) | Subject::Delivery,
@@ -226,7 +241,8 @@ impl<'a> Replay<'a> {
     }
 
     fn close_sharing(&mut self) -> Result<(), Difference> {
-        let Some(sharing) = self.sharing.take() else {
+        let Some(sharing) = self.sharing.take().filter(|_| self.snapshot.trace.version == 1) else {
+            // Later versions say enough for each share to be worked out again.
             return Ok(());
         };
         let at = At {

@@ -134,6 +134,7 @@ fn gift_input(gift: &Gift, offers: &[Offer]) -> CartLineInput {
         variant_id: gift.variant_id,
         quantity: gift.quantity,
         unit_price_minor: offer.and_then(|offer| offer.gift).unwrap().unit_price_minor,
+        prices: Vec::new(),
         tax_category: "standard".into(),
         is_discountable: true,
     }
@@ -148,6 +149,7 @@ fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evalua
             variant_id: line.variant_id,
             quantity: line.quantity,
             unit_price_minor: line.unit_price_minor,
+            prices: Vec::new(),
             tax_category: "standard".into(),
             is_discountable: line.is_discountable,
         })
