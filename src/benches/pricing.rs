@@ -20,7 +20,7 @@ use domain::{
     },
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTable, TaxTreatment, seed},
+    tax::{DeliveryTax, TaxBasis, TaxTable, TaxTreatment, seed},
 };
 use uuid::Uuid;
 
@@ -51,6 +51,7 @@ fn context() -> PricingContext {
             postal_code: None,
         },
         treatment: TaxTreatment::Normal,
+        delivery_tax: DeliveryTax::OwnCategory,
     }
 }
 
@@ -198,6 +199,7 @@ fn offer(number: u32, beside: Beside) -> Offer {
             quantity: Some(2),
         },
         currency: Some(Currency::EUR),
+        in_currencies: Vec::new(),
         goods: Goods {
             collections: if number.is_multiple_of(2) {
                 BTreeSet::new()

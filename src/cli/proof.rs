@@ -134,6 +134,12 @@ fn print(explanation: &Explanation) {
             step.number, step.rule, step.subject, step.operand, step.rounding, step.result
         );
     }
+    if !explanation.left_out.is_empty() {
+        println!("Left out:");
+    }
+    for sentence in &explanation.left_out {
+        println!("      {sentence}");
+    }
     println!("Printed prices:");
     for quote in &explanation.quotes {
         let id = quote.quote_id.map_or_else(|| "-".to_owned(), |id| id.to_string());

@@ -144,6 +144,24 @@ fn operand(step: &TraceStep, source: &TaxSource, text: impl Fn(i64) -> String + 
             };
             format!("{} {way} {}{instead}", sum_of(rates), text(*amount_minor))
         }
+        Operand::SharedTax {
+            amount_minor, shares, ..
+        } => {
+            let shares = shares.iter().map(|share| {
+                let lines: Vec<_> = share.lines.iter().map(ToString::to_string).collect();
+                format!(
+                    "{} of {} as lines {}",
+                    sum_of(&share.rates),
+                    text(share.amount_minor),
+                    lines.join(", ")
+                )
+            });
+            format!(
+                "{} like the goods: {}",
+                text(*amount_minor),
+                shares.collect::<Vec<_>>().join("; ")
+            )
+        }
         Operand::EngineTax { amount_minor, .. } => {
             let who = match source {
                 TaxSource::Engine { provider, .. } => provider.as_str(),

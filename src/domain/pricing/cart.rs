@@ -6,13 +6,13 @@ use super::{
     CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace, TraceStep, Witness,
     adjustment::{self, Adjustment},
     discount::{self, Applied, DeliveryDiscount, Discounts, Working},
+    taxing::Taxing,
     unit_price,
 };
 use crate::{
     id::VariantId,
-    rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxPart, TaxRate, TaxSource, TaxTable, TaxedAmount, relieved_line, tax_line},
+    tax::{TaxBasis, TaxPart, TaxSource, TaxTable},
 };
 
 /// One line with everything that an order copies. Minor units throughout; `gross = net + tax`.
@@ -172,14 +172,15 @@ pub fn price_cart_with(
     discount::apply(&mut working, discounts, context.rounding, &mut trace)?;
     let mut adjustments = adjustment::of_lines(&working);
     let mut taxing = Taxing::new(context, taxes);
-    let lines = lines
+    let goods = lines;
+    let lines = goods
         .iter()
         .zip(&working)
         .map(|(line, amount)| priced_line(line, amount, &mut taxing, &mut trace))
         .collect::<Result<Vec<_>, _>>()?;
     let delivery = match delivery {
         Some(delivery) => {
-            let (priced, applied) = priced_delivery(delivery, discounts, &mut taxing, &mut trace)?;
+            let (priced, applied) = priced_delivery(delivery, discounts, (goods, &working), &mut taxing, &mut trace)?;
             let of_delivery = |applied| Adjustment::new(None, applied);
             adjustments.extend(applied.into_iter().map(of_delivery));
             Some(priced)
@@ -254,19 +255,15 @@ fn priced_line<'a>(
 fn priced_delivery<'a>(
     delivery: &'a DeliveryInput,
     discounts: &Discounts,
+    goods: (&'a [CartLineInput], &[Working]),
     taxing: &mut Taxing<'a>,
     trace: &mut Trace,
 ) -> Result<(PricedDelivery, Vec<Applied>), PricingError> {
     if delivery.price_minor < 0 {
         return Err(PricingError::NegativeAmount);
     }
-    let (left, applied) = delivered(
-        delivery.price_minor,
-        &discounts.delivery,
-        taxing.context.rounding,
-        trace,
-    )?;
-    let amounts = taxing.tax(left, &delivery.tax_category, Subject::Delivery, trace)?;
+    let (left, applied) = delivered(delivery.price_minor, &discounts.delivery, taxing.rounding(), trace)?;
+    let amounts = taxing.tax_delivery(left, &delivery.tax_category, goods, trace)?;
     let priced = PricedDelivery {
         name: delivery.name.clone(),
         price_minor: delivery.price_minor,
@@ -291,67 +288,6 @@ pub(super) fn delivered(
     };
     trace.exact(Rule::R9, Subject::Delivery, operand, price_minor);
     discount::apply_to_delivery(price_minor, discounts, mode, trace)
-}
-
-// Taxes the lines of one cart. All go to one place, so the rates of each category are looked up once.
-struct Taxing<'a> {
-    context: &'a PricingContext,
-    taxes: &'a TaxTable,
-    known: Vec<(&'a str, Vec<&'a TaxRate>)>,
-}
-
-impl<'a> Taxing<'a> {
-    const fn new(context: &'a PricingContext, taxes: &'a TaxTable) -> Self {
-        Self {
-            context,
-            taxes,
-            known: Vec::new(),
-        }
-    }
-
-    fn tax(
-        &mut self,
-        amount_minor: i64,
-        category: &'a str,
-        subject: Subject,
-        trace: &mut Trace,
-    ) -> Result<TaxedAmount, PricingError> {
-        let (basis, rounding) = (self.context.basis, self.context.rounding);
-        let relief = self.context.treatment.relief();
-        let rates = self.rates(category);
-        let used: Vec<Rate> = rates.iter().map(|rate| rate.rate).collect();
-        let (amounts, operand) = match relief {
-            None => {
-                let operand = Operand::Tax {
-                    amount_minor,
-                    rates: used,
-                    basis,
-                };
-                (tax_line(amount_minor, rates, basis, rounding)?, operand)
-            }
-            Some(why) => {
-                let operand = Operand::Relief {
-                    amount_minor,
-                    rates: used,
-                    basis,
-                    why,
-                };
-                (relieved_line(amount_minor, rates, basis, rounding)?, operand)
-            }
-        };
-        trace.rounded(Rule::R10, subject, || operand, (rounding, None), amounts.tax);
-        Ok(amounts)
-    }
-
-    fn rates(&mut self, category: &'a str) -> &[&'a TaxRate] {
-        let position = self.known.iter().position(|(known, _)| *known == category);
-        let position = position.unwrap_or_else(|| {
-            let rates = self.taxes.rates_at(&self.context.destination, category);
-            self.known.push((category, rates));
-            self.known.len() - 1
-        });
-        &self.known[position].1
-    }
 }
 
 fn totalled(

@@ -8,7 +8,7 @@ use crate::{
     id::VariantId,
     money::Currency,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxTreatment},
 };
 
 /// The version of the rules below; stored with every order, so that its trace can be read years later.
@@ -45,6 +45,8 @@ pub struct PricingContext {
     pub destination: Destination,
     /// Who owes it.
     pub treatment: TaxTreatment,
+    /// By which rates the delivery is taxed (R9).
+    pub delivery_tax: DeliveryTax,
 }
 
 /// One line to be priced.

@@ -24,6 +24,7 @@ mod quote;
 mod quote_id;
 mod refund;
 mod seal;
+mod taxing;
 mod tender;
 mod trace;
 mod unit_display;

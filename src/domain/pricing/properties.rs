@@ -18,7 +18,7 @@ use crate::{
     money::Currency,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxRow, TaxTable, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxRow, TaxTable, TaxTreatment},
 };
 
 pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext {
@@ -35,6 +35,7 @@ pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext
             postal_code: None,
         },
         treatment: TaxTreatment::Normal,
+        delivery_tax: DeliveryTax::OwnCategory,
     }
 }
 
@@ -176,7 +177,11 @@ pub(super) fn discounts(fixed: impl Strategy<Value = i64> + Clone) -> impl Strat
 pub(super) fn any_context() -> impl Strategy<Value = PricingContext> {
     let basis = prop_oneof![Just(TaxBasis::Inclusive), Just(TaxBasis::Exclusive)];
     let mode = prop_oneof![Just(RoundingMode::HalfUp), Just(RoundingMode::HalfEven)];
-    (basis, mode).prop_map(|(basis, mode)| context(basis, mode))
+    let way = prop_oneof![Just(DeliveryTax::OwnCategory), Just(DeliveryTax::ProportionalToGoods)];
+    (basis, mode, way).prop_map(|(basis, mode, delivery_tax)| PricingContext {
+        delivery_tax,
+        ..context(basis, mode)
+    })
 }
 
 // R11, as the database checks it.

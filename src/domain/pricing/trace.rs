@@ -13,7 +13,7 @@ use crate::{
     id::PromotionId,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{Relief, TaxBasis, TaxSource},
+    tax::{DeliveryShare, Relief, TaxBasis, TaxSource},
 };
 
 /// How much a trace says: 1 leaves out how large promotions are and which prices a unit could have had.
@@ -146,6 +146,18 @@ pub enum Operand {
         basis: TaxBasis,
         /// Why.
         why: Relief,
+    },
+    /// The delivery, taxed as the goods are (R9). The result is the tax of its shares together.
+    SharedTax {
+        /// The amount on its basis.
+        amount_minor: i64,
+        /// By tax category of the goods, the one with the oldest line first.
+        shares: Vec<DeliveryShare>,
+        /// Whether the amount contains the tax.
+        basis: TaxBasis,
+        /// Why none is charged; `None` where it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Relief>,
     },
     /// An amount whose tax an outside engine said (R16); which, the trace says.
     EngineTax {

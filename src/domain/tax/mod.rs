@@ -1,6 +1,7 @@
 //! Tax (R10): which rates apply where ([`TaxTable`]), who owes them ([`TaxTreatment`]) and what one amount owes
 //! ([`tax_line`]).
 
+mod delivery;
 mod engine;
 mod line;
 pub mod seed;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::rate::Rate;
 
+pub use delivery::{DeliveryShare, DeliveryTax};
 pub use engine::{
     AnswerFault, AnsweredLine, EnginePolicy, QuestionDelivery, QuestionLine, TaxAnswer, TaxQuestion, TaxSource, sum_of,
 };

@@ -1,6 +1,7 @@
 //! Promotions against a real database: codes in carts, limits under contention, publishing.
 
 mod codes;
+mod currencies;
 mod first_orders;
 mod gifts;
 mod limits;

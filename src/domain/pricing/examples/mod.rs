@@ -22,7 +22,7 @@ use crate::{
     pricing::Trace,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxRow, TaxTable, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxRow, TaxTable, TaxTreatment},
 };
 
 /// A cart in the making: only what an example is about is said.
@@ -53,6 +53,7 @@ fn prices(currency: Currency, basis: TaxBasis) -> Example {
             engine_version: ENGINE_VERSION,
             destination,
             treatment: TaxTreatment::Normal,
+            delivery_tax: DeliveryTax::OwnCategory,
         },
         taxes: Vec::new(),
     }

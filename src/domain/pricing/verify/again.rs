@@ -72,7 +72,9 @@ impl<'a> Again<'a> {
             Some(Expected::Impossible) => return Err(at.shape("it cannot be worked out from the steps before it")),
             _ => return Err(at.shape("another step belongs here")),
         }
-        if step.tie_break.is_some() && step.rule == Rule::R10 {
+        let may_be_tied =
+            !matches!(step.rule, Rule::R10 | Rule::R11) || matches!(step.operand, Operand::SharedTax { .. });
+        if step.tie_break.is_some() && !may_be_tied {
             return Err(at.shape("nothing had to be decided"));
         }
         if self.broken == Some(number) {

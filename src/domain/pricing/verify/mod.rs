@@ -13,6 +13,7 @@ mod again;
 mod at;
 mod difference;
 mod replay;
+mod shares;
 #[cfg(test)]
 mod tests;
 

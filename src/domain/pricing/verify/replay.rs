@@ -2,6 +2,7 @@
 
 use super::super::{Operand, Rule, Subject, TraceStep};
 use super::at::{At, check_engine_tax, check_relief, check_tax, count};
+use super::shares::{check_shared_tax, check_shares};
 use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine};
 use crate::id::PromotionId;
 use crate::rate::Rate;
@@ -113,6 +114,7 @@ impl<'a> Replay<'a> {
                     why,
                 },
             ) => self.relieve(at, *amount_minor, (rates, *basis, *why), result),
+            (Rule::R10, Subject::Delivery, Operand::SharedTax { .. }) => self.tax_as_goods(at, step),
             (Rule::R10, Subject::Line(_) | Subject::Delivery, Operand::EngineTax { amount_minor, basis }) => {
                 self.take_over(at, *amount_minor, *basis, result)
             }
@@ -278,6 +280,30 @@ impl<'a> Replay<'a> {
         }
         self.settle(at, amount, basis)?;
         check_relief(at, amount, rates, (basis, rounding), result, stored)
+    }
+
+    fn tax_as_goods(&mut self, at: At, step: &TraceStep) -> Result<(), Difference> {
+        let Operand::SharedTax {
+            amount_minor,
+            shares,
+            basis,
+            why,
+        } = &step.operand
+        else {
+            return Err(at.shape("its operand does not belong to its rule"));
+        };
+        let (stored, rounding) = (self.amounts(at)?, self.snapshot.rounding);
+        if self.snapshot.relief != *why {
+            return Err(at.shape("it charges no tax for another reason than the order"));
+        }
+        if matches!(self.snapshot.tax_source, TaxSource::Engine { .. }) {
+            return Err(at.shape("the taxes of the order are an engine's"));
+        }
+        self.settle(at, *amount_minor, *basis)?;
+        let left = |seq: u32| self.lines.get(&seq).map(|line| line.left);
+        let all_left = sum(self.lines.values().map(|line| line.left));
+        check_shares(at, *amount_minor, shares, step.tie_break, left, all_left)?;
+        check_shared_tax(at, shares, (*basis, rounding), why.is_some(), step.result_minor, stored)
     }
 
     // How the engine came to its tax is not in the trace.

@@ -15,7 +15,7 @@ use crate::{
     pricing::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, price_cart_with},
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTable, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxTable, TaxTreatment},
 };
 
 fn context() -> PricingContext {
@@ -32,6 +32,7 @@ fn context() -> PricingContext {
             postal_code: None,
         },
         treatment: TaxTreatment::Normal,
+        delivery_tax: DeliveryTax::OwnCategory,
     }
 }
 
@@ -61,6 +62,7 @@ fn promotion(id: u128, class: PromotionClass, benefit: Benefit) -> Promotion {
         limits: Limits::default(),
         minimum: Minimum::default(),
         currency: None,
+        in_currencies: Vec::new(),
         goods: Goods::default(),
         eligibility: Eligibility::default(),
     }

@@ -11,7 +11,7 @@ use crate::id::PromotionId;
 use crate::pricing::verify::verify;
 use crate::rate::Rate;
 use crate::rounding::RoundingMode;
-use crate::tax::{TaxBasis, TaxTreatment};
+use crate::tax::{DeliveryTax, TaxBasis, TaxTreatment};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -186,8 +186,9 @@ fn every_changed_field_of_every_kind_of_step_is_named_as_the_first_difference() 
     let (priced, mut context) = every_kind();
     let mut seen = kinds(&priced);
     let mut count = 0;
-    for treatment in [TaxTreatment::Normal, exempt()] {
-        context.treatment = treatment;
+    let (own, shared) = (DeliveryTax::OwnCategory, DeliveryTax::ProportionalToGoods);
+    for (treatment, way) in [(TaxTreatment::Normal, own), (exempt(), own), (exempt(), shared)] {
+        (context.treatment, context.delivery_tax) = (treatment, way);
         let cart = if context.treatment.relief().is_some() {
             relieved(&context)
         } else {
@@ -212,6 +213,7 @@ fn every_changed_field_of_every_kind_of_step_is_named_as_the_first_difference() 
         "delivery_offer",
         "tax",
         "relief",
+        "shared_tax",
         "sum",
     ];
     assert!(all.iter().all(|kind| seen.contains(*kind)), "{seen:?}");
