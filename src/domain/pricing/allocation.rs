@@ -41,10 +41,16 @@ fn divide(total: u128, sum: u128, weights: &[(u32, i64)]) -> (Vec<u128>, bool) {
         .iter()
         .map(|(_, weight)| total * u128::from(weight.unsigned_abs()));
     // The sum is not zero.
-    let (mut parts, rests): (Vec<u128>, Vec<u128>) = products
-        .map(|product| div_rem(product, sum).unwrap_or_default())
-        .unzip();
-    let missing = usize::try_from(total - parts.iter().sum::<u128>()).unwrap_or(0);
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut rests = Vec::with_capacity(weights.len());
+    let mut missing = total;
+    for product in products {
+        let (part, rest) = div_rem(product, sum).unwrap_or_default();
+        missing -= part;
+        parts.push(part);
+        rests.push(rest);
+    }
+    let missing = usize::try_from(missing).unwrap_or(0);
     if missing == 0 {
         return (parts, false);
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Eligible, Working};
+use super::{Eligible, ProductBenefit, ProductDiscount, Working};
 use crate::pricing::PricingError;
 
 /// The units of one line, all of one price.
@@ -49,18 +49,22 @@ pub fn buy_x_get_y(units: &[Unit], buy: u32, get: u32) -> Result<Vec<i64>, Prici
 }
 
 fn give(units: &[Unit], buy: u32, get: u32) -> Result<Given, PricingError> {
-    let group = u64::from(buy) + u64::from(get);
-    let count: u64 = units.iter().map(|unit| u64::from(unit.quantity)).sum();
-    let mut left = count.checked_div(group).ok_or(PricingError::NoUnits)? * u64::from(get);
-
-    let mut cheapest: Vec<usize> = (0..units.len()).filter(|index| units[*index].quantity > 0).collect();
+    let mut cheapest: Vec<usize> = (0..units.len()).collect();
     cheapest.sort_unstable_by_key(|&index| (units[index].unit_minor, units[index].line_seq));
+    give_cheapest(&cheapest, |index| units[index], buy, get)
+}
+
+// Gives from the first lines of `cheapest`; `unit` says how many of a line count.
+fn give_cheapest(cheapest: &[usize], unit: impl Fn(usize) -> Unit, buy: u32, get: u32) -> Result<Given, PricingError> {
+    let group = u64::from(buy) + u64::from(get);
+    let count: u64 = cheapest.iter().map(|index| u64::from(unit(*index).quantity)).sum();
+    let mut left = count.checked_div(group).ok_or(PricingError::NoUnits)? * u64::from(get);
     let mut given = Given {
-        amounts: vec![0; units.len()],
+        amounts: vec![0; cheapest.len()],
         ..Given::default()
     };
-    for index in cheapest {
-        let unit = units[index];
+    let counting = cheapest.iter().map(|index| (*index, unit(*index)));
+    for (index, unit) in counting.filter(|(_, unit)| unit.quantity > 0) {
         let quantity = u32::try_from(left).map_or(unit.quantity, |left| left.min(unit.quantity));
         given.is_tied |= is_tied(given.free.last(), unit, quantity);
         if quantity == 0 {
@@ -85,10 +89,25 @@ fn is_tied(before: Option<&FreeUnits>, unit: Unit, free: u32) -> bool {
     free < unit.quantity && before.is_some_and(|before| before.unit_minor == unit.unit_minor)
 }
 
-/// [`buy_x_get_y`] over the eligible lines; zero for the others.
-pub(super) fn by_line(lines: &[Working], eligible: &Eligible, buy: u32, get: u32) -> Result<Given, PricingError> {
-    let units: Vec<Unit> = lines.iter().map(|line| unit(line, eligible)).collect();
-    give(&units, buy, get)
+/// The lines of a cart by the price of a unit, for all quantity offers that it meets.
+pub(super) struct Cheapest(Vec<usize>);
+
+impl Cheapest {
+    /// Sorted only where there is such an offer.
+    pub fn for_any_of(discounts: &[ProductDiscount], lines: &[Working]) -> Self {
+        let is_wanted = |discount: &ProductDiscount| matches!(discount.benefit, ProductBenefit::BuyXGetY { .. });
+        if !discounts.iter().any(is_wanted) {
+            return Self(Vec::new());
+        }
+        let mut cheapest: Vec<usize> = (0..lines.len()).collect();
+        cheapest.sort_unstable_by_key(|&index| (lines[index].unit_minor(), lines[index].line_seq()));
+        Self(cheapest)
+    }
+
+    /// [`buy_x_get_y`] over the eligible lines; zero for the others.
+    pub fn give(&self, lines: &[Working], eligible: &Eligible, buy: u32, get: u32) -> Result<Given, PricingError> {
+        give_cheapest(&self.0, |index| unit(&lines[index], eligible), buy, get)
+    }
 }
 
 fn unit(line: &Working, eligible: &Eligible) -> Unit {

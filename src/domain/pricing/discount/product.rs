@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Eligible, Precedence, PromotionClass, Reduction, Working,
-    buy_x_get_y::{self, Given},
+    buy_x_get_y::{Cheapest, Given},
 };
 use crate::{
     pricing::{Operand, PricingError, Rule, Subject, TieBreak, TraceStep, Witness},
@@ -71,9 +71,10 @@ pub fn apply_product_discounts(
     if discounts.is_empty() {
         return Ok(());
     }
+    let cheapest = Cheapest::for_any_of(discounts, lines);
     let mut candidates = discounts
         .iter()
-        .map(|discount| Candidate::new(discount, lines))
+        .map(|discount| Candidate::new(discount, lines, &cheapest))
         .collect::<Result<Vec<_>, _>>()?;
     candidates.sort_by_key(|candidate| candidate.discount.precedence);
     let taken = Choice::new(&mut candidates).of_lines(lines, mode)?;
@@ -103,7 +104,8 @@ pub fn apply_product_discounts(
 
 /// What a discount would take of all lines together if it stood alone.
 pub(super) fn alone(lines: &[Working], discount: &ProductDiscount, mode: RoundingMode) -> Result<i64, PricingError> {
-    let candidate = Candidate::new(discount, lines)?;
+    let cheapest = Cheapest::for_any_of(std::slice::from_ref(discount), lines);
+    let candidate = Candidate::new(discount, lines, &cheapest)?;
     let eligible = lines.iter().enumerate();
     let mut eligible = eligible.filter(|(_, line)| !line.is_gift() && discount.eligible.holds(line.line_seq()));
     eligible.try_fold(0_i64, |sum, (position, line)| {
@@ -113,9 +115,9 @@ pub(super) fn alone(lines: &[Working], discount: &ProductDiscount, mode: Roundin
 }
 
 impl<'a> Candidate<'a> {
-    fn new(discount: &'a ProductDiscount, lines: &[Working]) -> Result<Self, PricingError> {
+    fn new(discount: &'a ProductDiscount, lines: &[Working], cheapest: &Cheapest) -> Result<Self, PricingError> {
         let given = match discount.benefit {
-            ProductBenefit::BuyXGetY { buy, get } => Some(buy_x_get_y::by_line(lines, &discount.eligible, buy, get)?),
+            ProductBenefit::BuyXGetY { buy, get } => Some(cheapest.give(lines, &discount.eligible, buy, get)?),
             ProductBenefit::Line(_) | ProductBenefit::EachUnit(_) => None,
         };
         Ok(Self {
@@ -185,8 +187,15 @@ struct Choice<'a, 'b> {
 
 impl<'a, 'b> Choice<'a, 'b> {
     fn new(candidates: &'b mut [Candidate<'a>]) -> Self {
-        let row = |one: &Candidate<'a>| candidates.iter().map(|other| one.allows(other)).collect::<Vec<_>>();
-        let allowed = candidates.iter().flat_map(row).collect();
+        let count = candidates.len();
+        let mut allowed = vec![false; count * count];
+        for (number, one) in candidates.iter().enumerate() {
+            for (other_number, other) in candidates[..number].iter().enumerate() {
+                let is_allowed = one.allows(other);
+                allowed[number * count + other_number] = is_allowed;
+                allowed[other_number * count + number] = is_allowed;
+            }
+        }
         Self {
             candidates,
             allowed,
