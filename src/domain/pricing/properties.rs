@@ -295,7 +295,21 @@ proptest! {
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
     }
 
-    // Counted in steps, not in time: the trace holds three for each line and nothing that grows faster.
+    // Counted in steps, not in time: each line has its list amount, its tax and at most one step for each promotion on
+    // products and on the order; everything else does not depend on how many lines there are.
+    #[test]
+    fn with_promotions_the_work_is_linear_in_the_lines(
+        lines in sensible_lines(),
+        discounts in discounts(0_i64..100_000),
+        context in any_context(),
+    ) {
+        let cart = price_cart_with(&lines, Some(&delivery(495)), &discounts, &context, &taxes()).unwrap();
+        let a_line = 2 + discounts.products.len() + discounts.order.len();
+        let a_cart = discounts.gifts.len() + discounts.products.len() + discounts.order.len() + discounts.delivery.len();
+        prop_assert!(cart.trace.steps.len() <= a_line * lines.len() + a_cart + 3);
+    }
+
+    // The trace holds two for each line and nothing that grows faster.
     #[test]
     fn the_work_is_linear_in_the_lines(lines in sensible_lines(), context in any_context()) {
         let cart = price_cart(&lines, Some(&delivery(495)), &context, &taxes()).unwrap();
