@@ -7,7 +7,7 @@ use domain::market::{Market, is_in_economic_area};
 use domain::money::Currency;
 use domain::pricing::PriceList;
 use domain::rounding::RoundingMode;
-use domain::tax::{EnginePolicy, TaxBasis, TaxRow, TaxTable};
+use domain::tax::{DeliveryTax, EnginePolicy, TaxBasis, TaxRow, TaxTable};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -24,6 +24,7 @@ struct MarketRow {
     language: String,
     tax_basis: String,
     rounding_mode: String,
+    delivery_tax: String,
     is_default: bool,
     shows_lowest_price: Option<bool>,
     asks_vat_id: bool,
@@ -127,6 +128,7 @@ impl TryFrom<MarketRow> for Market {
             language: row.language,
             basis: TaxBasis::parse(&row.tax_basis).ok_or_else(|| unreadable("markets.tax_basis"))?,
             rounding: RoundingMode::parse(&row.rounding_mode).ok_or_else(|| unreadable("markets.rounding_mode"))?,
+            delivery_tax: DeliveryTax::parse(&row.delivery_tax).ok_or_else(|| unreadable("markets.delivery_tax"))?,
             is_default: row.is_default,
             shows_lowest_price,
             asks_vat_id: row.asks_vat_id,

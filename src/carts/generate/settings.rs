@@ -11,7 +11,7 @@ use domain::settings::{
     BandDefinition, CharmDefinition, ConversionDefinition, MarketDefinition, MethodDefinition, PriceListDefinition,
     RateDefinition, Settings, TaxDefinition, ZoneDefinition,
 };
-use domain::tax::{EnginePolicy, TaxBasis};
+use domain::tax::{DeliveryTax, EnginePolicy, TaxBasis};
 
 pub fn settings(u: &mut Unstructured<'_>, shop: Currency, currency: Currency) -> Result<Settings> {
     let mut price_lists = vec![list(BASE_LIST.to_owned(), shop)];
@@ -44,6 +44,7 @@ fn market(u: &mut Unstructured<'_>, currency: Currency) -> Result<MarketDefiniti
         language: "en".to_owned(),
         tax_basis: *u.choose(&[TaxBasis::Inclusive, TaxBasis::Exclusive])?,
         rounding_mode: *u.choose(&[RoundingMode::HalfUp, RoundingMode::HalfEven])?,
+        delivery_tax: *u.choose(&[DeliveryTax::OwnCategory, DeliveryTax::ProportionalToGoods])?,
         is_default: true,
         position: 0,
         shows_lowest_price: None,

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::money::Currency;
 use crate::rate::Rate;
 use crate::rounding::RoundingMode;
-use crate::tax::{EnginePolicy, STANDARD_CATEGORY, TaxBasis};
+use crate::tax::{DeliveryTax, EnginePolicy, STANDARD_CATEGORY, TaxBasis};
 
 pub use check::{Known, KnownList, KnownMarket, SettingsFault, checked};
 pub use conversion::{CharmDefinition, Conversion};
@@ -88,6 +88,9 @@ pub struct MarketDefinition {
     /// R3.
     #[serde(default)]
     pub rounding_mode: RoundingMode,
+    /// By which rates the delivery is taxed (R9).
+    #[serde(default)]
+    pub delivery_tax: DeliveryTax,
     /// Whether it becomes the one of shoppers who have not chosen; `false` says nothing, since one has to be.
     #[serde(default)]
     pub is_default: bool,

@@ -1,6 +1,7 @@
 //! Tax (R10): which rates apply where ([`TaxTable`]), who owes them ([`TaxTreatment`]) and what one amount owes
 //! ([`tax_line`]).
 
+mod delivery;
 mod engine;
 mod line;
 mod postal_codes;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::rate::Rate;
 
+pub use delivery::{DeliveryShare, DeliveryTax};
 pub use engine::{
     AnswerFault, AnsweredLine, EnginePolicy, QuestionDelivery, QuestionLine, TaxAnswer, TaxQuestion, TaxSource, sum_of,
 };

@@ -154,7 +154,16 @@ pub async fn insert_lines(
                         select count(*)
                         from promotion_usages u
                         where u.promotion_id = p.promotion_id
-                          and u.email_hash = h.email_hash
+                          and (
+                              u.email_hash = h.email_hash
+                              or exists (
+                                  select
+                                  from orders o
+                                  join carts k on k.customer_id = o.customer_id
+                                  where o.order_id = u.order_id
+                                    and k.cart_id = $9
+                              )
+                          )
                     ))
                     and not (p.first_order and has_ordered($9, $6))
                     and (c.usage_limit is null or c.usage_limit > (

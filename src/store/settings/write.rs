@@ -72,21 +72,22 @@ pub async fn upsert_market(
            ), written as (
                insert into markets as m (
                    market_id, code, name, countries, country, currency, language, tax_basis, rounding_mode, is_default,
-                   position, shows_lowest_price, asks_vat_id, tax_engine
+                   position, shows_lowest_price, asks_vat_id, tax_engine, delivery_tax
                )
-               values ($1, $2, $3, $4::text[]::char(2)[], $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+               values ($1, $2, $3, $4::text[]::char(2)[], $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                on conflict (code) do update
                set name = excluded.name, countries = excluded.countries, country = excluded.country,
                    language = excluded.language, tax_basis = excluded.tax_basis,
                    rounding_mode = excluded.rounding_mode, is_default = m.is_default or excluded.is_default,
                    position = excluded.position, shows_lowest_price = excluded.shows_lowest_price,
-                   asks_vat_id = excluded.asks_vat_id, tax_engine = excluded.tax_engine
+                   asks_vat_id = excluded.asks_vat_id, tax_engine = excluded.tax_engine,
+                   delivery_tax = excluded.delivery_tax
                where (m.name, m.countries, m.country, m.language, m.tax_basis, m.rounding_mode, m.is_default, m.position,
-                      m.shows_lowest_price, m.asks_vat_id, m.tax_engine)
+                      m.shows_lowest_price, m.asks_vat_id, m.tax_engine, m.delivery_tax)
                    is distinct from
                      (excluded.name, excluded.countries, excluded.country, excluded.language, excluded.tax_basis,
                       excluded.rounding_mode, m.is_default or excluded.is_default, excluded.position,
-                      excluded.shows_lowest_price, excluded.asks_vat_id, excluded.tax_engine)
+                      excluded.shows_lowest_price, excluded.asks_vat_id, excluded.tax_engine, excluded.delivery_tax)
                returning 1
            )
            select exists (select from before) as "was_there!", exists (select from written) as "is_written!""#,
@@ -104,6 +105,7 @@ pub async fn upsert_market(
         market.shows_lowest_price,
         market.asks_vat_id,
         market.tax_engine.as_str(),
+        market.delivery_tax.as_str(),
     )
     .fetch_one(conn)
     .await?;

@@ -1,5 +1,6 @@
 //! Checkout against a real database.
 
+mod delivery_tax;
 mod details;
 mod engine;
 mod quoting;

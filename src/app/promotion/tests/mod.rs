@@ -2,6 +2,7 @@
 
 mod abuse;
 mod codes;
+mod currencies;
 mod first_orders;
 mod gifts;
 mod limits;
