@@ -1,4 +1,4 @@
-//! Named steps of the one long verb, and of the other that calls a provider, at which a test stops it as a kill would (T04, OS12).
+//! Named steps of the one long verb, and of the others that call a provider, at which a test stops it as a kill would (T04, OS12).
 //!
 //! A stop returns an error on the spot: the open transaction rolls back and nothing is cleaned up, which is all that the
 //! database sees of a process that was killed there.
@@ -39,9 +39,21 @@ pub enum Step {
     RefundAsked,
     /// The refund is noted, not committed.
     RefundNoted,
+    /// The provider was asked to take money that was set aside, or to let it go; its answer is not noted.
+    AuthorizationAsked,
+    /// That is noted, not committed.
+    AuthorizationNoted,
 }
 
 impl Step {
+    /// Steps at which a provider moves money of an order that is placed.
+    pub const AFTER: [Self; 4] = [
+        Self::RefundAsked,
+        Self::RefundNoted,
+        Self::AuthorizationAsked,
+        Self::AuthorizationNoted,
+    ];
+
     /// Every step of a purchase, in order.
     pub const ALL: [Self; 13] = [
         Self::CartLocked,

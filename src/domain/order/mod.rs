@@ -3,6 +3,7 @@
 mod actor;
 mod aftermath_view;
 mod attempt_status;
+mod authorization;
 mod facts;
 mod payment_status;
 mod refund;
@@ -16,6 +17,7 @@ pub use aftermath_view::{
     AftermathView, ParcelView, RefundView, ReturnInput, ReturnView, ReturnableLine, TimelineEntry, UnitsText,
 };
 pub use attempt_status::AttemptStatus;
+pub use authorization::spare;
 pub use facts::{LineUnits, OrderFacts, OrderRefusal};
 pub use payment_status::{MoneyFacts, PaymentStatus};
 pub use refund::{RefundPlan, RefundState, RefundWish, Refundable, RefundableLine, Slot};
