@@ -36,10 +36,10 @@ pub enum Step {
     OrderPlaced,
     /// P-4 is committed; nobody was answered.
     Finalized,
-    /// The provider was asked for money that was set aside; its answer is not noted.
-    CaptureAsked,
-    /// The capture is noted, not committed.
-    CaptureNoted,
+    /// The provider was asked to take money that was set aside, or to let it go; its answer is not noted.
+    AuthorizationAsked,
+    /// That is noted, not committed.
+    AuthorizationNoted,
     /// The provider was asked for a refund; its answer is not noted.
     RefundAsked,
     /// The refund is noted, not committed.
@@ -81,6 +81,14 @@ pub enum Step {
 }
 
 impl Step {
+    /// Steps at which a provider moves money of an order that is placed.
+    pub const AFTER: [Self; 4] = [
+        Self::RefundAsked,
+        Self::RefundNoted,
+        Self::AuthorizationAsked,
+        Self::AuthorizationNoted,
+    ];
+
     /// Every step of a purchase, in order.
     pub const PURCHASE: [Self; 13] = [
         Self::CartLocked,
@@ -100,8 +108,8 @@ impl Step {
 
     /// Every step of what happens to an order that is placed, in order.
     pub const AFTERMATH: [Self; 14] = [
-        Self::CaptureAsked,
-        Self::CaptureNoted,
+        Self::AuthorizationAsked,
+        Self::AuthorizationNoted,
         Self::RefundAsked,
         Self::RefundNoted,
         Self::CancellationWritten,

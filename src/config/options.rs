@@ -66,6 +66,11 @@ pub const OPTIONS: &[ConfigOption] = &[
         "`on` or `off`: the built-in payment provider that moves no money; on in development without Stripe, refused in production.",
     ),
     option(
+        "test_provider_capture",
+        "automatic",
+        "`automatic` or `manual`, for the test provider: whether money is taken when the shopper pays, or set aside until `vitrine order capture`.",
+    ),
+    option(
         "tax_engine_url",
         "",
         "Where an outside tax engine is asked, https or on this machine (docs/tax.md); each market says whether it is.",

@@ -294,6 +294,8 @@ fn sentence(event: &OrderEvent, currency: Currency) -> Option<String> {
         "shipment.delivered" => format!("{} delivered", units()),
         "order.held" => "Somebody looks at the order before it goes out".to_owned(),
         "order.released" => "The order goes on".to_owned(),
+        "payment.captured" => format!("{} was taken of what was reserved", minor()),
+        "payment.voided" => format!("{} is not reserved any more", minor()),
         "refund.succeeded" => format!("{} given back", minor()),
         "return.requested" if event.actor == "customer" => format!("You asked to send {} back", units()),
         "return.requested" => format!("A return of {} was opened", units()),

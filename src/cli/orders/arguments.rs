@@ -66,6 +66,9 @@ pub enum Task {
         /// How much, such as 20.00 [default: all of it].
         #[arg(long, value_name = "AMOUNT")]
         amount: Option<String>,
+        /// What has gone out, with the delivery: units that have not are cancelled.
+        #[arg(long, conflicts_with = "amount")]
+        sent: bool,
     },
     /// Keeps an order in the house: nothing can be sent.
     Hold {

@@ -23,7 +23,8 @@ pub async fn change(app: &App, staff: String, task: Task) -> anyhow::Result<i64>
             Ok(number)
         }
         Task::Refund(asked) => refund(app, &who, asked).await,
-        Task::Capture { number, amount } => capture(app, &who, number, amount).await,
+        Task::Capture { number, sent: true, .. } => capture_sent(app, &who, number).await,
+        Task::Capture { number, amount, .. } => capture(app, &who, number, amount).await,
         Task::Hold { number } => hold(app, &who, number, true).await,
         Task::Release { number } => hold(app, &who, number, false).await,
         Task::Return(asked) => take_back(app, &who, asked).await,
@@ -98,6 +99,12 @@ async fn capture(app: &App, who: &Actor, number: i64, amount: Option<String>) ->
         None => None,
     };
     order::capture(app, who, order_id, amount).await.map_err(told)?;
+    Ok(number)
+}
+
+async fn capture_sent(app: &App, who: &Actor, number: i64) -> anyhow::Result<i64> {
+    let order_id = find(app, number).await?;
+    order::capture_sent(app, who, order_id).await.map_err(told)?;
     Ok(number)
 }
 

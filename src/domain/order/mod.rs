@@ -3,6 +3,7 @@
 mod actor;
 mod aftermath_view;
 mod attempt_status;
+mod authorization;
 mod exchange;
 mod facts;
 mod payment_status;
@@ -18,6 +19,7 @@ pub use aftermath_view::{
     ReturnableLine, TimelineEntry, UnitsText,
 };
 pub use attempt_status::AttemptStatus;
+pub use authorization::spare;
 pub use exchange::{ExchangeState, LapseReason};
 pub use facts::{LineUnits, OrderFacts, OrderRefusal};
 pub use payment_status::{MoneyFacts, PaymentStatus};

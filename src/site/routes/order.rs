@@ -147,7 +147,9 @@ async fn recall(state: &SiteState, token: &str, kept: Kept) -> (ReturnInput, Opt
 /// The order, or the response that says that there is none.
 async fn find(state: &SiteState, token: &str, id: RequestId) -> Result<OrderView, Box<Response>> {
     match show_order(&state.app, token).await {
-        Ok(view) => Ok(view),
+        Ok(view) if view.address == app::order::address(token) => Ok(view),
+        // The money of this link's payment came late, and is on the order that was made meanwhile.
+        Ok(view) => Err(Box::new(see(&view.address, Vec::new()))),
         Err(error @ ShowOrderError::NotPaid) => {
             let cookie: Option<HeaderValue> = state.cookies.notice(&Notice {
                 text: error.sentence(),

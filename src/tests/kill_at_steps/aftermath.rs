@@ -119,7 +119,10 @@ async fn killed_at_each_step_of_taking_money_that_was_set_aside_it_is_taken_once
     ])
     .await;
 
-    for (earlier, step) in [Step::CaptureAsked, Step::CaptureNoted].into_iter().enumerate() {
+    for (earlier, step) in [Step::AuthorizationAsked, Step::AuthorizationNoted]
+        .into_iter()
+        .enumerate()
+    {
         let number = set_aside(&field, &stripe).await;
         assert_eq!(stripe.charges(), earlier);
         field.set(step);

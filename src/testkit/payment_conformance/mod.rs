@@ -1,5 +1,10 @@
 //! What every payment provider must do, whoever it is. An adapter brings a [`Harness`] that plays its shopper and runs
-//! [`check`].
+//! [`check`], and [`check_setting_aside`] where money can be set aside first.
+
+mod manual;
+mod unsure;
+
+pub use manual::check_setting_aside;
 
 use adapters::payment::{
     EventError, Headers, Outcome, PaymentError, PaymentProvider, RefundOutcome, RefundRequest, Session, SessionRequest,
@@ -8,6 +13,45 @@ use chrono::{DateTime, Duration, Utc};
 use domain::id::PaymentAttemptId;
 use domain::money::{Currency, Money};
 use uuid::Uuid;
+
+/// A call that changes something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    /// A session is opened.
+    Open,
+    /// Money that was set aside is taken.
+    Capture,
+    /// It is let go.
+    Void,
+    /// Money is given back.
+    Refund,
+}
+
+/// How a call breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// It fails inside and does nothing.
+    FailsBefore,
+    /// It is done, and the connection breaks.
+    DropsAfter,
+    /// Nothing is done, and no answer comes.
+    HangsBefore,
+    /// It is done, and no answer comes.
+    HangsAfter,
+}
+
+impl Break {
+    /// Each of them.
+    pub const ALL: [Self; 4] = [Self::FailsBefore, Self::DropsAfter, Self::HangsBefore, Self::HangsAfter];
+}
+
+/// How long a call may take that is made to break.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(800);
+
+/// What is answered in time.
+async fn limited<T>(call: impl Future<Output = T> + Send) -> Option<T> {
+    tokio::time::timeout(PATIENCE, call).await.ok()
+}
 
 /// A provider with somebody who pays there.
 pub trait Harness: Sync {
@@ -19,6 +63,18 @@ pub trait Harness: Sync {
     fn pay(&self, session: &Session) -> impl Future<Output = ()> + Send;
     /// The bank refuses at the session's page.
     fn refuse(&self, session: &Session) -> impl Future<Output = ()> + Send;
+    /// The bank asks the shopper once more, who has not answered yet.
+    fn challenge(&self, session: &Session) -> impl Future<Output = ()> + Send;
+    /// The shopper answers the bank.
+    fn answer(&self, session: &Session, is_confirmed: bool) -> impl Future<Output = ()> + Send;
+    /// A shopper pays in a way that takes its time, and that will end like this.
+    fn pay_slowly(&self, session: &Session, ends_well: bool) -> impl Future<Output = ()> + Send;
+    /// It has come to its end.
+    fn end(&self, session: &Session, ends_well: bool) -> impl Future<Output = ()> + Send;
+    /// The next call of this kind breaks.
+    fn break_next(&self, call: Call, how: Break);
+    /// The next session takes this, whatever it was asked for.
+    fn take_instead(&self, money: Money);
     /// What was taken for an attempt, by the provider's own books.
     fn taken(&self, attempt_id: PaymentAttemptId) -> impl Future<Output = Vec<Money>> + Send;
     /// What was given back of an attempt, by the provider's own books.
@@ -59,6 +115,7 @@ pub async fn check(harness: &impl Harness) {
     a_refund_asked_for_twice_is_given_once(harness).await;
     refunds_never_exceed_the_charge(harness).await;
     refunds_are_told_as_they_are(harness).await;
+    unsure::check(harness).await;
 }
 
 async fn open(harness: &impl Harness, request: &SessionRequest) -> Session {
@@ -119,7 +176,7 @@ async fn outcomes_are_told_as_they_are(harness: &impl Harness) {
     let session = open(harness, &paid).await;
     assert_eq!(outcome(harness, paid.attempt_id).await, Outcome::Pending);
     harness.pay(&session).await;
-    let Outcome::Captured { amount, reference } = outcome(harness, paid.attempt_id).await else {
+    let Outcome::Captured { amount, reference, .. } = outcome(harness, paid.attempt_id).await else {
         panic!("it was paid")
     };
     assert_eq!(amount, paid.amount);
