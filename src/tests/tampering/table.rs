@@ -172,6 +172,16 @@ pub const ENTRIES: &[Entry] = &[
         Who::Guest,
         &[("units.$sent_line", "1"), ("reason", "damaged"), ("note", "seam")],
     ),
+    (
+        "/orders/{token}/exchange/{return_seq}",
+        "$sent/exchange/1",
+        Who::Guest,
+        &[
+            ("expected_total_minor", "1"),
+            ("expected_due_minor", "1"),
+            ("currency", "EUR"),
+        ],
+    ),
     ("/orders/{token}/cancel", "$order/cancel", Who::Guest, &[]),
     (
         "/back-in-stock",

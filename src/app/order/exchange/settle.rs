@@ -8,7 +8,7 @@ use super::prepare::{blocked, quoted};
 use crate::App;
 use crate::checkout::place_order::{PlaceOrder, PlaceOrderError, Placement, place_order};
 use crate::order::OrderError;
-use crate::order::open::open;
+use crate::order::open::{open, tell};
 use crate::scope::Scope;
 use crate::steps::Step;
 use chrono::Duration;
@@ -124,16 +124,7 @@ pub(super) async fn finish(app: &App, exchange: &Exchange) -> Result<(), OrderEr
     });
     order.tell("exchange.placed", data).await?;
     let data = json!({ "of_order": exchange.order_number, "return": exchange.return_seq });
-    let who = Actor::System;
-    store::order::append_event(
-        &mut order.tx,
-        placed.order_id,
-        &who,
-        "exchange.ordered",
-        &data,
-        order.now,
-    )
-    .await?;
+    tell(&mut order.tx, app, &placed, &Actor::System, "exchange.ordered", data).await?;
     pay_out(&mut order, &exchange, credit).await?;
     app.steps.reached(Step::ExchangePlaced)?;
     order.finish_derived().await
