@@ -25,6 +25,7 @@ pub use retry::retry;
 pub use send::{Sent, send_due};
 pub use try_out::try_out;
 pub use write::write;
+pub(crate) use account::write_staff_invitation;
 pub(crate) use write::write_back_in_stock;
 
 use crate::App;
