@@ -26,7 +26,10 @@ pub fn svg(text: &str, label: &str) -> Result<String, QrError> {
             let _always_written = write!(path, "M{} {}h1v1h-1z", column + MARGIN, row + MARGIN);
         }
     }
-    let label: String = label.chars().filter(|sign| sign.is_alphanumeric() || *sign == ' ').collect();
+    let label: String = label
+        .chars()
+        .filter(|sign| sign.is_alphanumeric() || *sign == ' ')
+        .collect();
     Ok(format!(
         "<svg class=\"qr\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{label}\" \
          shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}h-{side}z\"/>\

@@ -92,7 +92,10 @@ pub async fn search(
     limit: i64,
 ) -> Result<Vec<AuditEntryView>, StoreError> {
     let midnight = |day: chrono::NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
-    let until = wanted.to.and_then(|day| day.checked_add_days(Days::new(1))).map(midnight);
+    let until = wanted
+        .to
+        .and_then(|day| day.checked_add_days(Days::new(1)))
+        .map(midnight);
     // `_` and `%` of a pattern have no place in an action's start.
     let (exact, start) = match wanted.action.as_deref() {
         Some(action) if action.ends_with('.') => (None, Some(action)),

@@ -17,6 +17,7 @@ mod tests;
 mod try_out;
 mod write;
 
+pub(crate) use account::write_staff_invitation;
 pub use error::MailingError;
 pub use letter::Letter;
 pub use list::{MAILS_SHOWN, Mail, MailHead, find, list_recent};
@@ -25,7 +26,6 @@ pub use retry::retry;
 pub use send::{Sent, send_due};
 pub use try_out::try_out;
 pub use write::write;
-pub(crate) use account::write_staff_invitation;
 pub(crate) use write::write_back_in_stock;
 
 use crate::App;

@@ -60,13 +60,7 @@ pub async fn show_invitation(app: &App, token: &str) -> Result<InvitationStep, S
 /// # Errors
 /// [`StaffError::LinkSpent`], [`StaffError::Invalid`], [`StaffError::TooOften`], [`StaffError::Password`],
 /// [`StaffError::Store`].
-pub async fn choose(
-    app: &App,
-    token: &str,
-    name: &str,
-    password: &str,
-    caller: Caller<'_>,
-) -> Result<(), StaffError> {
+pub async fn choose(app: &App, token: &str, name: &str, password: &str, caller: Caller<'_>) -> Result<(), StaffError> {
     guard::count(app, Action::StaffLink, "", caller.network).await?;
     let invitation = find(app, token).await?;
     let input = ProfileInput {
@@ -151,7 +145,10 @@ pub async fn accept_with_passkey(
     let invitation = find(app, token).await?;
     let state = take(app, command.challenge_id, &for_invitation(&invitation)).await?;
     let state = state.ok_or(StaffError::PasskeySpent)?;
-    let made = relying_party(app).await?.finish_registration(state, command.answer).map_err(refused)?;
+    let made = relying_party(app)
+        .await?
+        .finish_registration(state, command.answer)
+        .map_err(refused)?;
     let mut tx = app.pool.begin().await?;
     let handle = Some(invitation.passkey_handle);
     let member_id = make(&mut tx, app, &invitation, None, handle, caller).await?;

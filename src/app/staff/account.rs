@@ -80,7 +80,8 @@ pub async fn change_password(
         return Err(StaffError::NotSignedIn);
     }
     let by = By::Member(signed_in, origin);
-    by.did(&mut tx, app, about(member_id, "staff.password_changed", &json!({}))).await?;
+    by.did(&mut tx, app, about(member_id, "staff.password_changed", &json!({})))
+        .await?;
     tx.commit().await?;
     Ok(session_token)
 }
@@ -103,7 +104,8 @@ pub async fn begin_authenticator(
     store::staff::begin_totp(&mut tx, member_id, &secret).await?;
     let by = By::Member(signed_in, origin);
     let details = json!({});
-    by.did(&mut tx, app, about(member_id, "staff.authenticator_begun", &details)).await?;
+    by.did(&mut tx, app, about(member_id, "staff.authenticator_begun", &details))
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -122,7 +124,9 @@ pub async fn confirm_authenticator(
     let member_id = signed_in.staff_member_id;
     guard::count(app, Action::StaffCode, &member_id.to_string(), origin.network).await?;
     let mut tx = app.pool.begin().await?;
-    let member = store::staff::lock(&mut tx, member_id).await?.ok_or(StaffError::NotSignedIn)?;
+    let member = store::staff::lock(&mut tx, member_id)
+        .await?
+        .ok_or(StaffError::NotSignedIn)?;
     let secret = member.totp_next_secret.ok_or(StaffError::NothingToConfirm)?;
     let step = step_of(app, &secret, code)?.ok_or_else(|| {
         let text = "This is not the code that the app shows now. Does your device know the right time?";
@@ -133,7 +137,8 @@ pub async fn confirm_authenticator(
     guard::forgive(&mut tx, Action::StaffCode, &member_id.to_string()).await?;
     let by = By::Member(signed_in, origin);
     let details = json!({});
-    by.did(&mut tx, app, about(member_id, "staff.authenticator_changed", &details)).await?;
+    by.did(&mut tx, app, about(member_id, "staff.authenticator_changed", &details))
+        .await?;
     tx.commit().await?;
     Ok(codes)
 }
@@ -175,7 +180,11 @@ pub(super) async fn prove(
     drop(conn);
     let known = known.ok_or(StaffError::NotSignedIn)?;
     let typed = Password::typed(typed);
-    if !app.passwords.is_right(typed.reveal(), Some(&known.password_hash)).await? {
+    if !app
+        .passwords
+        .is_right(typed.reveal(), Some(&known.password_hash))
+        .await?
+    {
         return Err(StaffError::field(field, "This is not your password."));
     }
     let mut conn = app.pool.acquire().await?;

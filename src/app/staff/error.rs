@@ -128,11 +128,9 @@ impl HasKind for StaffError {
     fn kind(&self) -> Kind {
         match self {
             Self::NotSignedIn | Self::Forbidden => Kind::Forbidden,
-            Self::WrongPassword
-            | Self::WrongCode
-            | Self::PasskeyRefused
-            | Self::PasskeyCopied
-            | Self::Invalid(_) => Kind::Invalid,
+            Self::WrongPassword | Self::WrongCode | Self::PasskeyRefused | Self::PasskeyCopied | Self::Invalid(_) => {
+                Kind::Invalid
+            }
             Self::TooOften { .. }
             | Self::StepSpent
             | Self::NotChosen
@@ -190,11 +188,14 @@ impl Refusal for StaffError {
             Self::NotSignedIn => "Please sign in first.".into(),
             Self::Forbidden => "Your roles do not allow this. An owner can change them.".into(),
             Self::WrongPassword => "E-mail address and password do not go together. Please try again.".into(),
-            Self::WrongCode => "This code is not right, or was used already. Wait for the next one and try again.".into(),
+            Self::WrongCode => {
+                "This code is not right, or was used already. Wait for the next one and try again.".into()
+            }
             Self::StepSpent => "That took too long. Please sign in again.".into(),
             Self::TooOften { wait } => format!("That was tried too often. Please try again in {}.", words(*wait)),
             Self::LinkSpent => {
-                "This invitation was accepted already, was taken back, or has expired. Ask an owner for a new one.".into()
+                "This invitation was accepted already, was taken back, or has expired. Ask an owner for a new one."
+                    .into()
             }
             Self::NotChosen => "Choose a name and a password first.".into(),
             Self::NothingToConfirm => "Start again: no authenticator is being set up.".into(),
@@ -203,14 +204,16 @@ impl Refusal for StaffError {
             Self::InvitedMeanwhile => "Somebody invited this address in this moment. Look at the list again.".into(),
             Self::LastOwner => "This is the last owner who may sign in. Make somebody else an owner first.".into(),
             Self::LastFactor => {
-                "Without it you could not sign in any more. Set up an authenticator or add another passkey first.".into()
+                "Without it you could not sign in any more. Set up an authenticator or add another passkey first."
+                    .into()
             }
             Self::NoSuchMember => "There is no such member.".into(),
             Self::NoSuchInvitation => "This invitation is over already.".into(),
             Self::PasskeySpent => "That took too long, or was done already. Please try again.".into(),
             Self::PasskeyRefused => "This passkey does not work here.".into(),
             Self::PasskeyCopied => {
-                "Somebody has a copy of this passkey, so it does not work any more. Sign in otherwise and remove it.".into()
+                "Somebody has a copy of this passkey, so it does not work any more. Sign in otherwise and remove it."
+                    .into()
             }
             Self::PasskeysFull => format!("A member has at most {MAX_PASSKEYS} passkeys. Remove one to add another."),
             Self::Passkey(PasskeyError::NoDomain) => "Passkeys do not work at this address of the shop.".into(),

@@ -61,7 +61,8 @@ pub async fn change_roles(app: &App, by: By<'_>, member_id: StaffMemberId, roles
     store::staff::update_roles(&mut tx, member_id, roles, app.clock.now()).await?;
     end_all(&mut tx, member_id).await?;
     let details = json!({ "from": member.roles.words(), "to": roles.words() });
-    by.did(&mut tx, app, about(member_id, "staff.roles_changed", &details)).await?;
+    by.did(&mut tx, app, about(member_id, "staff.roles_changed", &details))
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -79,7 +80,8 @@ pub async fn disable(app: &App, by: By<'_>, member_id: StaffMemberId) -> Result<
     }
     store::staff::update_disabled(&mut tx, member_id, true, app.clock.now()).await?;
     end_all(&mut tx, member_id).await?;
-    by.did(&mut tx, app, about(member_id, "staff.disabled", &json!({}))).await?;
+    by.did(&mut tx, app, about(member_id, "staff.disabled", &json!({})))
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -96,7 +98,8 @@ pub async fn enable(app: &App, by: By<'_>, member_id: StaffMemberId) -> Result<(
         return Ok(());
     }
     store::staff::update_disabled(&mut tx, member_id, false, app.clock.now()).await?;
-    by.did(&mut tx, app, about(member_id, "staff.enabled", &json!({}))).await?;
+    by.did(&mut tx, app, about(member_id, "staff.enabled", &json!({})))
+        .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -20,9 +20,12 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 
-pub use accept::{InvitationStep, Welcome, accept_with_code, begin_accept_passkey, accept_with_passkey, choose, show_invitation};
+pub use accept::{
+    InvitationStep, Welcome, accept_with_code, accept_with_passkey, begin_accept_passkey, choose, show_invitation,
+};
 pub use account::{
-    ChangePassword, Factors, begin_authenticator, change_password, confirm_authenticator, new_recovery_codes, show_factors,
+    ChangePassword, Factors, begin_authenticator, change_password, confirm_authenticator, new_recovery_codes,
+    show_factors,
 };
 pub use by::By;
 pub use error::StaffError;

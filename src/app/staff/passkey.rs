@@ -102,14 +102,17 @@ pub async fn add_passkey(
     let made = shop.finish_registration(state, command.answer).map_err(refused)?;
     let member_id = signed_in.staff_member_id;
     let mut tx = app.pool.begin().await?;
-    store::staff::lock(&mut tx, member_id).await?.ok_or(StaffError::NotSignedIn)?;
+    store::staff::lock(&mut tx, member_id)
+        .await?
+        .ok_or(StaffError::NotSignedIn)?;
     room(&mut tx, member_id).await?;
     if !insert_key(&mut tx, app, member_id, &made, &name).await? {
         return Err(StaffError::PasskeyRefused);
     }
     let by = By::Member(signed_in, caller.origin());
     let details = json!({ "name": name });
-    by.did(&mut tx, app, about(member_id, "staff.passkey_added", &details)).await?;
+    by.did(&mut tx, app, about(member_id, "staff.passkey_added", &details))
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -136,7 +139,9 @@ pub async fn remove_passkey(
 ) -> Result<(), StaffError> {
     let member_id = signed_in.staff_member_id;
     let mut tx = app.pool.begin().await?;
-    let member = store::staff::lock(&mut tx, member_id).await?.ok_or(StaffError::NotSignedIn)?;
+    let member = store::staff::lock(&mut tx, member_id)
+        .await?
+        .ok_or(StaffError::NotSignedIn)?;
     let keys = passkey::list(&mut tx, member_id, MAX_PASSKEYS).await?;
     let Some(key) = keys.iter().find(|key| key.staff_passkey_id == passkey_id.0) else {
         return Ok(());
@@ -148,7 +153,8 @@ pub async fn remove_passkey(
     passkey::delete(&mut tx, member_id, passkey_id).await?;
     let by = By::Member(signed_in, origin);
     let details = json!({ "name": key.name });
-    by.did(&mut tx, app, about(member_id, "staff.passkey_removed", &details)).await?;
+    by.did(&mut tx, app, about(member_id, "staff.passkey_removed", &details))
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -179,7 +185,9 @@ pub async fn sign_in_with_passkey(app: &App, command: PasskeySignIn<'_>) -> Resu
     let mut tx = app.pool.begin().await?;
     let member_id = find(&mut tx, &answer).await?.staff_member_id;
     let member = store::staff::lock(&mut tx, member_id).await?;
-    member.filter(|member| !member.is_disabled).ok_or(StaffError::PasskeyRefused)?;
+    member
+        .filter(|member| !member.is_disabled)
+        .ok_or(StaffError::PasskeyRefused)?;
     // Once more: it was used or taken away while we waited.
     let known = find(&mut tx, &answer).await?;
     let (passkey_id, now, is_blocked) = (known.staff_passkey_id, app.clock.now(), known.is_blocked);
@@ -280,7 +288,10 @@ pub(super) fn refused(error: PasskeyError) -> StaffError {
     match error {
         PasskeyError::NoDomain | PasskeyError::State(_) => error.into(),
         _ => {
-            tracing::info!(error = &error as &dyn std::error::Error, "A member's passkey was refused");
+            tracing::info!(
+                error = &error as &dyn std::error::Error,
+                "A member's passkey was refused"
+            );
             StaffError::PasskeyRefused
         }
     }

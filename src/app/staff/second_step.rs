@@ -19,14 +19,21 @@ use store::staff::{Member, recovery, sign_in as half};
 /// [`StaffError::Store`].
 pub async fn is_second_step_due(app: &App, step_token: &str) -> Result<bool, StaffError> {
     let mut conn = app.pool.acquire().await?;
-    Ok(half::find(&mut conn, &digest(step_token), app.clock.now()).await?.is_some())
+    Ok(half::find(&mut conn, &digest(step_token), app.clock.now())
+        .await?
+        .is_some())
 }
 
 /// Signs the browser in with the code that was typed, and returns the session's secret. The session that it had ends.
 ///
 /// # Errors
 /// [`StaffError::StepSpent`], [`StaffError::WrongCode`], [`StaffError::TooOften`], [`StaffError::Store`].
-pub async fn finish_sign_in(app: &App, step_token: &str, typed: &str, caller: Caller<'_>) -> Result<String, StaffError> {
+pub async fn finish_sign_in(
+    app: &App,
+    step_token: &str,
+    typed: &str,
+    caller: Caller<'_>,
+) -> Result<String, StaffError> {
     let (token_hash, now) = (digest(step_token), app.clock.now());
     let mut conn = app.pool.acquire().await?;
     let found = half::find(&mut conn, &token_hash, now).await?;
@@ -35,7 +42,9 @@ pub async fn finish_sign_in(app: &App, step_token: &str, typed: &str, caller: Ca
     guard::count(app, Action::StaffCode, &member_id.to_string(), caller.network).await?;
     let mut tx = app.pool.begin().await?;
     let member = store::staff::lock(&mut tx, member_id).await?;
-    let member = member.filter(|member| !member.is_disabled).ok_or(StaffError::StepSpent)?;
+    let member = member
+        .filter(|member| !member.is_disabled)
+        .ok_or(StaffError::StepSpent)?;
     let Some(factor) = use_code(&mut tx, app, &member, typed).await? else {
         let deed = Deed {
             action: "staff.code_refused",
@@ -68,12 +77,18 @@ async fn use_code(
 ) -> Result<Option<&'static str>, StaffError> {
     let member_id = member.staff_member_id;
     if totp_code(typed).is_some() {
-        let Some(secret) = &member.totp_secret else { return Ok(None) };
-        let Some(step) = step_of(app, secret, typed)? else { return Ok(None) };
+        let Some(secret) = &member.totp_secret else {
+            return Ok(None);
+        };
+        let Some(step) = step_of(app, secret, typed)? else {
+            return Ok(None);
+        };
         let is_new = store::staff::use_totp_step(conn, member_id, step).await?;
         return Ok(is_new.then_some("authenticator"));
     }
-    let Some(code) = recovery_code(typed) else { return Ok(None) };
+    let Some(code) = recovery_code(typed) else {
+        return Ok(None);
+    };
     let is_unused = recovery::consume(conn, member_id, &digest(&code), app.clock.now()).await?;
     Ok(is_unused.then_some("recovery_code"))
 }

@@ -138,7 +138,8 @@ pub async fn end_session(
     let mut tx = app.pool.begin().await?;
     if session::delete(&mut tx, member_id, session_id).await? {
         let details = json!({ "session": session_id });
-        by.did(&mut tx, app, about(member_id, "staff.session_ended", &details)).await?;
+        by.did(&mut tx, app, about(member_id, "staff.session_ended", &details))
+            .await?;
     }
     tx.commit().await?;
     Ok(())
@@ -172,7 +173,8 @@ async fn end_all(
     let ended = session::delete_others(&mut tx, member_id, kept).await?;
     if ended > 0 {
         let details = json!({ "sessions": ended });
-        by.did(&mut tx, app, about(member_id, "staff.sessions_ended", &details)).await?;
+        by.did(&mut tx, app, about(member_id, "staff.sessions_ended", &details))
+            .await?;
     }
     tx.commit().await?;
     Ok(ended)

@@ -160,7 +160,9 @@ mod tests {
         let owner = Roles::new([Role::Owner]).unwrap();
         assert_eq!(owner.permissions(), Permission::ALL);
         for permission in Permission::ALL {
-            let holders = Role::ALL.into_iter().filter(|role| role.permissions().contains(&permission));
+            let holders = Role::ALL
+                .into_iter()
+                .filter(|role| role.permissions().contains(&permission));
             let is_owners_alone = matches!(permission, Permission::ManageStaff | Permission::ReadAudit);
             assert_eq!(holders.count() == 1, is_owners_alone, "{permission:?}");
         }

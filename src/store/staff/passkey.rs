@@ -72,7 +72,11 @@ pub struct PasskeySummary {
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn handle(conn: &mut PgConnection, member_id: StaffMemberId, drawn: Uuid) -> Result<Option<Uuid>, StoreError> {
+pub async fn handle(
+    conn: &mut PgConnection,
+    member_id: StaffMemberId,
+    drawn: Uuid,
+) -> Result<Option<Uuid>, StoreError> {
     let handle = sqlx::query_scalar!(
         r#"update staff_members
            set passkey_handle = coalesce(passkey_handle, $2)

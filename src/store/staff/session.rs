@@ -129,11 +129,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn touch(
-    conn: &mut PgConnection,
-    session_id: StaffSessionId,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub async fn touch(conn: &mut PgConnection, session_id: StaffSessionId, now: DateTime<Utc>) -> Result<(), StoreError> {
     sqlx::query!(
         "update staff_sessions
          set last_seen_at = greatest(last_seen_at, $2)
