@@ -33,10 +33,10 @@ test("an invited owner joins, signs out, and signs in by keyboard only", async (
   await fits(page);
   const secret = (await page.locator(".secret").textContent()) ?? "";
   await expect(page.getByRole("img", { name: "QR code for your authenticator" })).toBeVisible();
-  await page.getByLabel("Code").fill("12");
+  await page.getByLabel("Code", { exact: true }).fill("12");
   await page.getByRole("button", { name: "Join", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("This is not the code");
-  await page.getByLabel("Code").fill(code(secret));
+  await page.getByLabel("Code", { exact: true }).fill(code(secret));
   await page.getByRole("button", { name: "Join", exact: true }).click();
   await expect(page.locator(".recovery-codes li")).toHaveCount(10);
   await isAccessible(page);

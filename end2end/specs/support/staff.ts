@@ -43,7 +43,7 @@ export async function choose(page: Page, link: string): Promise<void> {
 export async function join(page: Page, email: string, role: string): Promise<string> {
   await choose(page, await invite(email, role));
   const secret = (await page.locator(".secret").textContent()) ?? "";
-  await page.getByLabel("Code").fill(code(secret));
+  await page.getByLabel("Code", { exact: true }).fill(code(secret));
   await page.getByRole("button", { name: "Join", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Your recovery codes" })).toBeVisible();
   return secret;
