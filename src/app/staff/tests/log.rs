@@ -82,7 +82,7 @@ async fn the_log_is_searched_by_person_action_subject_and_day_a_page_at_a_time()
         details: &details,
     };
     let later = office.app.clock.now() + Duration::days(1);
-    for _ in 0..AUDIT_PAGE + 1 {
+    for _ in 0..=AUDIT_PAGE {
         record(&mut conn, later, Actor::System, Origin::default(), deed)
             .await
             .unwrap();

@@ -41,120 +41,145 @@ fn typed() -> Typed {
     }
 }
 
-/// Every page with its name.
-fn pages() -> Vec<(&'static str, Rendered)> {
-    let (inside, outside, typed) = (frame(true), frame(false), typed());
-    let now = DateTime::<Utc>::from_timestamp(1_800_000_000, 0).unwrap();
-    let id = Uuid::from_u128(7);
-    let roles = Roles::new([Role::Orders, Role::Analyst]).unwrap();
-    let setup = || Setup {
+fn id() -> Uuid {
+    Uuid::from_u128(7)
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_800_000_000, 0).unwrap()
+}
+
+fn roles() -> Roles {
+    Roles::new([Role::Orders, Role::Analyst]).unwrap()
+}
+
+fn sessions() -> [StaffSessionView; 2] {
+    [true, false].map(|is_this| StaffSessionView {
+        staff_session_id: StaffSessionId(id()),
+        device: WORST.into(),
+        created_at: now(),
+        last_seen_at: now(),
+        is_this,
+    })
+}
+
+fn setup() -> Setup {
+    Setup {
         secret_text: "ABCD EFGH".into(),
         qr_svg: "<svg class=\"qr\" role=\"img\" aria-label=\"QR code\"></svg>".into(),
-    };
+    }
+}
+
+/// Every page with its name.
+fn pages() -> Vec<(&'static str, Rendered)> {
+    [ways_in(), own_pages(), desks()].into_iter().flatten().collect()
+}
+
+fn ways_in() -> Vec<(&'static str, Rendered)> {
+    let (outside, typed) = (frame(false), typed());
     let step = InvitationStep {
         email: WORST.into(),
-        roles: roles.clone(),
+        roles: roles(),
         setup: None,
     };
-    let session = |is_this| StaffSessionView {
-        staff_session_id: StaffSessionId(id),
-        device: WORST.into(),
-        created_at: now,
-        last_seen_at: now,
-        is_this,
-    };
-    let sessions = [session(true), session(false)];
+    vec![
+        ("sign-in", admin::sign_in_page(&typed, true, &outside)),
+        ("code", admin::code_page(&typed, &outside)),
+        ("accept", admin::accept_page(&step, "token", &typed, &outside)),
+        ("factor", admin::factor_page(&setup(), "token", true, &typed, &outside)),
+        ("problem", admin::problem_page(WORST, WORST, &outside)),
+    ]
+}
+
+fn own_pages() -> Vec<(&'static str, Rendered)> {
+    let (inside, typed) = (frame(true), typed());
     let factors = Factors {
         has_totp: true,
         setup: Some(setup()),
         recovery_codes: 1,
     };
     let passkey = StaffPasskeyView {
-        staff_passkey_id: StaffPasskeyId(id),
+        staff_passkey_id: StaffPasskeyId(id()),
         name: WORST.into(),
-        created_at: now,
+        created_at: now(),
         last_used_at: None,
         is_blocked: true,
     };
-    let member = MemberView {
-        staff_member_id: StaffMemberId(id),
+    let codes = ["ABCD-EFGH-IJKL-MNOP".to_owned()];
+    vec![
+        ("home", admin::home_page(&inside)),
+        ("codes", admin::recovery_codes_page(&codes, &inside)),
+        ("account", admin::account_page(&sessions(), &inside)),
+        ("password", admin::password_page(&typed, &inside)),
+        ("authenticator", admin::authenticator_page(&factors, &typed, &inside)),
+        ("recovery", admin::recovery_page(&factors, &typed, &inside)),
+        ("passkeys", admin::passkeys_page(&[passkey], true, &typed, &inside)),
+        ("no-passkeys", admin::passkeys_page(&[], false, &typed, &inside)),
+    ]
+}
+
+fn desks() -> Vec<(&'static str, Rendered)> {
+    let (inside, typed) = (frame(true), typed());
+    let members = [MemberView {
+        staff_member_id: StaffMemberId(id()),
         email: WORST.into(),
         name: WORST.into(),
-        roles: roles.clone(),
+        roles: roles(),
         has_totp: false,
-        disabled_at: Some(now),
-        created_at: now,
+        disabled_at: Some(now()),
+        created_at: now(),
         seen_at: None,
-    };
+    }];
     let invitation = InvitationView {
-        staff_invitation_id: StaffInvitationId(id),
+        staff_invitation_id: StaffInvitationId(id()),
         email: WORST.into(),
-        roles: roles.clone(),
-        expires_at: now,
+        roles: roles(),
+        expires_at: now(),
     };
     let card = |is_disabled| MemberCard {
-        staff_member_id: StaffMemberId(id),
+        staff_member_id: StaffMemberId(id()),
         email: WORST.into(),
         name: WORST.into(),
-        roles: roles.clone(),
+        roles: roles(),
         is_disabled,
         has_totp: true,
         passkeys: 2,
-    };
-    let entry = AuditEntryView {
-        audit_entry_id: 7,
-        at: now,
-        actor_kind: "staff".into(),
-        actor_id: Some(StaffMemberId(id)),
-        actor_text: WORST.into(),
-        action: "staff.invited".into(),
-        subject_type: "staff_member".into(),
-        subject_id: id.to_string(),
-        details: json!({ "email": WORST }),
-        request_id: None,
-        network: "192.0.2.1".into(),
-    };
-    let log = AuditPage {
-        entries: vec![entry],
-        next: Some(7),
-        actions: vec!["staff.invited".into()],
-    };
-    let nothing = AuditPage {
-        entries: Vec::new(),
-        next: None,
-        actions: Vec::new(),
     };
     let filter = AuditFilter {
         subject: WORST.into(),
         is_later_page: true,
         ..AuditFilter::default()
     };
-    let codes = ["ABCD-EFGH-IJKL-MNOP".to_owned()];
     vec![
-        ("sign-in", admin::sign_in_page(&typed, true, &outside)),
-        ("code", admin::code_page(&typed, &outside)),
-        ("accept", admin::accept_page(&step, "token", &typed, &outside)),
-        ("factor", admin::factor_page(&setup(), "token", true, &typed, &outside)),
-        ("codes", admin::recovery_codes_page(&codes, &inside)),
-        ("home", admin::home_page(&inside)),
-        ("account", admin::account_page(&sessions, &inside)),
-        ("password", admin::password_page(&typed, &inside)),
-        ("recovery", admin::recovery_page(&factors, &typed, &inside)),
-        ("passkeys", admin::passkeys_page(&[passkey], true, &typed, &inside)),
-        ("no-passkeys", admin::passkeys_page(&[], false, &typed, &inside)),
-        (
-            "staff",
-            admin::staff_page(&[member.clone()], &[invitation], "name", &inside),
-        ),
+        ("staff", admin::staff_page(&members, &[invitation], "name", &inside)),
         ("invite", admin::invite_page(&typed, &inside)),
-        ("member", admin::member_page(&card(false), &sessions, &inside)),
+        ("member", admin::member_page(&card(false), &sessions(), &inside)),
         ("member-disabled", admin::member_page(&card(true), &[], &inside)),
-        ("audit", admin::audit_page(&log, &[member], &filter, &inside)),
-        ("audit-nothing", admin::audit_page(&nothing, &[], &filter, &inside)),
+        ("audit", admin::audit_page(&log(true), &members, &filter, &inside)),
+        ("audit-nothing", admin::audit_page(&log(false), &[], &filter, &inside)),
         ("style-guide", admin::style_guide_page(&inside)),
-        ("authenticator", admin::authenticator_page(&factors, &typed, &inside)),
-        ("problem", admin::problem_page(WORST, WORST, &outside)),
     ]
+}
+
+fn log(has_entries: bool) -> AuditPage {
+    let entry = AuditEntryView {
+        audit_entry_id: 7,
+        at: now(),
+        actor_kind: "staff".into(),
+        actor_id: Some(StaffMemberId(id())),
+        actor_text: WORST.into(),
+        action: "staff.invited".into(),
+        subject_type: "staff_member".into(),
+        subject_id: id().to_string(),
+        details: json!({ "email": WORST }),
+        request_id: None,
+        network: "192.0.2.1".into(),
+    };
+    AuditPage {
+        entries: Some(entry).filter(|_| has_entries).into_iter().collect(),
+        next: has_entries.then_some(7),
+        actions: vec!["staff.invited".into()],
+    }
 }
 
 fn count(tags: &[Tag], name: &str) -> usize {
