@@ -1,6 +1,8 @@
 //! From a configuration to a running store, and back to a clean stop.
 
 mod database;
+#[cfg(debug_assertions)]
+mod kill;
 mod listen;
 mod payment;
 mod slow_head;
@@ -94,6 +96,8 @@ pub fn application(config: &Config, database: &Database) -> anyhow::Result<App> 
         .with_media(storage)
         .with_base_url(config.base_url.clone())
         .with_late_payments_refunded(config.refunds_late_payments);
+    #[cfg(debug_assertions)]
+    let app = app.with_steps(kill::steps());
     Ok(match mailer(config)? {
         Some(mailer) => app.with_mailer(mailer),
         None => app,

@@ -11,6 +11,11 @@ mod http;
 #[cfg(feature = "ssr")]
 mod telemetry;
 
+/// The system's own gives memory back to it late, since pages are made of many small pieces by all threads at once.
+#[cfg(feature = "ssr")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(feature = "ssr")]
 fn main() -> std::process::ExitCode {
     cli::run()

@@ -61,3 +61,21 @@ test("money that comes after the provider timed out still ends in the order", as
 
   await shopper.hasOrder();
 });
+
+test("an order whose payment is under review says that somebody looks at it", async ({ page, shopper, goods }) => {
+  await shopper.buyUpToPayment(goods.towel);
+
+  await shopper.choose("review");
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thank you. We are looking at your order");
+});
+
+test("a payment that is declined late gives the cart back", async ({ page, shopper, goods }) => {
+  test.slow();
+  await shopper.buyUpToPayment(goods.towel);
+
+  await shopper.choose("lateDecline");
+  await page.getByRole("link", { name: "Go back to the shop" }).click();
+
+  await expect(page).toHaveURL(/\/checkout/, { timeout: 60_000 });
+});

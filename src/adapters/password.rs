@@ -8,6 +8,7 @@ use crate::rng;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -40,6 +41,7 @@ pub enum PasswordError {
 #[derive(Clone)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    compared: Arc<AtomicU64>,
 }
 
 impl Passwords {
@@ -47,7 +49,13 @@ impl Passwords {
     pub fn new(at_once: usize) -> Self {
         Self {
             turns: Arc::new(Semaphore::new(at_once.max(1))),
+            compared: Arc::default(),
         }
+    }
+
+    /// How many typed passwords were compared with a hash so far.
+    pub fn compared(&self) -> u64 {
+        self.compared.load(Ordering::Relaxed)
     }
 
     /// The hash of a new password, with its parameters and a salt of its own (PHC string).
@@ -76,6 +84,7 @@ impl Passwords {
     /// [`PasswordError`].
     pub async fn is_right(&self, password: &str, stored: Option<&str>) -> Result<bool, PasswordError> {
         let turn = self.turn().await?;
+        self.compared.fetch_add(1, Ordering::Relaxed);
         let is_somebody = stored.is_some();
         let (password, stored) = (password.to_owned(), stored.unwrap_or(NOBODY).to_owned());
         let compared = tokio::task::spawn_blocking(move || {

@@ -31,3 +31,26 @@ pub fn new_secret() -> [u8; 32] {
     rand::rng().fill_bytes(&mut bytes);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn ten_thousand_tokens_are_all_different_and_no_bit_of_them_is_known() {
+        let tokens: HashSet<String> = (0..10_000).map(|_| new_token()).collect();
+        assert_eq!(tokens.len(), 10_000);
+
+        let mut ones = [0_u32; 256];
+        for token in &tokens {
+            let bytes = URL_SAFE_NO_PAD.decode(token).unwrap();
+            assert_eq!((token.len(), bytes.len()), (43, 32), "256 bits");
+            for (place, count) in ones.iter_mut().enumerate() {
+                *count += u32::from(bytes[place / 8] >> (place % 8) & 1);
+            }
+        }
+        // Each is set in half of them, give or take seven standard deviations: once in a billion runs it is not.
+        assert!(ones.iter().all(|count| (4650..=5350).contains(count)), "{ones:?}");
+    }
+}

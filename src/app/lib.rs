@@ -29,6 +29,7 @@ pub mod shop;
 pub mod staff;
 pub mod steps;
 pub mod stock;
+pub mod tax;
 pub mod tender;
 
 use adapters::clock::Clock;
@@ -39,6 +40,7 @@ use adapters::password::Passwords;
 use adapters::payment::PaymentProvider;
 use adapters::tax::TaxEngine;
 use catalog::{FacetCache, Navigation};
+use events::Bell;
 use shop::ShopFacts;
 use sqlx::{PgConnection, PgPool};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -77,6 +79,8 @@ pub struct App {
     pub patience: Duration,
     /// Who watches the steps of a placement; nobody, but in tests.
     pub steps: Steps,
+    /// Rings when there may be work for the background.
+    pub bell: Bell,
     /// Counted facets of recent lists.
     pub facets: FacetCache,
     /// Kept collections of the header; see [`catalog::navigation`].
@@ -106,6 +110,7 @@ impl App {
             passwords: Passwords::default(),
             patience: Duration::from_secs(3),
             steps: Steps::default(),
+            bell: Bell::default(),
             facets: FacetCache::default(),
             navigation: Arc::default(),
             known_markets: Arc::new(RwLock::new(Arc::from([]))),

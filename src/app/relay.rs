@@ -5,6 +5,7 @@
 
 use crate::App;
 use crate::mail::{self, MailingError};
+use crate::steps::Step;
 use domain::kind::{HasKind, Kind};
 use serde_json::json;
 use store::error::StoreError;
@@ -34,7 +35,9 @@ pub async fn relay(app: &App) -> Result<u32, StoreError> {
         match mail::write(&mut tx, app, &entry).await {
             Ok(_) => {
                 store::outbox::mark_relayed(&mut tx, entry.outbox_entry_id, app.clock.now()).await?;
+                app.steps.reached(Step::EntryHandedOver)?;
                 tx.commit().await?;
+                app.steps.reached(Step::EntryRelayed)?;
                 relayed += 1;
             }
             Err(MailingError::Store(error)) if error.kind() == Kind::Unavailable => return Err(error),

@@ -152,6 +152,7 @@ impl ShopFacts {
             engine_version: ENGINE_VERSION,
             destination: destination.unwrap_or_else(home),
             treatment: TaxTreatment::Normal,
+            delivery_tax: market.delivery_tax,
         }
     }
 }

@@ -20,7 +20,7 @@ use domain::{
     },
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTable, TaxTreatment, seed},
+    tax::{DeliveryTax, TaxBasis, TaxTable, TaxTreatment, seed},
 };
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ fn lines(count: u32) -> Vec<CartLineInput> {
         variant_id: VariantId(Uuid::from_u128(line_seq.into())),
         quantity: line_seq % 4 + 1,
         unit_price_minor: i64::from(line_seq) * 137 % 20_000 + 95,
+        prices: Vec::new(),
         tax_category: "standard".to_owned(),
         is_discountable: true,
     };
@@ -50,6 +51,7 @@ fn context() -> PricingContext {
             postal_code: None,
         },
         treatment: TaxTreatment::Normal,
+        delivery_tax: DeliveryTax::OwnCategory,
     }
 }
 
@@ -197,6 +199,7 @@ fn offer(number: u32, beside: Beside) -> Offer {
             quantity: Some(2),
         },
         currency: Some(Currency::EUR),
+        in_currencies: Vec::new(),
         goods: Goods {
             collections: if number.is_multiple_of(2) {
                 BTreeSet::new()

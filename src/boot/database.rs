@@ -64,9 +64,8 @@ impl Database {
     }
 }
 
-/// Connections that only listen, one for changes of the catalogue and one for each lane of the worker. They never come
-/// back to the pool.
-const LISTENERS: u32 = 3;
+/// The connection that only listens and never comes back to the pool; see `app::events`.
+const LISTENERS: u32 = 1;
 
 async fn connect(url: &str, connections: u32) -> anyhow::Result<PgPool> {
     let options = PgConnectOptions::from_str(url)

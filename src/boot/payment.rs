@@ -3,7 +3,7 @@
 use crate::config::{Config, Mode};
 use adapters::payment::stripe::Stripe;
 use adapters::payment::test_provider::{Options, StoreMode, TestProvider};
-use adapters::payment::{Guarded, Limits, PaymentProvider};
+use adapters::payment::{Capture, Guarded, Limits, PaymentProvider};
 use app::App;
 use app::payment::StoredSessions;
 use std::sync::Arc;
@@ -30,6 +30,11 @@ pub(super) async fn test_provider(config: &Config, app: &App, port: u16) -> anyh
     // Webhooks go the short way: the address that shoppers use may not be reachable from this machine.
     let options = Options {
         mode,
+        capture: if config.test_provider_is_manual {
+            Capture::Manual
+        } else {
+            Capture::Automatic
+        },
         ..Options::development(&format!("http://127.0.0.1:{port}"))
     };
     Ok(Some(Arc::new(

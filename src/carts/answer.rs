@@ -5,13 +5,13 @@ use crate::refunds::{Refunded, refunds};
 use crate::shop::{Shop, id, market_id};
 use crate::snapshot::verified;
 use chrono::TimeDelta;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::pricing::{
-    CartLineInput, DatedPrice, PriceBook, PriceRow, PricedCart, PricingContext, Quote, QuoteSubject, lowest_before,
-    price_cart_with, tender, unit_display, unit_price,
+    CartLineInput, DatedPrice, PriceBook, PriceRow, PricedCart, PricingContext, Quote, QuoteSubject, contenders,
+    lowest_before, price_cart_with, tender, unit_display, unit_price,
 };
 use domain::promotion::{
-    Eligibility, EnteredCode, Evaluation, Goods, LineFacts, Offer, Promotion, Shopper, conflicts, evaluate,
+    Eligibility, EnteredCode, Evaluation, Goods, LeftOut, LineFacts, Offer, Promotion, Shopper, conflicts, evaluate,
 };
 use domain::tax::TaxPart;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct Answer {
     pub prices: Vec<Option<LinePrice>>,
     /// Id, name and code of the promotions that apply.
     pub applied: Vec<(String, String, Option<String>)>,
+    /// Promotions without a code that have been used up or speak of other currencies, in words.
+    pub left_out: Vec<String>,
     /// Code and reason.
     pub refused: Vec<(String, String)>,
     /// The sums with their trace, or why there are none; absent where the promotions could not be met with the cart.
@@ -56,6 +58,8 @@ pub struct LinePrice {
     pub lowest_minor: Option<i64>,
     /// Names the price.
     pub quote_id: String,
+    /// Out of which prices.
+    pub contenders: Vec<PriceRow>,
 }
 
 /// Calculates. Pure, and never a panic.
@@ -73,7 +77,7 @@ pub fn answer(case: &Case) -> Answer {
         prices: case.lines.iter().map(|line| price(&shop, case, line)).collect(),
         ..Answer::default()
     };
-    let offers = offers(case, &shop, &mut answer.promotion_faults);
+    let offers = offers(case, &mut answer.promotion_faults);
     let promotions: Vec<Promotion> = offers.iter().map(|offer| offer.promotion.clone()).collect();
     let found = conflicts(&promotions).into_iter();
     answer.conflicts = found
@@ -87,9 +91,9 @@ pub fn answer(case: &Case) -> Answer {
 }
 
 impl Answer {
-    fn sold<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = (&'a CartLine, i64)> {
+    fn sold<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = (&'a CartLine, &'a LinePrice)> {
         let pairs = case.lines.iter().zip(&self.prices);
-        pairs.filter_map(|(line, price)| Some((line, price.as_ref()?.unit_minor)))
+        pairs.filter_map(|(line, price)| Some((line, price.as_ref()?)))
     }
 
     fn meet(&mut self, case: &Case, offers: &[Offer], context: &PricingContext) -> Option<Evaluation> {
@@ -104,6 +108,7 @@ impl Answer {
                 self.applied = applied
                     .map(|one| (one.promotion_id.to_string(), one.name.clone(), one.code.clone()))
                     .collect();
+                self.left_out = evaluation.left_out.iter().map(LeftOut::text).collect();
                 let refused = evaluation.refused.iter();
                 self.refused = refused.map(|one| (one.code.clone(), one.why.text())).collect();
                 Some(evaluation)
@@ -190,40 +195,42 @@ fn price(shop: &Shop, case: &Case, line: &CartLine) -> Option<LinePrice> {
         compare_at_minor: quote.compare_at_minor(),
         lowest_minor: lowest_before(&dated, &shop.lists, &audience),
         quote_id: quote.id().to_string(),
+        contenders: contenders(&rows, line.quantity),
     })
 }
 
-fn facts((line, unit_price_minor): (&CartLine, i64)) -> LineFacts {
+fn facts((line, price): (&CartLine, &LinePrice)) -> LineFacts {
     LineFacts {
         line_seq: line.line_seq,
         product_id: id(6, line.product),
         variant_id: id(5, line.variant),
         collections: line.collections.iter().map(|number| id(7, *number)).collect(),
         quantity: line.quantity,
-        unit_price_minor,
+        unit_price_minor: price.unit_minor,
         is_discountable: line.is_discountable,
     }
 }
 
-fn input((line, unit_price_minor): (&CartLine, i64)) -> CartLineInput {
+fn input((line, price): (&CartLine, &LinePrice)) -> CartLineInput {
     CartLineInput {
         line_seq: line.line_seq,
         variant_id: id(5, line.variant),
         quantity: line.quantity,
-        unit_price_minor,
+        unit_price_minor: price.unit_minor,
+        prices: price.contenders.clone(),
         tax_category: line.tax_category.clone(),
         is_discountable: line.is_discountable,
     }
 }
 
-fn offers(case: &Case, shop: &Shop, faults: &mut Vec<String>) -> Vec<Offer> {
+fn offers(case: &Case, faults: &mut Vec<String>) -> Vec<Offer> {
     let numbered = (0_u32..).zip(&case.offers);
     numbered
-        .filter_map(|(number, offered)| offer(number, offered, shop, faults))
+        .filter_map(|(number, offered)| offer(number, offered, case.shop_currency, faults))
         .collect()
 }
 
-fn offer(number: u32, offered: &Offered, shop: &Shop, faults: &mut Vec<String>) -> Option<Offer> {
+fn offer(number: u32, offered: &Offered, currency: Currency, faults: &mut Vec<String>) -> Option<Offer> {
     let goods = Goods {
         collections: offered.collections.iter().map(|number| id(7, *number)).collect(),
         products: offered.products.iter().map(|number| id(6, *number)).collect(),
@@ -233,7 +240,7 @@ fn offer(number: u32, offered: &Offered, shop: &Shop, faults: &mut Vec<String>) 
     let markets = offered.market.map(here).into_iter().collect();
     let checked = offered
         .definition
-        .checked(id(8, number), shop.currency, goods, markets, None);
+        .checked(id(8, number), currency, goods, markets, None);
     let (promotion, codes) = match checked {
         Ok(checked) => checked,
         Err(found) => {

@@ -7,7 +7,7 @@ use domain::money::Currency;
 use domain::pricing::{Audience, DeliveryInput, ENGINE_VERSION, PriceList, PricingContext, WEB_CHANNEL};
 use domain::rounding::RoundingMode;
 use domain::settings::{CheckedSettings, Conversion, Known, KnownList, MarketDefinition, checked};
-use domain::tax::{TaxBasis, TaxRow, TaxTable};
+use domain::tax::{DeliveryTax, TaxBasis, TaxRow, TaxTable};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -30,6 +30,8 @@ pub struct Shop {
     pub basis: TaxBasis,
     /// R3.
     pub rounding: RoundingMode,
+    /// R9.
+    pub delivery_tax: DeliveryTax,
 }
 
 /// An id that is made of a number and of what it names.
@@ -73,6 +75,7 @@ impl Shop {
             currency: market.currency,
             basis: market.tax_basis,
             rounding: market.rounding_mode,
+            delivery_tax: market.delivery_tax,
         })
     }
 
@@ -98,6 +101,7 @@ impl Shop {
             engine_version: ENGINE_VERSION,
             destination: case.destination.clone(),
             treatment: case.treatment.clone(),
+            delivery_tax: self.delivery_tax,
         }
     }
 
@@ -144,12 +148,8 @@ fn taxes(settings: &CheckedSettings<'_>) -> Result<TaxTable, Vec<String>> {
                 i64::from(*ppm),
             );
             let row = row.map_err(|error| vec![error.to_string()])?;
-            let is_part = !rate.postal_prefix.is_empty();
-            rows.push(if is_part {
-                row.in_postcodes(&rate.postal_prefix)
-            } else {
-                row
-            });
+            let row = row.in_part(&rate.postal_prefix, &rate.postal_codes);
+            rows.push(row.map_err(|error| vec![error.to_string()])?);
         }
     }
     Ok(TaxTable::new(rows))

@@ -1,14 +1,17 @@
 //! A priced cart as an order keeps it, to be verified against its trace.
 
 use domain::pricing::verify::{Snapshot, SnapshotAmounts, SnapshotLine, verify};
-use domain::pricing::{PricedCart, PricedDelivery, PricedLine, PricingContext};
+use domain::pricing::{PricedCart, PricedDelivery, PricedLine, PricingContext, Trace};
 
 /// How many steps of the trace agree with the numbers, or the first that does not, in words.
 pub fn verified(cart: &PricedCart, context: &PricingContext) -> Result<usize, String> {
-    verify(&of(cart, context)).map_err(|difference| difference.to_string())
+    let trace = cart.trace.clone().sealed();
+    verify(&of(cart, &trace, context))
+        .map(|proof| proof.steps)
+        .map_err(|difference| difference.to_string())
 }
 
-fn of<'a>(cart: &'a PricedCart, context: &'a PricingContext) -> Snapshot<'a> {
+fn of<'a>(cart: &'a PricedCart, trace: &'a Trace, context: &'a PricingContext) -> Snapshot<'a> {
     Snapshot {
         engine_version: context.engine_version,
         catalog_version: context.catalog_version,
@@ -18,13 +21,14 @@ fn of<'a>(cart: &'a PricedCart, context: &'a PricingContext) -> Snapshot<'a> {
         tax_source: &cart.trace.tax_source,
         lines: cart.lines.iter().map(line).collect(),
         delivery: cart.delivery.as_ref().map_or(NOTHING, delivery),
+        adjustments: cart.adjustments.clone(),
         subtotal_minor: cart.subtotal_minor,
         discount_minor: cart.discount_minor,
         tax_minor: cart.tax_minor,
         total_minor: cart.total_minor,
         tenders_minor: Vec::new(),
         due_minor: cart.total_minor,
-        trace: &cart.trace,
+        trace,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `vitrine doctor`: what is wrong, and what to do about it.
 
 mod payment;
+mod proof;
 
 use crate::boot::{self, Database};
 use crate::config::{Config, MediaLocation, Mode};
@@ -34,7 +35,7 @@ pub async fn run(config: &Config, deep: bool) -> anyhow::Result<ExitCode> {
             findings.push(alerts(database.pool()).await);
             findings.extend(payment(config, &database).await);
             if deep {
-                findings.push(proof(database.pool()).await);
+                findings.extend(proof::proof(database.pool()).await);
             }
             database.close().await;
         }
@@ -131,28 +132,6 @@ async fn mail(config: &Config) -> Finding {
         }
     };
     Finding { what: "mail", result }
-}
-
-// Told one by one; a shop that breaks more rules than this has one reason for many of them.
-const MOST_VIOLATIONS: i64 = 50;
-
-async fn proof(pool: &PgPool) -> Finding {
-    let found = match pool.acquire().await {
-        Ok(mut conn) => store::violation::list(&mut conn, MOST_VIOLATIONS).await,
-        Err(error) => Err(error.into()),
-    };
-    let result = match found {
-        Ok(found) if found.is_empty() => Ok("orders, money and stock add up".to_owned()),
-        Ok(found) => {
-            let told: Vec<String> = found
-                .iter()
-                .map(|one| format!("\n          {}: {}", one.rule, one.subject))
-                .collect();
-            Err(format!("{} rules are broken:{}", told.len(), told.concat()))
-        }
-        Err(error) => Err(format!("could not be looked at: {error}")),
-    };
-    Finding { what: "proof", result }
 }
 
 async fn dead_mails(pool: &PgPool) -> Finding {

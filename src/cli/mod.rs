@@ -18,6 +18,7 @@ mod proof;
 mod settings;
 mod staff;
 mod stock;
+mod tax;
 mod tenders;
 
 use crate::boot::Database;
@@ -73,8 +74,7 @@ enum Command {
     /// Shows, tries and repeats mails.
     #[command(subcommand)]
     Mail(mail::Mail),
-    /// Compares, in every market, the prices that lists of products show with those of the price lists.
-    Parity,
+    Parity(parity::Parity),
     /// Explains prices; fills and publishes price lists.
     #[command(subcommand)]
     Price(proof::Price),
@@ -87,6 +87,9 @@ enum Command {
     #[command(alias = "orders")]
     Order(orders::Orders),
     Stock(stock::Stock),
+    /// Lists and sets tax categories of variants.
+    #[command(subcommand)]
+    Tax(tax::Tax),
     /// Checks database, version, disk, clock, mail and front end, and says what to do.
     Doctor {
         /// Prove, too, that stored orders, money and stock are possible. Reads all of them.
@@ -157,12 +160,13 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::GiftCard(command) => gift_cards::run(&config, command).await,
             Command::Demo => demo::run(&config).await,
             Command::Mail(command) => mail::run(&config, command).await,
-            Command::Parity => parity::run(&config).await,
+            Command::Parity(asked) => parity::run(&config, asked).await,
             Command::Price(command) => proof::price(&config, command).await,
             Command::Settings(task) => settings::run(&config, task).await,
             Command::Staff(command) => staff::run(&config, command).await,
             Command::Order(asked) => orders::run(&config, asked).await,
             Command::Stock(asked) => stock::run(&config, asked).await,
+            Command::Tax(command) => tax::run(&config, command).await,
             Command::Doctor { deep } => doctor::run(&config, deep).await,
         }
     })

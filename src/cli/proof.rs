@@ -85,27 +85,36 @@ pub async fn verify(config: &Config, which: Proved) -> anyhow::Result<ExitCode> 
 
 // Only what differs is printed one by one: a shop may have many orders.
 async fn verify_all(app: &App) -> anyhow::Result<ExitCode> {
-    let (mut equal, mut different, mut after) = (0_u64, 0_u64, 0);
+    let (mut equal, mut older, mut different, mut after) = (0_u64, 0_u64, 0_u64, 0);
     loop {
         let verdicts = app::pricing::verify_orders(app, after).await?;
         let Some((last, _)) = verdicts.last() else { break };
         after = *last;
         for (number, verdict) in &verdicts {
-            if verdict.is_equal() {
-                equal += 1;
-            } else {
-                different += 1;
-                println!("#{number}: {}", words(verdict));
+            match verdict {
+                Verdict::Equal(proof) => {
+                    equal += 1;
+                    older += u64::from(!proof.is_whole());
+                }
+                Verdict::Differs(_) | Verdict::Unreadable(_) => {
+                    different += 1;
+                    println!("#{number}: {}", words(verdict));
+                }
             }
         }
     }
     println!("{equal} orders are equal, {different} differ.");
+    if older > 0 {
+        println!(
+            "{older} of them are verified to the depth of trace version 1, which does not say how large promotions were."
+        );
+    }
     Ok(code(different == 0))
 }
 
 fn words(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Equal { steps } => format!("equal, {steps} steps"),
+        Verdict::Equal(proof) => proof.to_string(),
         Verdict::Differs(difference) => difference.to_string(),
         Verdict::Unreadable(error) => format!("cannot be read: {error}"),
     }
@@ -124,6 +133,12 @@ fn print(explanation: &Explanation) {
             "{:>4}  {:<3}  {:<subject$}  {:<operand$}  {:<9}  {:>12}",
             step.number, step.rule, step.subject, step.operand, step.rounding, step.result
         );
+    }
+    if !explanation.left_out.is_empty() {
+        println!("Left out:");
+    }
+    for sentence in &explanation.left_out {
+        println!("      {sentence}");
     }
     println!("Printed prices:");
     for quote in &explanation.quotes {

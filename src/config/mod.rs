@@ -100,6 +100,8 @@ pub struct Config {
     pub log_json: bool,
     /// Whether the built-in payment provider, which moves no money, is offered.
     pub test_provider: bool,
+    /// Whether the test provider only sets money aside when the shopper pays.
+    pub test_provider_is_manual: bool,
     /// The outside tax engine; `None`: none is asked.
     pub tax_engine: Option<TaxEngine>,
     /// The Stripe account that takes payments; `None`: it is not used.
@@ -160,6 +162,7 @@ impl Config {
             log: from.text("log"),
             log_json: from.one_of("log_format", &["pretty", "json"]) == "json",
             test_provider: from.switch("test_provider", mode == Mode::Development && stripe.is_none()),
+            test_provider_is_manual: from.one_of("test_provider_capture", payment::CAPTURES) == "manual",
             tax_engine: tax::engine(&mut from),
             stripe,
             refunds_late_payments: from.one_of("late_payments", &["hold", "refund"]) == "refund",

@@ -37,7 +37,7 @@ pub const OPTIONS: &[ConfigOption] = &[
     option(
         "database_connections",
         "4",
-        "Most connections to Postgres that work, 2 to 500: two for each core do well. Three more listen.",
+        "Most connections to Postgres that work, 2 to 500: two for each core do well. One more listens.",
     ),
     option(
         "data_dir",
@@ -64,6 +64,11 @@ pub const OPTIONS: &[ConfigOption] = &[
         "test_provider",
         "",
         "`on` or `off`: the built-in payment provider that moves no money; on in development without Stripe, refused in production.",
+    ),
+    option(
+        "test_provider_capture",
+        "automatic",
+        "`automatic` or `manual`, for the test provider: whether money is taken when the shopper pays, or set aside until `vitrine order capture`.",
     ),
     option(
         "tax_engine_url",

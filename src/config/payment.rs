@@ -5,6 +5,9 @@ use super::{Mode, Secret};
 use adapters::payment::stripe::{API_URL, Capture, Options, SecretKey, WebhookSecret};
 use url::Url;
 
+/// When money is taken.
+pub(super) const CAPTURES: &[&str] = &["automatic", "manual"];
+
 /// A Stripe account.
 #[derive(Debug, Clone)]
 pub struct Stripe {
@@ -48,7 +51,7 @@ impl Stripe {
 }
 
 pub(super) fn stripe(from: &mut Source, mode: Mode) -> Option<Stripe> {
-    let is_manual = from.one_of("stripe_capture", &["automatic", "manual"]) == "manual";
+    let is_manual = from.one_of("stripe_capture", CAPTURES) == "manual";
     let api_url = api_url(from, mode);
     let webhook_secrets = webhook_secrets(from);
     let Some(text) = from.optional("stripe_secret_key") else {

@@ -191,7 +191,9 @@ fn read_environment(texts: &mut BTreeMap<String, String>, faults: &mut Vec<Strin
             continue;
         };
         // Names that belong to the build and the tests.
-        if matches!(name.as_str(), "config" | "shared_data") || name.starts_with("test_") && name != "test_provider" {
+        if matches!(name.as_str(), "config" | "shared_data")
+            || name.starts_with("test_") && !name.starts_with("test_provider")
+        {
             continue;
         }
         if OPTIONS.iter().any(|option| option.name == name) {

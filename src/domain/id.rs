@@ -85,6 +85,8 @@ ids! {
     RefundId,
     /// Goods that come back.
     ReturnId,
+    /// Goods for goods that come back.
+    ExchangeId,
     /// A fact in the outbox.
     EventId,
     /// A form submission (I-11): the key that makes its replays one effect.

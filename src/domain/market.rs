@@ -3,7 +3,7 @@
 use crate::id::MarketId;
 use crate::money::Currency;
 use crate::rounding::RoundingMode;
-use crate::tax::{EnginePolicy, TaxBasis};
+use crate::tax::{DeliveryTax, EnginePolicy, TaxBasis};
 
 /// Longest code of a market in bytes.
 pub const MAX_CODE: usize = 20;
@@ -29,6 +29,8 @@ pub struct Market {
     pub basis: TaxBasis,
     /// R3.
     pub rounding: RoundingMode,
+    /// By which rates the delivery is taxed (R9).
+    pub delivery_tax: DeliveryTax,
     /// Whether it is that of shoppers who have not chosen.
     pub is_default: bool,
     /// Whether a reduced price comes with the lowest of the thirty days before (Directive 98/6/EC, article 6a).

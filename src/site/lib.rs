@@ -11,6 +11,7 @@ pub mod forms;
 pub mod layouts;
 mod list_address;
 pub mod pages;
+pub mod parity;
 pub mod routes;
 pub mod session;
 pub mod shared;

@@ -38,6 +38,8 @@ pub struct Checkout {
     pub tenders: Vec<CartTender>,
     /// What a tax engine said last, perhaps about another state of the cart.
     pub tax_answer: Option<StoredAnswer>,
+    /// Whether it is what somebody gets for goods that they sent back: the shop pays the delivery.
+    pub is_exchange: bool,
     /// Of the shop's settings at this moment.
     pub settings_version: i64,
 }
@@ -96,7 +98,8 @@ impl From<Row> for CheckoutDetails {
 /// [`StoreError`] when the statement fails or a value is not readable; `NotFound` before the shop was set up.
 pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) -> Result<Checkout, StoreError> {
     let row = sqlx::query!(
-        r#"select s.settings_version, c.email as "email?", c.phone as "phone?",
+        r#"select s.settings_version,
+                  exists (select from exchanges x where x.cart_id = $1) as "is_exchange!", c.email as "email?", c.phone as "phone?",
                   c.delivery_address as "address?: Json<Address>", c.delivery_method_id as "delivery_method_id?",
                   c.vat_id as "vat_id?", t.vat_id as "own_vat_id?", t.exempt_reason as "exempt_reason?",
                   t.exempt_certificate as "exempt_certificate?", t.exempt_country as "exempt_country?",
@@ -124,7 +127,7 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) 
                               ), 0),
                               'is_usable', a.disabled_at is null
                                   and coalesce(a.expires_at > $2, true)
-                                  and (a.kind = 'gift_card' or coalesce(a.customer_id = k.customer_id, false)),
+                                  and (a.kind <> 'store_credit' or coalesce(a.customer_id = k.customer_id, false)),
                               'is_chosen', w.added_at is not null
                           )
                           order by a.kind, w.added_at, a.tender_account_id
@@ -191,6 +194,7 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) 
                 answer: row.answer.map(|answer| answer.0),
                 asked_at,
             }),
+        is_exchange: row.is_exchange,
         settings_version: row.settings_version,
     })
 }

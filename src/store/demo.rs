@@ -22,7 +22,7 @@ pub struct CountryTax {
     pub rate_ppm: i32,
 }
 
-/// A tax of a region, or of the postal codes that begin with a prefix.
+/// A tax of a region, or of some postal codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RegionTax {
     /// ISO 3166-1 alpha-2.
@@ -31,6 +31,8 @@ pub struct RegionTax {
     pub region: &'static str,
     /// Empty with a region.
     pub postal_prefix: &'static str,
+    /// As `domain::tax::PostalCodes` writes them; empty with either.
+    pub postal_codes: &'static str,
     /// As receipts call it.
     pub name: &'static str,
     /// Parts per million.
@@ -135,10 +137,10 @@ pub async fn insert_region_taxes(conn: &mut PgConnection, taxes: &[RegionTax]) -
     let rates: Vec<i32> = taxes.iter().map(|tax| tax.rate_ppm).collect();
     let positions: Vec<i16> = taxes.iter().map(|tax| tax.position).collect();
     sqlx::query!(
-        "insert into tax_rates (country, region, postal_prefix, tax_category, name, rate_ppm, position)
-         select d.country, d.region, d.postal_prefix, 'standard', d.name, d.rate_ppm, d.position
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::smallint[])
-             as d (country, region, postal_prefix, name, rate_ppm, position)
+        "insert into tax_rates (country, region, postal_prefix, postal_codes, tax_category, name, rate_ppm, position)
+         select d.country, d.region, d.postal_prefix, d.postal_codes, 'standard', d.name, d.rate_ppm, d.position
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::smallint[], $7::text[])
+             as d (country, region, postal_prefix, name, rate_ppm, position, postal_codes)
          on conflict do nothing",
         &text(|tax| tax.country),
         &text(|tax| tax.region),
@@ -146,6 +148,7 @@ pub async fn insert_region_taxes(conn: &mut PgConnection, taxes: &[RegionTax]) -
         &text(|tax| tax.name),
         &rates,
         &positions,
+        &text(|tax| tax.postal_codes),
     )
     .execute(conn)
     .await?;

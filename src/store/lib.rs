@@ -30,6 +30,7 @@ pub mod settings;
 pub mod shop;
 pub mod staff;
 pub mod tax_answer;
+pub mod tax_category;
 pub mod tender;
 pub mod violation;
 pub mod written;

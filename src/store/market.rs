@@ -7,7 +7,7 @@ use domain::market::{Market, is_in_economic_area};
 use domain::money::Currency;
 use domain::pricing::PriceList;
 use domain::rounding::RoundingMode;
-use domain::tax::{EnginePolicy, TaxBasis, TaxRow, TaxTable};
+use domain::tax::{DeliveryTax, EnginePolicy, TaxBasis, TaxRow, TaxTable};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -24,6 +24,7 @@ struct MarketRow {
     language: String,
     tax_basis: String,
     rounding_mode: String,
+    delivery_tax: String,
     is_default: bool,
     shows_lowest_price: Option<bool>,
     asks_vat_id: bool,
@@ -47,6 +48,7 @@ struct TaxRateRow {
     country: String,
     region: String,
     postal_prefix: String,
+    postal_codes: String,
     tax_category: String,
     name: String,
     rate_ppm: i64,
@@ -81,7 +83,8 @@ pub async fn find_all(conn: &mut PgConnection) -> Result<MarketFacts, StoreError
                 from price_lists l
                 cross join shops s) as "lists!: Json<Vec<ListRow>>",
                (select coalesce(
-                           json_agg(t order by t.country, t.region, t.postal_prefix, t.tax_category, t.position, t.name),
+                           json_agg(t order by t.country, t.region, t.postal_prefix, t.postal_codes, t.tax_category,
+                                    t.position, t.name),
                            '[]')
                 from tax_rates t) as "taxes!: Json<Vec<TaxRateRow>>""#
     )
@@ -100,15 +103,11 @@ impl TryFrom<TaxRateRow> for TaxRow {
     type Error = StoreError;
 
     fn try_from(row: TaxRateRow) -> Result<Self, StoreError> {
-        let is_part = !row.postal_prefix.is_empty();
         let region = Some(row.region).filter(|region| !region.is_empty());
         let tax = Self::new(row.country, region, row.tax_category, row.name, row.rate_ppm)
             .map_err(|error| StoreError::corrupt("tax_rates.rate_ppm", error))?;
-        Ok(if is_part {
-            tax.in_postcodes(&row.postal_prefix)
-        } else {
-            tax
-        })
+        tax.in_part(&row.postal_prefix, &row.postal_codes)
+            .map_err(|error| StoreError::corrupt("tax_rates.postal_codes", error))
     }
 }
 
@@ -129,6 +128,7 @@ impl TryFrom<MarketRow> for Market {
             language: row.language,
             basis: TaxBasis::parse(&row.tax_basis).ok_or_else(|| unreadable("markets.tax_basis"))?,
             rounding: RoundingMode::parse(&row.rounding_mode).ok_or_else(|| unreadable("markets.rounding_mode"))?,
+            delivery_tax: DeliveryTax::parse(&row.delivery_tax).ok_or_else(|| unreadable("markets.delivery_tax"))?,
             is_default: row.is_default,
             shows_lowest_price,
             asks_vat_id: row.asks_vat_id,

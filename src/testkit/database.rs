@@ -50,11 +50,27 @@ impl TestDb {
         self.server.clone().database(&self.name).to_url_lossy().to_string()
     }
 
-    /// Closes the pool and drops the database.
+    /// Checks that nothing in it breaks a rule of any shop, closes the pool and drops the database.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// With every rule that is broken and by what, or when the server refuses.
     pub async fn drop(self) {
+        crate::invariants::check_shop(&self.pool).await;
+        self.remove().await;
+    }
+
+    /// The same for a test that has broken rules on purpose: exactly these, each named as the view `violations` does.
+    ///
+    /// # Panics
+    /// When others are broken, or not all of these; or when the server refuses.
+    pub async fn drop_broken(self, rules: &[&str]) {
+        let mut rules = rules.to_vec();
+        rules.sort_unstable();
+        assert_eq!(crate::invariants::broken_rules(&self.pool).await, rules);
+        self.remove().await;
+    }
+
+    async fn remove(self) {
         self.pool.close().await;
         let mut admin = self.server.connect().await.expect("the test server answers");
         run(

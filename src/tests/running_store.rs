@@ -21,6 +21,8 @@ pub struct RunningStore {
     // In this order: the log is told before its folder goes.
     log: Log,
     server: Option<Server>,
+    /// Whether its background work runs.
+    works: bool,
     _folder: TempDir,
 }
 
@@ -41,6 +43,7 @@ impl RunningStore {
             db,
             log,
             server: Some(server),
+            works: !settings.contains(&("VITRINE_WORKER", "off")),
             _folder: folder,
         }
     }
@@ -76,9 +79,14 @@ impl RunningStore {
         sqlx::query_scalar(query).fetch_one(&self.db.pool).await.unwrap()
     }
 
-    /// Stops the program, checks the invariants and drops the database.
+    /// Stops the program, checks the invariants before and after, and drops the database.
     pub async fn close(mut self) {
+        if self.works {
+            invariants::check_work(&self.db.pool).await;
+        }
+        invariants::check_sessions(&self.db.pool).await;
         self.server.take().unwrap().stop().unwrap();
+        invariants::check_stopped(&self.db.pool).await;
         invariants::check(&self.db.pool).await;
         self.db.drop().await;
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use testkit::browser::Browser;
-use testkit::browser::purchase::{Ending, Review, add_to_cart, fill_in, pay};
+use testkit::browser::purchase::{Ending, Review, add_to_cart, fill_in, pay, place};
 
 /// How long a shopper presses again.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -19,7 +19,8 @@ const PLEASE_WAIT: &str = "Your order is being placed. Please wait a moment.";
 /// The page that thanked a shopper.
 #[derive(Debug)]
 pub struct Thanks {
-    address: String,
+    /// Its path.
+    pub address: String,
     units: i64,
 }
 
@@ -101,6 +102,22 @@ pub async fn shop(mut browser: Browser, number: usize, wanted: Wanted, over: Arc
     }
     story.sent_again.append(&mut browser.sent_again);
     Ok(story)
+}
+
+/// Buys one unit after a first card was refused.
+pub async fn buy_after_a_refused_card(mut browser: Browser, wanted: Wanted) -> anyhow::Result<Thanks> {
+    browser.tries_again_for = PATIENCE;
+    add_to_cart(&mut browser, &wanted.variant_id).await?;
+    let review = fill_in(&mut browser, &wanted.delivery_method).await?;
+    let page = place(&mut browser, &review).await?;
+    browser.get(&page).await?;
+    let home = browser.submit(&page, &[("choice", "decline")]).await?;
+    browser.follow(&home).await?;
+    let review = fill_in(&mut browser, &wanted.delivery_method).await?;
+    match pay(&mut browser, &review).await? {
+        Ending::Placed { address, .. } => Ok(Thanks { address, units: 1 }),
+        Ending::Refused { at, words } => bail!("{at} says {words:?}"),
+    }
 }
 
 /// Those who were asked to wait come back after six minutes and press again.

@@ -2,9 +2,10 @@
 
 use app::App;
 use app::media::{AVIF_JOB, FETCH_JOB};
+use app::order::exchange::EXCHANGE_JOB;
 use app::order::{CAPTURE_JOB, REFUND_JOB, RELEASE_JOB, RETURN_ORDER_JOB, RETURN_PAYMENT_JOB};
 use app::stock::{STOCK_JOB, TELL_JOB};
-use domain::id::{MediaId, OrderId, ProductId, RefundId, VariantId};
+use domain::id::{MediaId, OrderId, PaymentAttemptId, ProductId, RefundId, VariantId};
 use domain::money::Money;
 use store::job::Job;
 
@@ -13,6 +14,7 @@ pub const QUICK: &[&str] = &[
     FETCH_JOB,
     STOCK_JOB,
     REFUND_JOB,
+    EXCHANGE_JOB,
     RELEASE_JOB,
     TELL_JOB,
     CAPTURE_JOB,
@@ -24,6 +26,7 @@ const MONEY: &[&str] = &[
     CAPTURE_JOB,
     RELEASE_JOB,
     REFUND_JOB,
+    EXCHANGE_JOB,
     RETURN_ORDER_JOB,
     RETURN_PAYMENT_JOB,
 ];
@@ -47,8 +50,11 @@ pub async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
         STOCK_JOB => app::stock::refresh(app, product_id(job)?).await?,
         TELL_JOB => drop(app::stock::tell_waiting(app, variant_id(job)?).await?),
         REFUND_JOB => drop(app::order::settle_refund(app, refund_id(job)?).await?),
-        RELEASE_JOB => app::order::release_authorization(app, order_id(job)?).await?,
-        CAPTURE_JOB => app::order::settle_capture(app, order_id(job)?, amount(job)?).await?,
+        EXCHANGE_JOB => app::order::exchange::settle(app, text(job, "exchange_id")?.parse()?).await?,
+        RELEASE_JOB => app::order::release_authorization(app, order_id(job)?, attempt_id(job)?).await?,
+        CAPTURE_JOB => {
+            app::order::settle_capture(app, order_id(job)?, attempt_id(job)?, amount(job)?).await?;
+        }
         RETURN_ORDER_JOB => app::order::return_late_order(app, order_id(job)?).await?,
         RETURN_PAYMENT_JOB => {
             let attempt_id = text(job, "attempt_id")?.parse()?;
@@ -77,6 +83,12 @@ fn refund_id(job: &Job) -> Result<RefundId, Failure> {
 
 fn order_id(job: &Job) -> Result<OrderId, Failure> {
     Ok(text(job, "order_id")?.parse()?)
+}
+
+// A job of an earlier version names none: then the order's is looked for.
+fn attempt_id(job: &Job) -> Result<Option<PaymentAttemptId>, Failure> {
+    let value = job.payload.get("attempt_id").cloned().unwrap_or_default();
+    Ok(serde_json::from_value(value)?)
 }
 
 fn amount(job: &Job) -> Result<Money, Failure> {

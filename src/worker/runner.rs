@@ -7,9 +7,8 @@ use app::alert::MONEY_LATE_ALERT;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use sqlx::PgConnection;
-use sqlx::postgres::PgListener;
 use store::error::StoreError;
-use store::job::{JOBS_CHANNEL, Job, Patience};
+use store::job::{Job, Patience};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -23,8 +22,9 @@ const NAP: std::time::Duration = std::time::Duration::from_secs(5);
 /// Does jobs of these kinds until told to stop.
 pub async fn run(app: App, kinds: &'static [&'static str], stop: CancellationToken) {
     let kinds: Vec<_> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+    let mut bell = app.bell.hearer();
     while !stop.is_cancelled() {
-        let mut bell = listener(&app).await;
+        bell.mark_unchanged();
         loop {
             match claim(&app, &kinds).await {
                 Ok(Some(job)) => work(&app, &job).await,
@@ -40,26 +40,10 @@ pub async fn run(app: App, kinds: &'static [&'static str], stop: CancellationTok
         }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = rung(&mut bell) => {}
+            _ = bell.changed() => {}
             () = tokio::time::sleep(NAP) => {}
         }
     }
-}
-
-async fn listener(app: &App) -> Option<PgListener> {
-    let mut listener = PgListener::connect_with(&app.pool).await.ok()?;
-    listener.listen(JOBS_CHANNEL).await.ok()?;
-    Some(listener)
-}
-
-async fn rung(bell: &mut Option<PgListener>) {
-    if let Some(listener) = bell
-        && listener.recv().await.is_ok()
-    {
-        return;
-    }
-    // Without a bell the nap wakes the lane.
-    std::future::pending::<()>().await;
 }
 
 /// Leases the most urgent job that is due.

@@ -85,10 +85,11 @@ async fn tidy(app: App) -> Result<(), Failure> {
     Ok(())
 }
 
-/// P-6: asks about payments that nobody came back from, and about refunds whose end is not known.
+/// P-6: asks about payments that nobody came back from, and about refunds whose end is not known; looks after exchanges.
 async fn sweep_payments(app: App) -> Result<(), Failure> {
     app::payment::sweep(&app, SWEPT_AT_ONCE).await?;
     app::order::sweep_refunds(&app, SWEPT_AT_ONCE).await?;
+    app::order::exchange::sweep(&app, SWEPT_AT_ONCE).await?;
     Ok(())
 }
 

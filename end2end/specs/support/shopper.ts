@@ -17,7 +17,9 @@ export const cards = {
   decline: /^Declined/,
   challenge: /^Challenge/,
   slow: /^Slow/,
-  timeout: /^Time-out/,
+  timeout: /^Time-out, then success/,
+  lateDecline: /^Time-out, then declined/,
+  review: /^Success, under review/,
   duplicate: /^Success, told three times/,
   early: /^Success, told early/,
 };

@@ -5,8 +5,10 @@
 //! same rules, answers are bounded in size and time.
 
 mod address;
+mod visitor;
 
 pub use address::is_public;
+pub use visitor::{VisitError, Visited, Visitor};
 
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;

@@ -26,6 +26,25 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::id::{PaymentAttemptId, RefundId};
 
+/// When money is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capture {
+    /// When the shopper pays.
+    Automatic,
+    /// Later, by the shop; until then it is only set aside.
+    Manual,
+}
+
+impl Capture {
+    /// Stable word, of configuration and of Stripe.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Manual => "manual",
+        }
+    }
+}
+
 /// A company that collects money on pages of its own.
 #[async_trait]
 pub trait PaymentProvider: Send + Sync {

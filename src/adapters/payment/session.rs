@@ -46,6 +46,8 @@ pub enum Outcome {
         amount: Money,
         /// The provider's name for the authorisation.
         reference: String,
+        /// Somebody there looks at the payment, which may be a fraud: the goods wait.
+        is_reviewed: bool,
     },
     /// Money was taken.
     Captured {
@@ -53,6 +55,8 @@ pub enum Outcome {
         amount: Money,
         /// The provider's name for the charge.
         reference: String,
+        /// Somebody there looks at the payment, which may be a fraud: the goods wait.
+        is_reviewed: bool,
     },
     /// Certainly over without money.
     Failed {

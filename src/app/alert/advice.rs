@@ -22,6 +22,13 @@ pub fn advice(kind: &str) -> &'static str {
             "The provider does not say how a payment ended. Look it up in the provider's books; `vitrine doctor` says \
              whether the provider can be reached."
         }
+        "stock_shortfall" => {
+            "An order is paid and what was held for it is gone. Get the goods and `vitrine order release` it, or cancel units \
+             or the order: that gives the money back."
+        }
+        "fraud_review" => {
+            "Somebody at the provider looks at a payment. Decide there; then `vitrine order release`, or `vitrine order cancel`."
+        }
         "authorization_lost" => {
             "Money that was set aside is gone. Ask the shopper to pay again, or cancel the order: `vitrine order cancel`."
         }

@@ -86,14 +86,18 @@ async fn enter(app: &App, scope: &Scope, command: ApplyCode<'_>) -> Result<CartC
         Some(Opened::Replay(replay)) => return Ok(*replay),
         None => return Err(ApplyCodeError::NoCart),
     };
-    match open.insert_code(&code).await? {
-        Entered::Added(_) | Entered::Known => {}
-        Entered::Unknown => return Err(refused(&code, CodeRefusal::Unknown)),
-        Entered::Full => return Err(ApplyCodeError::TooMany),
+    let entered = open.insert_code(&code).await?;
+    if entered == Entered::Full {
+        return Err(ApplyCodeError::TooMany);
     }
+    // Also where there is no such code: neither the answer nor the work for it tells that from one that is over.
     let evaluation = open.evaluation().await?;
     let why = evaluation.refused.into_iter().find(|refused| refused.code == code);
-    match why.map(|refused| refused.why) {
+    let why = match entered {
+        Entered::Unknown => Some(CodeRefusal::Unknown),
+        _ => why.map(|refused| refused.why),
+    };
+    match why {
         Some(why) if why.is_final() => Err(refused(&code, why)),
         Some(why) => Ok(open.finish(Some(format!("{code}: {}", why.text()))).await?),
         None => Ok(open.finish(None).await?),

@@ -7,6 +7,7 @@
 mod add_line;
 mod apply_code;
 mod apply_gift_card;
+mod discard;
 mod error;
 mod given_quote;
 mod join_customer;
@@ -29,6 +30,7 @@ pub(crate) mod tests;
 pub use add_line::{AddLine, AddLineError, add_line};
 pub use apply_code::{ApplyCode, ApplyCodeError, apply_code};
 pub use apply_gift_card::{ApplyGiftCard, ApplyGiftCardError, apply_gift_card};
+pub use discard::discard;
 pub use error::CartError;
 pub use given_quote::given_quote;
 pub use remove_code::{RemoveCode, RemoveCodeError, remove_code};

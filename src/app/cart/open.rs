@@ -273,6 +273,8 @@ impl<'a> OpenCart<'a> {
         let entered = store::promotion::insert_code(&mut self.tx, self.cart.cart_id, code, self.now).await?;
         if let Entered::Added(version) = entered {
             self.cart.version = version;
+        }
+        if matches!(entered, Entered::Added(_) | Entered::Unknown) {
             self.contents.may_have_offers = true;
         }
         Ok(entered)

@@ -8,7 +8,7 @@ use domain::cart::{CartLineView, CartView, PriceChange, Supply};
 use domain::market::Market;
 use domain::money::{Money, display};
 use domain::pricing::{
-    CartLineInput, MeasurePrice, PriceScope, PricingError, Quote, QuoteId, QuoteSubject, price_cart_with,
+    CartLineInput, MeasurePrice, PriceScope, PricingError, Quote, QuoteId, QuoteSubject, contenders, price_cart_with,
 };
 use domain::promotion::PromotionClass;
 use domain::tax::TaxBasis;
@@ -93,6 +93,7 @@ pub(crate) fn input(line: &CartLine) -> Option<CartLineInput> {
         variant_id: variant.variant_id,
         quantity: line.quantity,
         unit_price_minor: price.amount_minor,
+        prices: contenders(&variant.prices, line.quantity),
         tax_category: variant.tax_category.clone(),
         // Until there are products that are gift cards.
         is_discountable: true,

@@ -46,6 +46,8 @@ pub struct Quote {
     pub standing: TaxStanding,
     /// The chosen delivery, if it serves the address and has a price for these goods.
     pub delivery: Option<QuotedDelivery>,
+    /// Whether it is what somebody gets for goods that they sent back: the shop pays the delivery.
+    pub is_exchange: bool,
     /// Ways to deliver in this market, to any of its countries.
     pub methods: Vec<DeliveryMethod>,
     /// What is on offer to the cart.
@@ -122,6 +124,7 @@ pub async fn load(conn: &mut PgConnection, app: &App, cart: Cart, now: DateTime<
             details: checkout.details,
             tenders: checkout.tenders,
             tax_answer: checkout.tax_answer,
+            is_exchange: checkout.is_exchange,
         },
         promotions,
         now,
@@ -134,6 +137,7 @@ pub(super) struct Known {
     details: CheckoutDetails,
     tenders: Vec<CartTender>,
     tax_answer: Option<StoredAnswer>,
+    is_exchange: bool,
 }
 
 /// Puts a quote together; pure.
@@ -164,6 +168,7 @@ pub(super) fn assemble(
         details,
         standing: known.standing,
         delivery: None,
+        is_exchange: known.is_exchange,
         promotions,
         evaluation,
         context,
@@ -249,6 +254,7 @@ impl Quote {
                 tenders: self.tenders,
                 // About a cart with the gift in it.
                 tax_answer: None,
+                is_exchange: self.is_exchange,
             },
             promotions,
             self.context.now,
@@ -352,6 +358,10 @@ impl Quote {
         self.offers(&address.country)
             .map(|(_, offer)| offer)
             .find(|offer| offer.delivery_method_id == chosen)
+            .map(|offer| QuotedDelivery {
+                price_minor: if self.is_exchange { 0 } else { offer.price_minor },
+                ..offer
+            })
     }
 
     fn given(&self) -> Given<'_> {

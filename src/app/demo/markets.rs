@@ -15,6 +15,7 @@ use store::market::{BasePrice, NewMarket, insert_if_absent, insert_list_if_absen
 
 use super::load::DemoError;
 use super::places::DELIVERY;
+use super::territories::TERRITORIES;
 
 /// A market with the prices and the parcels that it has of its own.
 struct DemoMarket {
@@ -94,6 +95,7 @@ const fn state(region: &'static str, name: &'static str, rate_ppm: i32) -> Regio
         country: "US",
         region,
         postal_prefix: "",
+        postal_codes: "",
         name,
         rate_ppm,
         position: 1,
@@ -105,18 +107,20 @@ const fn in_manhattan(name: &'static str, rate_ppm: i32, position: i16) -> Regio
         country: "US",
         region: "",
         postal_prefix: "100",
+        postal_codes: "",
         name,
         rate_ppm,
         position,
     }
 }
 
-/// Taxes outside the Union: Japan as a whole, states with a coast, and one place within a state that adds its own.
+/// Taxes outside Europe: Japan as a whole, states with a coast, and one place within a state that adds its own.
 const TAXES: &[RegionTax] = &[
     RegionTax {
         country: "JP",
         region: "",
         postal_prefix: "",
+        postal_codes: "",
         name: "Consumption tax",
         rate_ppm: 100_000,
         position: 1,
@@ -138,6 +142,7 @@ const TAXES: &[RegionTax] = &[
 pub async fn open(conn: &mut PgConnection, base: PriceListId, now: DateTime<Utc>) -> Result<(), DemoError> {
     store::market::name_default(&mut *conn, FIRST.0, FIRST.1, &first_countries()).await?;
     rows::insert_region_taxes(&mut *conn, TAXES).await?;
+    rows::insert_region_taxes(&mut *conn, TERRITORIES).await?;
     let prices = store::market::list_base_prices(&mut *conn, base).await?;
     for (position, market) in (1..).zip(OVERSEAS) {
         open_market(&mut *conn, market, position, &prices).await?;

@@ -13,6 +13,7 @@ mod markets;
 mod places;
 mod promotions;
 mod render_pictures;
+pub(crate) mod territories;
 #[cfg(test)]
 mod tests;
 

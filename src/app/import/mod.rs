@@ -39,6 +39,7 @@ mod shopify;
 pub mod source;
 mod summary;
 mod target;
+mod tax;
 mod upload;
 mod woocommerce;
 

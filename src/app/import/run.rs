@@ -12,8 +12,11 @@ use super::progress::{Phase, Progress};
 use super::report::{Report, ReportHead};
 use super::request::{ImportRequest, OnError};
 use super::summary::ImportSummary;
-use super::upload;
+use super::{tax, upload};
 use crate::App;
+use crate::shop::ShopFacts;
+use std::sync::Arc;
+use store::error::StoreError;
 
 /// A run that is ready to go.
 pub struct Run<'a> {
@@ -89,8 +92,12 @@ impl Run<'_> {
         let products = self.catalogue.products(self.folder.clone(), self.currency)?;
         let mut batches = batch::read(products);
         let mut met = Met::default();
+        let facts = self.shop().await?;
         while let Some(batch) = batches.recv().await {
             let mut batch = batch?;
+            if let Some(facts) = &facts {
+                tax::tell_unknown(&mut batch, &facts.taxes);
+            }
             let verdicts = self.settle(pass, &mut batch.incoming, &mut met).await?;
             progress.advance(account(&mut ledger, &batch, verdicts)?);
         }
@@ -100,6 +107,15 @@ impl Run<'_> {
             Ok(ledger)
         } else {
             Err(ImportError::Broken)
+        }
+    }
+
+    // A rehearsal may have no shop yet, and so no tax table.
+    async fn shop(&self) -> Result<Option<Arc<ShopFacts>>, ImportError> {
+        match self.app.shop().await {
+            Ok(facts) => Ok(Some(facts)),
+            Err(StoreError::NotFound(_)) => Ok(None),
+            Err(error) => Err(error.into()),
         }
     }
 

@@ -15,7 +15,12 @@ use store::order::OrderHead;
 /// [`MailingError::NoOrder`] when nothing has this number, none was given to a mail about one, or there is no shop yet.
 pub async fn preview(app: &App, template: Template, number: Option<i64>) -> Result<Letter, MailingError> {
     match template {
-        Template::OrderPlaced | Template::OrderShipped | Template::OrderCancelled | Template::OrderRefunded => {
+        Template::OrderPlaced
+        | Template::OrderShipped
+        | Template::OrderCancelled
+        | Template::OrderRefunded
+        | Template::ExchangePayable
+        | Template::ExchangeLapsed => {
             let number = number.ok_or(MailingError::NoOrder)?;
             about_order(app, template, number).await
         }
@@ -51,6 +56,11 @@ fn sample(template: Template, order: &OrderHead) -> Value {
             "tracking_url": "https://carrier.example/EXAMPLE-1",
         }}),
         Template::OrderRefunded => json!({ "data": { "amount": Money::new(order.due_minor, order.currency) } }),
+        Template::ExchangePayable => json!({ "data": {
+            "return": 1,
+            "due": Money::new(order.due_minor, order.currency),
+        }}),
+        Template::ExchangeLapsed => json!({ "data": { "return": 1, "why": "sold_out" } }),
         _ => Value::Null,
     }
 }

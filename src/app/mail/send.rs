@@ -2,6 +2,7 @@
 
 use super::{DEAD_MAIL_ALERT, MailingError, message_id};
 use crate::App;
+use crate::steps::Step;
 use adapters::mail::{MailError, Mailer, OutgoingMail};
 use chrono::Duration;
 use domain::mail::retry_after;
@@ -41,6 +42,7 @@ pub async fn send_due(app: &App, most: u32) -> Result<Sent, MailingError> {
             break;
         };
         drop(conn);
+        app.steps.reached(Step::MailClaimed)?;
         if mail.head.expires_at <= app.clock.now() {
             give_up(app, &mail, "it waited too long to be news").await?;
             round.dead += 1;
@@ -48,8 +50,10 @@ pub async fn send_due(app: &App, most: u32) -> Result<Sent, MailingError> {
         }
         match hand_over(app, mailer, &reply_to, &mail).await {
             Ok(()) => {
+                app.steps.reached(Step::MailSent)?;
                 let mut conn = app.pool.acquire().await?;
                 store::mail::mark_sent(&mut conn, &mail, mailer.name(), app.clock.now()).await?;
+                app.steps.reached(Step::MailNoted)?;
                 round.sent += 1;
             }
             Err(error) => {

@@ -6,12 +6,13 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use domain::id::OrderLineId;
 use domain::money::{Currency, Money};
 use domain::order::{
-    AftermathView, LineUnits, MoneyFacts, OrderFacts, OrderStatus, ParcelView, RefundState, RefundView, ReturnState,
-    ReturnView, ReturnableLine, TimelineEntry, UnitsText,
+    AftermathView, ExchangeState, LapseReason, LineUnits, MoneyFacts, OrderFacts, OrderStatus, ParcelView, RefundState,
+    RefundView, ReturnExchangeView, ReturnState, ReturnView, ReturnableLine, TimelineEntry, UnitsText,
 };
+use domain::tender::TenderKind;
 use serde_json::Value;
 use sqlx::PgConnection;
-use store::order::{Fulfilment, LineState, OrderDetail, OrderEvent, Refund, Return};
+use store::order::{Exchange, Fulfilment, LineState, OrderDetail, OrderEvent, Refund, Return};
 
 /// Everything that is known of an order. No `Debug`: it holds an address.
 #[derive(Clone, PartialEq)]
@@ -28,6 +29,8 @@ pub struct OrderRecord {
     pub returns: Vec<Return>,
     /// Oldest first.
     pub events: Vec<OrderEvent>,
+    /// Of the returns, and the one that the order came of.
+    pub exchanges: Vec<Exchange>,
 }
 
 /// Reads all of it: of an order to which nothing has happened, as most that are looked at, only the lines.
@@ -42,6 +45,7 @@ pub(super) async fn record(conn: &mut PgConnection, detail: OrderDetail) -> Resu
             refunds: Vec::new(),
             returns: Vec::new(),
             events: Vec::new(),
+            exchanges: Vec::new(),
         });
     }
     Ok(OrderRecord {
@@ -49,6 +53,7 @@ pub(super) async fn record(conn: &mut PgConnection, detail: OrderDetail) -> Resu
         fulfilments: store::order::list_fulfilments(&mut *conn, order_id).await?,
         refunds: store::order::list_refunds(&mut *conn, order_id).await?,
         returns: store::order::list_returns(&mut *conn, order_id).await?,
+        exchanges: store::order::list_exchanges(&mut *conn, order_id).await?,
         events: store::order::list_events(conn, order_id).await?,
         detail,
     })
@@ -63,9 +68,16 @@ impl OrderRecord {
         AftermathView {
             timeline: self.timeline(),
             parcels: self.fulfilments.iter().map(|it| self.parcel(it)).collect(),
-            refunds: self.refunds.iter().map(refund_view).collect(),
+            refunds: self
+                .refunds
+                .iter()
+                .filter(|it| !is_exchanged(it))
+                .map(refund_view)
+                .collect(),
             returns: self.returns.iter().map(|it| self.return_view(it)).collect(),
             can_cancel: self.can_cancel(),
+            has_account: self.detail.order.has_account,
+            exchange_of: self.exchange_of(),
             returnable: self.returnable(),
         }
     }
@@ -91,6 +103,50 @@ impl OrderRecord {
                 units: LineUnits::returnable(line.units),
             })
             .collect()
+    }
+
+    fn exchange_of(&self) -> Option<(String, String)> {
+        let own = |it: &&Exchange| it.placed_order_id == Some(self.detail.order.order_id);
+        let origin = self.exchanges.iter().find(own)?;
+        let name = format!("Order #{}", origin.order_number.unwrap_or_default());
+        Some((name, super::address(&origin.order_token)))
+    }
+
+    fn exchange_view(&self, goods: &Return) -> Option<ReturnExchangeView> {
+        let exchange = self.exchanges.iter().find(|it| it.return_id == goods.return_id)?;
+        let wanted = exchange.lines.iter().map(|line| UnitsText {
+            title: line.title.clone(),
+            quantity: line.quantity,
+        });
+        let until = || exchange.lapses_at.map(day).unwrap_or_default();
+        let own = super::address(&self.detail.order.access_token);
+        let (state_text, way) = match exchange.state {
+            ExchangeState::Wanted => ("You asked for this instead. We answer soon.".to_owned(), None),
+            ExchangeState::Reserved => (format!("We keep this for you until {}.", until()), None),
+            ExchangeState::Credited => (
+                format!(
+                    "What you sent back is credited. Pay what is left by {}, if anything is.",
+                    until()
+                ),
+                Some((
+                    "Go on with the exchange".to_owned(),
+                    format!("{own}/exchange/{}", exchange.return_seq),
+                )),
+            ),
+            ExchangeState::Placed => (
+                "This is a new order, which your return has paid for.".to_owned(),
+                exchange.placed_token.as_deref().map(|token| {
+                    let number = exchange.placed_number.unwrap_or_default();
+                    (format!("Order #{number}"), super::address(token))
+                }),
+            ),
+            ExchangeState::Lapsed => (exchange.lapse_reason.map_or("", LapseReason::sentence).to_owned(), None),
+        };
+        Some(ReturnExchangeView {
+            goods: wanted.collect(),
+            state_text,
+            way,
+        })
     }
 
     const fn currency(&self) -> Currency {
@@ -134,6 +190,7 @@ impl OrderRecord {
             state_text: return_text(goods.state).to_owned(),
             answer: goods.answer.clone(),
             goods: self.goods(units),
+            exchange: self.exchange_view(goods),
         }
     }
 
@@ -172,6 +229,11 @@ fn day(at: DateTime<Utc>) -> String {
     at.format("%-d %B %Y").to_string()
 }
 
+/// Whether its money went into an exchange, which the return tells.
+fn is_exchanged(refund: &Refund) -> bool {
+    refund.reason == "exchange" && refund.tenders.iter().any(|tender| tender.kind == TenderKind::Exchange)
+}
+
 fn refund_view(refund: &Refund) -> RefundView {
     let is_of_payment = refund.of_payment().minor > 0;
     let on_its_way = "It is on its way to you. Banks take a few days to show it.";
@@ -195,7 +257,7 @@ fn refund_view(refund: &Refund) -> RefundView {
 fn can_be_spent(refund: &Refund) -> String {
     let told = refund.tenders.iter().map(|tender| {
         let amount = price_text(Money::new(tender.amount_minor, refund.amount.currency));
-        format!("{}: {amount} can be spent again.", tender.kind.label(&tender.last_four))
+        tender.kind.comes_back(&tender.kind.label(&tender.last_four), &amount)
     });
     told.collect::<Vec<_>>().join(" ")
 }
@@ -222,6 +284,7 @@ fn sentence(event: &OrderEvent, currency: Currency) -> Option<String> {
         price_text(money.unwrap_or(Money::new(0, currency)))
     };
     let units = || units_text(&event.data);
+    let number = |key| event.data.get(key).and_then(Value::as_i64).unwrap_or_default();
     Some(match event.kind.as_str() {
         "order.cancelled" if event.actor == "customer" => "You cancelled the order".to_owned(),
         "order.cancelled" => "The order was cancelled".to_owned(),
@@ -231,12 +294,19 @@ fn sentence(event: &OrderEvent, currency: Currency) -> Option<String> {
         "shipment.delivered" => format!("{} delivered", units()),
         "order.held" => "Somebody looks at the order before it goes out".to_owned(),
         "order.released" => "The order goes on".to_owned(),
+        "payment.captured" => format!("{} was taken of what was reserved", minor()),
+        "payment.voided" => format!("{} is not reserved any more", minor()),
         "refund.succeeded" => format!("{} given back", minor()),
         "return.requested" if event.actor == "customer" => format!("You asked to send {} back", units()),
         "return.requested" => format!("A return of {} was opened", units()),
         "return.approved" => "Your return was approved".to_owned(),
         "return.rejected" => "Your return was not accepted".to_owned(),
         "return.received" => "Your return has arrived".to_owned(),
+        "exchange.reserved" => "What you want instead is kept for you".to_owned(),
+        "exchange.credited" => format!("{} of what you sent back is credited", minor()),
+        "exchange.placed" => format!("What you want instead is order #{}", number("order_number")),
+        "exchange.ordered" => format!("This is what you get instead of goods of order #{}", number("of_order")),
+        "exchange.lapsed" => "Nothing is exchanged".to_owned(),
         "return.inspected" => "We have looked at your return".to_owned(),
         _ => return None,
     })

@@ -3,8 +3,9 @@
 
 use super::open::{Open, open};
 use super::record_refund::record_rest;
-use super::{OrderError, RELEASE_JOB};
+use super::{OrderError, authorization};
 use crate::App;
+use crate::steps::Step;
 use domain::id::{OrderId, OrderLineId};
 use domain::order::{Actor, OrderStatus};
 use serde_json::json;
@@ -29,7 +30,7 @@ pub async fn cancel(app: &App, actor: &Actor, order_id: OrderId, reason: &str) -
     let units = unshipped(&order);
     order.add_units(Counter::Cancelled, &units).await?;
     let refunds = record_rest(&mut order, "cancel", reason).await?;
-    release_authorization(&mut order).await?;
+    authorization::release_spares(&mut order).await?;
     store::order::note_cancelled(&mut order.tx, order_id, reason, order.now).await?;
     let reason: String = reason.chars().take(200).collect();
     let units = order.told(&units);
@@ -40,7 +41,10 @@ pub async fn cancel(app: &App, actor: &Actor, order_id: OrderId, reason: &str) -
         )
         .await?;
     tracing::info!(order.id = %order_id, "Cancelled an order");
-    order.finish(status).await
+    app.steps.reached(Step::CancellationWritten)?;
+    order.finish(status).await?;
+    app.steps.reached(Step::Cancelled)?;
+    Ok(())
 }
 
 fn unshipped(order: &Open<'_>) -> Vec<(OrderLineId, u32)> {
@@ -56,14 +60,5 @@ async fn release_stock(order: &mut Open<'_>) -> Result<(), OrderError> {
     let all = store::order::lock_allocations(&mut order.tx, order_id).await?;
     let levels = store::order::take(&mut order.tx, order_id, &all, Leaving::Released, order.now).await?;
     crate::stock::changed(&mut order.tx, order.app, &levels).await?;
-    Ok(())
-}
-
-/// Money that was only set aside is let go by a job: the provider is not called in here.
-pub(super) async fn release_authorization(order: &mut Open<'_>) -> Result<(), OrderError> {
-    if order.money.authorized > 0 {
-        let payload = json!({ "order_id": order.head.order_id });
-        store::job::append(&mut order.tx, RELEASE_JOB, None, &payload, 20, order.now).await?;
-    }
     Ok(())
 }

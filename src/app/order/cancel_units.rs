@@ -2,8 +2,9 @@
 
 use super::open::{Open, open};
 use super::record_refund::{self, Wanted};
-use super::{OrderError, cancel, fulfil};
+use super::{OrderError, authorization, fulfil};
 use crate::App;
+use crate::steps::Step;
 use domain::id::{OrderId, OrderLineId, RefundId};
 use domain::order::{Actor, LineUnits, RefundPlan, RefundWish, Refundable};
 use serde_json::json;
@@ -43,7 +44,7 @@ pub async fn cancel_units(
         wish,
         client_ref: &client_ref,
         reason: command.reason,
-        return_id: None,
+        ..Wanted::default()
     };
     let known = record_refund::find_replay(&mut order, &wanted).await?;
     if known.is_some() || store::order::has_event(&mut order.tx, order_id, TOLD, command.client_ref).await? {
@@ -51,19 +52,29 @@ pub async fn cancel_units(
     }
     order.facts().may_change()?;
     let units = order.check_units(command.units, LineUnits::unshipped)?;
-    let plan = owed(&order, &units)?;
-    release(&mut order, &units).await?;
-    order.add_units(Counter::Cancelled, &units).await?;
+    let refund_id = give_up(&mut order, &units, &wanted, command.client_ref).await?;
+    order.finish_derived().await?;
+    Ok(refund_id)
+}
+
+/// Gives checked units up, in the transaction of whatever causes it.
+pub(super) async fn give_up(
+    order: &mut Open<'_>,
+    units: &[(OrderLineId, u32)],
+    wanted: &Wanted<'_>,
+    client_ref: &str,
+) -> Result<Option<RefundId>, OrderError> {
+    let plan = owed(order, units)?;
+    release(order, units).await?;
+    order.add_units(Counter::Cancelled, units).await?;
     let refund_id = match plan {
-        Some(plan) => Some(record_refund::record_plan(&mut order, &wanted, &plan).await?),
+        Some(plan) => Some(record_refund::record_plan(order, wanted, &plan).await?),
         None => None,
     };
-    if order.money.captured == 0 && order.takeable_minor()? == 0 {
-        cancel::release_authorization(&mut order).await?;
-    }
-    let data = json!({ "units": order.told(&units), "refund_id": refund_id, "client_ref": command.client_ref });
+    authorization::release_spares(order).await?;
+    let data = json!({ "units": order.told(units), "refund_id": refund_id, "client_ref": client_ref });
     order.tell(TOLD, data).await?;
-    order.finish_derived().await?;
+    order.app.steps.reached(Step::UnitsGivenUp)?;
     Ok(refund_id)
 }
 

@@ -1,5 +1,6 @@
 //! Why an order was not changed. Shared by all verbs of this room: they refuse for the same reasons.
 
+use crate::checkout::place_order::PlaceOrderError;
 use crate::refusal::{Refusal, apology};
 use domain::kind::{HasKind, Kind};
 use domain::order::OrderRefusal;
@@ -23,6 +24,9 @@ pub enum OrderError {
     /// The reference was used for something else.
     #[error("the reference was used for another request")]
     ReferenceReused,
+    /// What is wanted instead could not be placed.
+    #[error("the order of an exchange was not placed")]
+    Exchange(#[source] Box<PlaceOrderError>),
     /// Reading or saving failed.
     #[error("the order could not be read or saved")]
     Store(#[from] StoreError),
@@ -44,6 +48,7 @@ impl HasKind for OrderError {
                 Kind::Invalid
             }
             Self::Refused(_) => Kind::Conflict,
+            Self::Exchange(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
     }
@@ -57,6 +62,7 @@ impl Refusal for OrderError {
             Self::Invalid(_) => "invalid",
             Self::Refused(why) => why.code(),
             Self::ReferenceReused => "reference_reused",
+            Self::Exchange(error) => error.code(),
             Self::Store(_) => "store",
         }
     }
@@ -68,6 +74,7 @@ impl Refusal for OrderError {
             Self::Invalid(what) => (*what).to_owned(),
             Self::Refused(why) => refused(*why),
             Self::ReferenceReused => "This was sent before with other contents. Please reload the page.".to_owned(),
+            Self::Exchange(error) => error.sentence(),
             Self::Store(_) => apology(self.kind()),
         }
     }
@@ -87,6 +94,13 @@ fn refused(why: OrderRefusal) -> String {
         OrderRefusal::ExceedsCaptured { .. } => "This is more than what is left of the money that was paid.",
         OrderRefusal::NothingToRefund => "There is nothing to give back in this.",
         OrderRefusal::DeliveryRefunded => "The delivery was given back before, or was free.",
+        OrderRefusal::NoAccount => {
+            "This order was placed without an account, so there is no store credit that it could go to. It can go back the \
+             way it was paid, or a gift card can be issued."
+        }
+        OrderRefusal::NotExchangeable => {
+            "One of the things that you want instead cannot be had any more. Please choose another one, or the money."
+        }
         OrderRefusal::NotInStock => "There is not enough of this in stock at one place to send it.",
         OrderRefusal::WrongState => "This cannot be done any more, or not yet.",
     }

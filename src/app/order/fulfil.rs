@@ -3,6 +3,7 @@
 use super::OrderError;
 use super::open::{Open, open};
 use crate::App;
+use crate::steps::Step;
 use adapters::rng;
 use domain::id::{FulfilmentId, OrderId, OrderLineId, StockLocationId, VariantId};
 use domain::inventory::{Needs, choose};
@@ -46,7 +47,9 @@ pub async fn fulfil(
         Which::Units(units) => order.check_units(units, LineUnits::unshipped)?,
     };
     let mut first = None;
-    for parcel in ship(&mut order, &units).await? {
+    let parcels = ship(&mut order, &units).await?;
+    app.steps.reached(Step::GoodsTaken)?;
+    for parcel in parcels {
         let fulfilment_id: FulfilmentId = rng::new_id();
         // What leaves other places is found by the first: the caller has one name for all.
         let own_ref = if first.is_none() {
@@ -68,7 +71,9 @@ pub async fn fulfil(
         order.tell("order.fulfilled", data).await?;
         first = first.or(Some(fulfilment_id));
     }
+    app.steps.reached(Step::FulfilmentWritten)?;
     order.finish_derived().await?;
+    app.steps.reached(Step::Fulfilled)?;
     first.ok_or(OrderRefusal::NoUnits.into())
 }
 

@@ -30,7 +30,17 @@ pub(super) struct Open<'a> {
 
 /// Locks an order and reads what decisions need.
 pub(super) async fn open<'a>(app: &'a App, actor: &'a Actor, order_id: OrderId) -> Result<Open<'a>, OrderError> {
-    let mut tx = app.pool.begin().await?;
+    let tx = app.pool.begin().await?;
+    open_in(app, tx, actor, order_id).await
+}
+
+/// The same in a transaction that has locked what comes before orders.
+pub(super) async fn open_in<'a>(
+    app: &'a App,
+    mut tx: PgTransaction<'static>,
+    actor: &'a Actor,
+    order_id: OrderId,
+) -> Result<Open<'a>, OrderError> {
     let head = store::lock::order(&mut tx, order_id)
         .await?
         .ok_or(OrderError::NotFound)?;
@@ -83,34 +93,16 @@ impl Open<'_> {
         Money::new(minor, self.head.currency)
     }
 
-    /// What was agreed for units that were given up or are now, and for the delivery once every unit is: it is not owed.
     fn given_up_minor(&self, giving_up: &[(OrderLineId, u32)]) -> Result<i64, OrderRefusal> {
-        let now = |line: &LineState| {
-            let own = giving_up.iter().filter(|(id, _)| *id == line.order_line_id);
-            line.units.cancelled + own.map(|(_, count)| count).sum::<u32>()
-        };
-        let mut minor = 0;
-        for line in self.lines.iter().filter(|line| now(line) > 0) {
-            let slots = refund_slots(line.gross_minor, line.units.ordered);
-            let value = slots.and_then(|slots| slots.refund(0, now(line)));
-            minor += value.map_err(|_| OrderRefusal::WrongState)?;
-        }
-        let is_nothing_left = self.lines.iter().all(|line| now(line) == line.units.ordered);
-        Ok(minor
-            + if is_nothing_left {
-                self.balance.delivery_minor
-            } else {
-                0
-            })
+        given_up_minor(&self.lines, &self.balance, giving_up)
     }
 
-    /// What may be taken of the money that is set aside: no more than is owed. Minor units, at least 0.
+    /// What is still to be taken; below zero is what was taken beyond it. Minor units.
     ///
     /// # Errors
     /// [`OrderRefusal`] when the lines do not divide.
-    pub fn takeable_minor(&self) -> Result<i64, OrderRefusal> {
-        let owed = self.money.due - self.given_up_minor(&[])? - self.money.captured;
-        Ok(owed.min(self.money.authorized).max(0))
+    pub fn owed_minor(&self) -> Result<i64, OrderRefusal> {
+        owed_minor(self.head.status, &self.lines, &self.balance, self.money)
     }
 
     /// What was taken for units that were given up before, and was not given back. Minor units, at least 0.
@@ -211,6 +203,39 @@ impl Open<'_> {
     }
 }
 
+/// What was agreed for units that were given up or are now, and for the delivery once every unit is: it is not owed.
+fn given_up_minor(
+    lines: &[LineState],
+    balance: &Balance,
+    giving_up: &[(OrderLineId, u32)],
+) -> Result<i64, OrderRefusal> {
+    let now = |line: &LineState| {
+        let own = giving_up.iter().filter(|(id, _)| *id == line.order_line_id);
+        line.units.cancelled + own.map(|(_, count)| count).sum::<u32>()
+    };
+    let mut minor = 0;
+    for line in lines.iter().filter(|line| now(line) > 0) {
+        let slots = refund_slots(line.gross_minor, line.units.ordered);
+        let value = slots.and_then(|slots| slots.refund(0, now(line)));
+        minor += value.map_err(|_| OrderRefusal::WrongState)?;
+    }
+    let is_nothing_left = lines.iter().all(|line| now(line) == line.units.ordered);
+    Ok(minor + if is_nothing_left { balance.delivery_minor } else { 0 })
+}
+
+/// What is still to be taken for an order; below zero is what was taken beyond it. One that is cancelled owes nothing.
+pub(super) fn owed_minor(
+    status: OrderStatus,
+    lines: &[LineState],
+    balance: &Balance,
+    money: MoneyFacts,
+) -> Result<i64, OrderRefusal> {
+    if status == OrderStatus::Cancelled {
+        return Ok(-money.captured);
+    }
+    Ok(money.due - given_up_minor(lines, balance, &[])? - money.captured)
+}
+
 /// Writes the axes as they follow from the facts, and tells of a completion or the end of one.
 pub(super) async fn save(
     conn: &mut PgConnection,
@@ -231,23 +256,6 @@ pub(super) async fn save(
         }
         _ => Ok(()),
     }
-}
-
-/// Derives and writes the axes of a locked order, after another room has written down facts about it.
-///
-/// # Errors
-/// [`StoreError`] when a statement fails.
-pub(crate) async fn rederive(conn: &mut PgConnection, app: &App, head: &OrderHead) -> Result<(), StoreError> {
-    let lines = store::order::list_line_states(&mut *conn, head.order_id).await?;
-    let balance = store::order::get_balance(&mut *conn, head.order_id).await?;
-    let facts = OrderFacts {
-        status: head.status,
-        is_held: head.hold_reason.is_some(),
-        units: lines.iter().map(|line| line.units).collect(),
-        money: store::payment::get_money(&mut *conn, head.order_id).await?,
-        has_open_return: balance.has_open_return,
-    };
-    save(conn, app, head, &Actor::System, (head.status, &facts)).await
 }
 
 /// Tells the timeline of a locked order and the outbox the same thing.

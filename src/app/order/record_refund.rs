@@ -10,13 +10,17 @@ use sha2::{Digest as _, Sha256};
 use store::order::NewRefund;
 
 /// A refund that is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Wanted<'a> {
     pub wish: RefundWish,
     /// 1 to 255 characters; the same for the same refund.
     pub client_ref: &'a str,
     pub reason: &'a str,
     pub return_id: Option<ReturnId>,
+    /// The credit that all of it goes to, instead of the way that the money came.
+    pub credit: Option<TenderAccountId>,
+    /// The credit of an exchange that pays it: that money has left the order's balance before.
+    pub drawn: Option<TenderAccountId>,
 }
 
 impl Wanted<'_> {
@@ -29,6 +33,9 @@ impl Wanted<'_> {
             digest.update(format!("{order_line_id}={count};"));
         }
         digest.update(format!("{};{}", self.wish.delivery, self.wish.adjustment_minor));
+        if self.credit.is_some() {
+            digest.update(";to credit");
+        }
         digest.finalize().into()
     }
 }
@@ -53,24 +60,43 @@ pub(super) async fn record(order: &mut Open<'_>, wanted: &Wanted<'_>) -> Result<
     record_plan(order, wanted, &plan).await
 }
 
-/// Writes a refund that was calculated.
+/// Writes a refund that was calculated, of the money that is left of the order.
 pub(super) async fn record_plan(
     order: &mut Open<'_>,
     wanted: &Wanted<'_>,
     plan: &RefundPlan,
 ) -> Result<RefundId, OrderError> {
     // A refund goes back the way one payment came, and then to tenders; a second payment of one order is an alert (P-7).
-    let balance = &order.balance;
-    let payments: Vec<i64> = balance.attempts.iter().map(|(_, left)| *left).collect();
-    let tenders: Vec<i64> = balance.tenders.iter().map(|(_, left)| *left).collect();
+    let sources = Sources {
+        payments: order.balance.attempts.clone(),
+        tenders: order.balance.tenders.clone(),
+    };
+    record_from(order, wanted, plan, &sources).await
+}
+
+/// Whose money there is: minor units by payment and by tender, in the order in which they were taken.
+pub(super) struct Sources {
+    pub payments: Vec<(PaymentAttemptId, i64)>,
+    pub tenders: Vec<(TenderAccountId, i64)>,
+}
+
+/// Writes a refund that was calculated, of this money.
+pub(super) async fn record_from(
+    order: &mut Open<'_>,
+    wanted: &Wanted<'_>,
+    plan: &RefundPlan,
+    sources: &Sources,
+) -> Result<RefundId, OrderError> {
+    let payments: Vec<i64> = sources.payments.iter().map(|(_, left)| *left).collect();
+    let tenders: Vec<i64> = sources.tenders.iter().map(|(_, left)| *left).collect();
     let Some(split) = split_refund(plan.amount_minor(), &payments, &tenders) else {
         let most = payments.iter().copied().max().unwrap_or(0);
-        let refundable_minor = most + balance.tenders_minor();
+        let refundable_minor = most + tenders.iter().sum::<i64>();
         return Err(OrderRefusal::ExceedsCaptured { refundable_minor }.into());
     };
     let target = Target {
-        attempt_id: split.payment.map(|position| balance.attempts[position].0),
-        tenders: shares(&balance.tenders, &split.tender_minor),
+        attempt_id: split.payment.map(|position| sources.payments[position].0),
+        tenders: shares(&sources.tenders, &split.tender_minor),
     };
     insert(order, wanted, target, plan).await
 }
@@ -126,7 +152,7 @@ pub(super) async fn record_rest(
             wish: RefundWish::default(),
             client_ref: &client_ref,
             reason,
-            return_id: None,
+            ..Wanted::default()
         };
         recorded.push(insert(order, &wanted, target, &plan).await?);
     }
@@ -148,7 +174,7 @@ pub(super) async fn record_of_attempt(
         wish: RefundWish::default(),
         client_ref: &client_ref,
         reason: "payment_twice",
-        return_id: None,
+        ..Wanted::default()
     };
     let is_left = order
         .balance
@@ -178,6 +204,8 @@ async fn insert(
         order_id: order.head.order_id,
         attempt_id: target.attempt_id,
         tenders: &target.tenders,
+        credit: wanted.credit,
+        drawn: wanted.drawn,
         client_ref: wanted.client_ref,
         fingerprint: &wanted.fingerprint(),
         currency: order.head.currency,

@@ -2,6 +2,7 @@
 //! derived from the refund's id: whoever asks again, after a crash or an answer that never came, asks for the same one.
 
 use super::OrderError;
+use super::exchange;
 use super::open::{Open, open};
 use crate::App;
 use crate::steps::Step;
@@ -124,6 +125,7 @@ async fn succeed(app: &App, refund: &Refund, reference: Option<&str>) -> Result<
         .await?;
     app.steps.reached(Step::RefundNoted)?;
     order.finish_derived().await?;
+    exchange::after_refund(app, refund).await?;
     Ok(RefundState::Succeeded)
 }
 

@@ -90,25 +90,35 @@ impl Refusal for ShowOrderError {
     }
 }
 
-/// The order behind a link.
+/// The order behind a link. Where that is of a payment that had failed and whose money came after all, it may be an order
+/// with another address: the one that the shopper had made meanwhile.
 ///
 /// # Errors
 /// [`ShowOrderError`].
 pub async fn show_order(app: &App, access_token: &str) -> Result<OrderView, ShowOrderError> {
     let mut conn = app.pool.acquire().await?;
-    match store::order::find_detail_by_token(&mut conn, access_token).await? {
-        Some(detail) => {
-            let record = super::aftermath::record(&mut conn, detail).await?;
-            Ok(OrderView {
-                aftermath: record.view(),
-                ..view(app, &record.detail)
-            })
-        }
-        None => match store::payment::find_failure_by_token(&mut conn, access_token).await? {
-            Some(_) => Err(ShowOrderError::NotPaid),
-            None => Err(ShowOrderError::NotFound),
-        },
+    let detail = match store::order::find_detail_by_token(&mut conn, access_token).await? {
+        Some(detail) => detail,
+        None => find_elsewhere(&mut conn, access_token).await?,
+    };
+    let record = super::aftermath::record(&mut conn, detail).await?;
+    Ok(OrderView {
+        aftermath: record.view(),
+        ..view(app, &record.detail)
+    })
+}
+
+async fn find_elsewhere(conn: &mut PgConnection, access_token: &str) -> Result<OrderDetail, ShowOrderError> {
+    if store::payment::find_failure_by_token(&mut *conn, access_token)
+        .await?
+        .is_some()
+    {
+        return Err(ShowOrderError::NotPaid);
     }
+    let token = store::payment::find_token_of_order(&mut *conn, access_token).await?;
+    let token = token.ok_or(ShowOrderError::NotFound)?;
+    let detail = store::order::find_detail_by_token(conn, &token).await?;
+    detail.ok_or(ShowOrderError::NotFound)
 }
 
 /// The same order for those who know its id: whoever writes to the shopper about it.

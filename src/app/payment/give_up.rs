@@ -112,8 +112,12 @@ async fn home(
 // Rolled back, by somebody who was quicker.
 async fn gone(app: &App, access_token: &str) -> Result<Home, PaymentFlowError> {
     let mut conn = app.pool.acquire().await?;
-    let code = store::payment::find_failure_by_token(&mut conn, access_token).await?;
-    Ok(code.map_or(Home::Unknown, |code| Home::NotPaid { code }))
+    if let Some(code) = store::payment::find_failure_by_token(&mut conn, access_token).await? {
+        return Ok(Home::NotPaid { code });
+    }
+    // Its money came after all, and went to the order that another attempt had paid.
+    let order = store::payment::find_token_of_order(&mut conn, access_token).await?;
+    Ok(order.map_or(Home::Unknown, |token| order_page(&token)))
 }
 
 fn order_page(access_token: &str) -> Home {

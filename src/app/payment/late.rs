@@ -5,7 +5,7 @@ use super::finalize::{Paid, append, finalize, note_money};
 use super::{Advanced, settle};
 use crate::App;
 use crate::checkout::place_order::{Goods, Written, write_draft};
-use crate::order::{RETURN_ORDER_JOB, RETURN_PAYMENT_JOB};
+use crate::order::{RETURN_ORDER_JOB, Second, settle_second_payment};
 use crate::shop::ShopFacts;
 use crate::stock::{self, Wanted};
 use adapters::rng;
@@ -67,15 +67,15 @@ async fn paid_twice(
         .await?
         .ok_or(StoreError::NotFound("the order"))?;
     let money = note_money(&mut *conn, app, &head, paid).await?;
-    crate::order::rederive(&mut *conn, app, &head).await?;
     let payload = json!({ "order": { "id": head.order_id, "payment_status": PaymentStatus::of(money) } });
     append(&mut *conn, &head, "order.payment_updated", payload).await?;
-    let detail = json!({ "order_id": head.order_id, "amount": paid.amount, "reference": paid.reference });
-    settle::alert(&mut *conn, app, "payment_twice", attempt.attempt_id, &detail).await?;
-    if app.refunds_late_payments && paid.kind == FactKind::Capture {
-        let job = json!({ "order_id": head.order_id, "attempt_id": attempt.attempt_id, "amount": paid.amount });
-        store::job::append(conn, RETURN_PAYMENT_JOB, None, &job, 20, app.clock.now()).await?;
-    }
+    let second = Second {
+        attempt_id: attempt.attempt_id,
+        amount: paid.amount,
+        reference: paid.reference,
+    };
+    let taken = (paid.kind == FactKind::Capture).then_some(second);
+    settle_second_payment(conn, app, &head, taken).await?;
     Ok(Advanced::placed(head))
 }
 

@@ -98,7 +98,7 @@ pub(super) async fn act(app: &App, attempt_id: PaymentAttemptId, told: Option<Mo
         }) => {
             drop(conn);
             match order_id {
-                Some(order_id) => known(app, order_id).await,
+                Some(order_id) => known(app, order_id, attempt_id).await,
                 None => Ok(()),
             }
         }
@@ -111,8 +111,8 @@ pub(super) async fn act(app: &App, attempt_id: PaymentAttemptId, told: Option<Mo
 
 /// The payment of an order: money that was set aside may have been taken or let go on the provider's pages, and a refund
 /// may have ended, also one that a bank sends back after it was booked.
-async fn known(app: &App, order_id: OrderId) -> Result<(), PaymentFlowError> {
-    let looked = match crate::order::look_after_authorization(app, order_id).await {
+async fn known(app: &App, order_id: OrderId, attempt_id: PaymentAttemptId) -> Result<(), PaymentFlowError> {
+    let looked = match crate::order::look_after_authorization(app, attempt_id).await {
         Ok(()) => crate::order::look_after_refunds(app, order_id).await,
         error => error,
     };

@@ -31,11 +31,33 @@ pub(super) async fn settle(
     asked: Asked,
 ) -> Result<Option<Advanced>, StoreError> {
     match outcome {
-        Outcome::Captured { amount, reference } => {
-            paid(app, attempt, asked, (FactKind::Capture, amount), &reference).await
+        Outcome::Captured {
+            amount,
+            reference,
+            is_reviewed,
+        } => {
+            let paid = Paid {
+                attempt_id: attempt.attempt_id,
+                kind: FactKind::Capture,
+                amount,
+                reference: &reference,
+                is_reviewed,
+            };
+            book(app, asked, &paid).await
         }
-        Outcome::Authorized { amount, reference } => {
-            paid(app, attempt, asked, (FactKind::Authorization, amount), &reference).await
+        Outcome::Authorized {
+            amount,
+            reference,
+            is_reviewed,
+        } => {
+            let paid = Paid {
+                attempt_id: attempt.attempt_id,
+                kind: FactKind::Authorization,
+                amount,
+                reference: &reference,
+                is_reviewed,
+            };
+            book(app, asked, &paid).await
         }
         Outcome::Failed { code } => roll_back(app, attempt, &code).await.map(Some),
         Outcome::Pending => Ok(Some(Advanced::Waiting {
@@ -46,40 +68,28 @@ pub(super) async fn settle(
     }
 }
 
-async fn paid(
-    app: &App,
-    attempt: &Attempt,
-    asked: Asked,
-    (kind, amount): (FactKind, Money),
-    reference: &str,
-) -> Result<Option<Advanced>, StoreError> {
+async fn book(app: &App, asked: Asked, paid: &Paid<'_>) -> Result<Option<Advanced>, StoreError> {
     let mut tx = app.pool.begin().await?;
-    let (cart, attempt) = store::lock::cart_of_attempt(&mut tx, attempt.attempt_id)
+    let (cart, attempt) = store::lock::cart_of_attempt(&mut tx, paid.attempt_id)
         .await?
         .ok_or(StoreError::NotFound("the attempt"))?;
-    let paid = Paid {
-        attempt_id: attempt.attempt_id,
-        kind,
-        amount,
-        reference,
-    };
     let advanced = if attempt.status == AttemptStatus::Succeeded {
         known(&mut tx, &attempt).await?
-    } else if amount != attempt.amount {
-        alert_mismatch(&mut tx, app, &attempt, amount).await?;
+    } else if paid.amount != attempt.amount {
+        alert_mismatch(&mut tx, app, &attempt, paid.amount).await?;
         Advanced::Checking
     } else if let Some(order_id) = attempt.order_id.filter(|_| attempt.status.is_live()) {
         let head = store::lock::order(&mut tx, order_id)
             .await?
             .ok_or(StoreError::NotFound("the order"))?;
         if head.status == OrderStatus::Draft {
-            finalize(&mut tx, app, &head, Some(&paid), None).await?;
+            finalize(&mut tx, app, &head, Some(paid), None).await?;
         }
         Advanced::placed(head)
-    } else if kind == FactKind::Authorization && asked == Asked::Sometime {
+    } else if paid.kind == FactKind::Authorization && asked == Asked::Sometime {
         return Ok(None);
     } else {
-        late::accept(&mut tx, app, &cart, &attempt, &paid).await?
+        late::accept(&mut tx, app, &cart, &attempt, paid).await?
     };
     tx.commit().await?;
     app.steps.reached(crate::steps::Step::Finalized)?;

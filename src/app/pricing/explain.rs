@@ -6,6 +6,7 @@ use super::{ProofError, verify};
 use crate::App;
 use crate::checkout::quote;
 use domain::id::CartId;
+use domain::promotion::LeftOut;
 use std::collections::BTreeMap;
 use store::cart::CartLine;
 use store::order::TermsLine;
@@ -17,6 +18,8 @@ pub struct Explanation {
     pub steps: Vec<Explained>,
     /// The printed price of each line.
     pub quotes: Vec<ExplainedQuote>,
+    /// Promotions and codes that do not count, each in a sentence; nothing is kept of those of an order.
+    pub left_out: Vec<String>,
 }
 
 /// The steps of an open cart's prices, as they are now.
@@ -37,8 +40,13 @@ pub async fn explain_cart(app: &App, cart_id: CartId) -> Result<Explanation, Pro
     });
     let mut steps = explain(&quote.priced.trace, quote.context.currency, &titles);
     steps.extend(explain_tenders(steps.len(), quote.total(), &quote.tendered));
+    let refused = quote.evaluation.refused.iter();
+    let left_out = quote.evaluation.left_out.iter().map(LeftOut::text);
     Ok(Explanation {
         steps,
+        left_out: left_out
+            .chain(refused.map(|refused| format!("{}: {}", refused.code, refused.why.text())))
+            .collect(),
         quotes: quotes.collect(),
     })
 }
@@ -57,6 +65,7 @@ pub async fn explain_order(app: &App, number: i64) -> Result<Explanation, ProofE
     Ok(Explanation {
         steps,
         quotes: order_quotes(app, number, &terms.lines, &titles).await?,
+        left_out: Vec::new(),
     })
 }
 

@@ -29,7 +29,10 @@ async fn a_placed_order_follows_from_its_steps() {
     let number = order(&till).await;
 
     let verdict = verify_order(&till.app, number).await.unwrap();
-    assert!(matches!(verdict, Verdict::Equal { steps: 7 }), "{verdict:?}");
+    let Verdict::Equal(proof) = verdict else {
+        panic!("{verdict:?}")
+    };
+    assert_eq!(proof.to_string(), "equal, 7 steps");
     let all = verify_orders(&till.app, 0).await.unwrap();
     assert!(all.len() == 1 && all[0].0 == number && all[0].1.is_equal());
     assert!(verify_orders(&till.app, number).await.unwrap().is_empty());
@@ -69,6 +72,31 @@ async fn a_stored_number_that_was_changed_is_named_with_its_step() {
     till.run("update orders set trace = jsonb_set(trace, '{steps,0,result_minor}', '4000')")
         .await;
     assert!(verify_order(&till.app, number).await.unwrap().is_equal());
+
+    // Nothing depends on how an only price was found.
+    till.run("update orders set trace = jsonb_set(trace, '{steps,1,operand,prices,0,list_position}', '9')")
+        .await;
+    assert_eq!(
+        difference(&till, number).await,
+        "step 2 (R5), line 2: it is not as it was sealed"
+    );
+    till.run("update orders set trace = jsonb_set(trace, '{steps,1,operand,prices,0,list_position}', '0')")
+        .await;
+
+    // As an order had it that was placed before traces said how large promotions were.
+    till.run(
+        "update orders
+         set trace = trace - 'version' - 'seals' #- '{steps,0,operand,prices}' #- '{steps,1,operand,prices}'",
+    )
+    .await;
+    let verdict = verify_order(&till.app, number).await.unwrap();
+    let Verdict::Equal(proof) = verdict else {
+        panic!("{verdict:?}")
+    };
+    assert_eq!(
+        proof.to_string(),
+        "equal, 7 steps, verified to the depth of trace version 1"
+    );
 
     till.run("update orders set trace = '{}'").await;
     let verdict = verify_order(&till.app, number).await.unwrap();

@@ -2,9 +2,10 @@
 
 use super::ProofError;
 use crate::App;
-use domain::pricing::verify::{Difference, Snapshot, SnapshotAmounts, SnapshotLine, verify};
+use domain::pricing::Adjustment;
+use domain::pricing::verify::{Difference, Proof, Snapshot, SnapshotAmounts, SnapshotLine, verify};
 use store::error::StoreError;
-use store::order::{Agreement, TermsLine};
+use store::order::{Agreement, TermsAdjustment, TermsLine};
 
 /// Most orders that one call proves.
 const BATCH: i64 = 200;
@@ -12,11 +13,8 @@ const BATCH: i64 = 200;
 /// What the proof of one order came to.
 #[derive(Debug)]
 pub enum Verdict {
-    /// Every number follows; so many steps.
-    Equal {
-        /// Steps that were played again.
-        steps: usize,
-    },
+    /// Every number follows, as far as the proof says.
+    Equal(Proof),
     /// A number does not follow.
     Differs(Difference),
     /// What is stored cannot even be read.
@@ -26,7 +24,7 @@ pub enum Verdict {
 impl Verdict {
     /// Whether every number follows.
     pub const fn is_equal(&self) -> bool {
-        matches!(self, Self::Equal { .. })
+        matches!(self, Self::Equal(_))
     }
 }
 
@@ -77,7 +75,7 @@ pub(super) async fn read(app: &App, number: i64) -> Result<Agreement, ProofError
 
 fn judge(agreement: &Agreement) -> Verdict {
     match verify(&snapshot(agreement)) {
-        Ok(steps) => Verdict::Equal { steps },
+        Ok(proof) => Verdict::Equal(proof),
         Err(difference) => Verdict::Differs(difference),
     }
 }
@@ -98,6 +96,7 @@ fn snapshot(agreement: &Agreement) -> Snapshot<'_> {
             gross_minor: terms.delivery_gross_minor,
             taxes: &terms.delivery_taxes,
         },
+        adjustments: terms.adjustments.iter().map(adjustment).collect(),
         subtotal_minor: terms.subtotal_minor,
         discount_minor: terms.discount_minor,
         tax_minor: terms.tax_minor,
@@ -105,6 +104,15 @@ fn snapshot(agreement: &Agreement) -> Snapshot<'_> {
         tenders_minor: terms.tenders.iter().map(|tender| tender.amount_minor).collect(),
         due_minor: terms.due_minor,
         trace: &calculation.trace,
+    }
+}
+
+const fn adjustment(taken: &TermsAdjustment) -> Adjustment {
+    Adjustment {
+        promotion_id: taken.promotion_id,
+        class: taken.class,
+        line_seq: taken.line_seq,
+        amount_minor: taken.amount_minor,
     }
 }
 

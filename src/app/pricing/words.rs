@@ -2,7 +2,8 @@
 
 use crate::checkout::totals::price_text;
 use domain::money::{Currency, Money};
-use domain::pricing::{Operand, Rule, Subject, Trace, TraceStep};
+use domain::pricing::discount::{Eligible, FreeUnits, ProductBenefit, ProductDiscount, Reduction};
+use domain::pricing::{Operand, PriceRow, Rule, Subject, TieBreak, Trace, TraceStep};
 use domain::rate::Rate;
 use domain::rounding::RoundingMode;
 use domain::tax::{Relief, TaxBasis, TaxSource};
@@ -33,7 +34,7 @@ pub(super) fn explain(trace: &Trace, currency: Currency, titles: &BTreeMap<u32, 
         number,
         rule: format!("{:?}", step.rule),
         subject: subject(step.subject, titles),
-        operand: operand(step, &trace.tax_source, text),
+        operand: format!("{}{}", operand(step, &trace.tax_source, text), decided(step.tie_break)),
         rounding: match step.rounding {
             None => "exact",
             Some(RoundingMode::HalfUp) => "half up",
@@ -77,9 +78,46 @@ fn subject(subject: Subject, titles: &BTreeMap<u32, String>) -> String {
     }
 }
 
-fn operand(step: &TraceStep, source: &TaxSource, text: impl Fn(i64) -> String) -> String {
+const fn decided(tie_break: Option<TieBreak>) -> &'static str {
+    match tie_break {
+        None => "",
+        Some(TieBreak::PriceListId) => "; the lower id of two lists decided",
+        Some(TieBreak::PromotionId) => "; the lower id of two promotions decided",
+        Some(TieBreak::LineSeq) => "; the earlier of two lines decided",
+    }
+}
+
+fn operand(step: &TraceStep, source: &TaxSource, text: impl Fn(i64) -> String + Copy) -> String {
     match &step.operand {
-        Operand::Units { unit_minor, quantity } => format!("{quantity} × {}", text(*unit_minor)),
+        Operand::Units {
+            unit_minor,
+            quantity,
+            prices,
+            ..
+        } => format!("{quantity} × {}{}", text(*unit_minor), before(prices, text)),
+        Operand::Gift {
+            promotion_id,
+            base_minor,
+        } => format!("gift of promotion {promotion_id}, worth {}", text(*base_minor)),
+        Operand::ProductOffer { discount, free } => format!(
+            "promotion {}: {}{}",
+            discount.precedence.promotion_id,
+            product(discount, text),
+            free_units(free, text)
+        ),
+        Operand::OrderOffer { discount, base_minor } => format!(
+            "promotion {}: {} {}, together {}",
+            discount.precedence.promotion_id,
+            reduction(discount.reduction, text),
+            goods(&discount.eligible),
+            text(*base_minor)
+        ),
+        Operand::DeliveryOffer { discount, base_minor } => format!(
+            "promotion {}: {} {}",
+            discount.precedence.promotion_id,
+            reduction(discount.reduction, text),
+            text(*base_minor)
+        ),
         Operand::Price { amount_minor } => format!("price {}", text(*amount_minor)),
         Operand::Promotion {
             promotion_id,
@@ -106,6 +144,24 @@ fn operand(step: &TraceStep, source: &TaxSource, text: impl Fn(i64) -> String) -
             };
             format!("{} {way} {}{instead}", sum_of(rates), text(*amount_minor))
         }
+        Operand::SharedTax {
+            amount_minor, shares, ..
+        } => {
+            let shares = shares.iter().map(|share| {
+                let lines: Vec<_> = share.lines.iter().map(ToString::to_string).collect();
+                format!(
+                    "{} of {} as lines {}",
+                    sum_of(&share.rates),
+                    text(share.amount_minor),
+                    lines.join(", ")
+                )
+            });
+            format!(
+                "{} like the goods: {}",
+                text(*amount_minor),
+                shares.collect::<Vec<_>>().join("; ")
+            )
+        }
         Operand::EngineTax { amount_minor, .. } => {
             let who = match source {
                 TaxSource::Engine { provider, .. } => provider.as_str(),
@@ -130,6 +186,63 @@ fn operand(step: &TraceStep, source: &TaxSource, text: impl Fn(i64) -> String) -
             format!("{why}: {} {way} {}", sum_of(rates), text(*amount_minor))
         }
         Operand::Sum { terms } => format!("sum of {terms} amounts"),
+    }
+}
+
+// The prices that another list would have had.
+fn before(prices: &[PriceRow], text: impl Fn(i64) -> String) -> String {
+    let [best, others @ ..] = prices else {
+        return String::new();
+    };
+    let others: Vec<_> = others
+        .iter()
+        .map(|row| format!("list {} with {}", row.list_id, text(row.amount_minor)))
+        .collect();
+    if others.is_empty() {
+        String::new()
+    } else {
+        format!(" of list {}, before {}", best.list_id, others.join(", "))
+    }
+}
+
+fn product(discount: &ProductDiscount, text: impl Fn(i64) -> String) -> String {
+    let what = match discount.benefit {
+        ProductBenefit::Line(part) => reduction(part, text),
+        ProductBenefit::EachUnit(minor) => format!("{} a unit off", text(minor)),
+        ProductBenefit::BuyXGetY { buy, get } => format!("{get} free with {buy} of"),
+    };
+    format!("{what} {}", goods(&discount.eligible))
+}
+
+fn reduction(reduction: Reduction, text: impl Fn(i64) -> String) -> String {
+    match reduction {
+        Reduction::Percent(rate) => format!("{} % off", rate.to_percent_string()),
+        Reduction::Fixed(minor) => format!("{} off", text(minor)),
+    }
+}
+
+fn goods(eligible: &Eligible) -> String {
+    match eligible {
+        Eligible::All => "all lines".to_owned(),
+        Eligible::Lines(lines) => {
+            let lines: Vec<_> = lines.as_slice().iter().map(ToString::to_string).collect();
+            format!("lines {}", lines.join(", "))
+        }
+    }
+}
+
+fn free_units(free: &[FreeUnits], text: impl Fn(i64) -> String) -> String {
+    let units: Vec<_> = free
+        .iter()
+        .map(|units| {
+            let price = text(units.unit_minor);
+            format!("{} × {price} of line {}", units.quantity, units.line_seq)
+        })
+        .collect();
+    if units.is_empty() {
+        String::new()
+    } else {
+        format!(", free: {}", units.join(", "))
     }
 }
 

@@ -59,7 +59,9 @@ fn case(u: &mut Unstructured<'_>) -> Result<Case> {
         treatment: treatment(u)?,
         customer_groups: if u.ratio(1, 2)? { Some(groups(u)?) } else { None },
         lines,
-        offers: many(u, MOST_OFFERS, |u, number| promotion::offered(u, number, currency))?,
+        offers: many(u, MOST_OFFERS, |u, number| {
+            promotion::offered(u, number, (shop_currency, currency))
+        })?,
         tenders: many(u, 3, |u, _| amount(u))?,
         refunds: many(u, 3, |u, _| refund(u))?,
     })

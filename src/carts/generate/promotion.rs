@@ -5,16 +5,21 @@ use crate::case::Offered;
 use arbitrary::{Result, Unstructured};
 use domain::money::{Currency, Money};
 use domain::promotion::{
-    BenefitDefinition, CodeDefinition, CombinesDefinition, Definition, GoodsDefinition, LimitsDefinition,
-    MinimumDefinition, PromotionClass, PromotionStatus, TierDefinition,
+    BenefitDefinition, CodeDefinition, CombinesDefinition, CurrencyDefinition, Definition, GoodsDefinition,
+    LimitsDefinition, MinimumDefinition, PromotionClass, PromotionStatus, TierDefinition,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const CLASSES: [PromotionClass; 3] = [PromotionClass::Product, PromotionClass::Order, PromotionClass::Delivery];
 
-pub fn offered(u: &mut Unstructured<'_>, number: u32, currency: Currency) -> Result<Offered> {
+/// A promotion whose amounts are in the shop's currency, and mostly in the market's as well.
+pub fn offered(u: &mut Unstructured<'_>, number: u32, (shop, market): (Currency, Currency)) -> Result<Offered> {
+    let mut definition = definition(u, number, shop)?;
+    if shop != market && u.ratio(3, 4)? {
+        in_currency(u, &mut definition, market)?;
+    }
     Ok(Offered {
-        definition: definition(u, number, currency)?,
+        definition,
         collections: if u.ratio(1, 3)? {
             many(u, 2, |u, _| u.int_in_range(0..=4))?
         } else {
@@ -53,8 +58,8 @@ fn definition(u: &mut Unstructured<'_>, number: u32, currency: Currency) -> Resu
         })
     };
     let limits = LimitsDefinition {
-        total: some(u, 5)?.filter(|_| !codes.is_empty()),
-        per_customer: some(u, 2)?.filter(|_| !codes.is_empty()),
+        total: some(u, 5)?,
+        per_customer: some(u, 2)?,
     };
     let subtotal = if u.ratio(1, 4)? {
         Some(decimal(u, currency)?)
@@ -97,6 +102,7 @@ fn definition(u: &mut Unstructured<'_>, number: u32, currency: Currency) -> Resu
             subtotal,
             quantity: some(u, 8)?,
         },
+        currencies: BTreeMap::new(),
         goods: GoodsDefinition::default(),
         markets: BTreeSet::new(),
         customer_groups: if u.ratio(1, 6)? {
@@ -105,6 +111,28 @@ fn definition(u: &mut Unstructured<'_>, number: u32, currency: Currency) -> Resu
             BTreeSet::new()
         },
     })
+}
+
+// The same amounts in another currency; one without amounts is left alone.
+fn in_currency(u: &mut Unstructured<'_>, definition: &mut Definition, currency: Currency) -> Result<()> {
+    let mut other = CurrencyDefinition::default();
+    match &definition.benefit {
+        BenefitDefinition::FixedPerUnit { .. }
+        | BenefitDefinition::FixedPerLine { .. }
+        | BenefitDefinition::FixedOrder { .. } => other.amount = Some(decimal(u, currency)?),
+        BenefitDefinition::Tiers { tiers } => {
+            let numbers = (0_u32..).take(tiers.len());
+            other.tiers = Some(numbers.map(|number| tier(u, number, currency)).collect::<Result<_>>()?);
+        }
+        _ => {}
+    }
+    if definition.minimum.subtotal.is_some() {
+        other.subtotal = Some(decimal(u, currency)?);
+    }
+    if other != CurrencyDefinition::default() {
+        definition.currencies.insert(currency.code().to_owned(), other);
+    }
+    Ok(())
 }
 
 fn benefit(u: &mut Unstructured<'_>, currency: Currency) -> Result<(PromotionClass, BenefitDefinition)> {

@@ -11,7 +11,7 @@ use domain::settings::{
     BandDefinition, CharmDefinition, ConversionDefinition, MarketDefinition, MethodDefinition, PriceListDefinition,
     RateDefinition, Settings, TaxDefinition, ZoneDefinition,
 };
-use domain::tax::{EnginePolicy, TaxBasis};
+use domain::tax::{DeliveryTax, EnginePolicy, TaxBasis};
 
 pub fn settings(u: &mut Unstructured<'_>, shop: Currency, currency: Currency) -> Result<Settings> {
     let mut price_lists = vec![list(BASE_LIST.to_owned(), shop)];
@@ -44,6 +44,7 @@ fn market(u: &mut Unstructured<'_>, currency: Currency) -> Result<MarketDefiniti
         language: "en".to_owned(),
         tax_basis: *u.choose(&[TaxBasis::Inclusive, TaxBasis::Exclusive])?,
         rounding_mode: *u.choose(&[RoundingMode::HalfUp, RoundingMode::HalfEven])?,
+        delivery_tax: *u.choose(&[DeliveryTax::OwnCategory, DeliveryTax::ProportionalToGoods])?,
         is_default: true,
         position: 0,
         shows_lowest_price: None,
@@ -123,12 +124,18 @@ fn rate(u: &mut Unstructured<'_>, number: u32, country: &str) -> Result<RateDefi
     } else {
         ""
     };
+    let postal_codes = if place == 2 {
+        *u.choose(&["10001..10044, H2X*", "1????", "10001"])?
+    } else {
+        ""
+    };
     let percent = *u.choose(&["19", "7.25", "0", "2.6", "9.975", "0.0001", "100", "33.3333"])?;
     Ok(RateDefinition {
         name: format!("Tax {number}"),
         percent: percent.to_owned(),
         region: region.to_owned(),
         postal_prefix: postal_prefix.to_owned(),
+        postal_codes: postal_codes.to_owned(),
         tax_category: category(u)?.to_owned(),
     })
 }

@@ -66,6 +66,9 @@ pub enum Task {
         /// How much, such as 20.00 [default: all of it].
         #[arg(long, value_name = "AMOUNT")]
         amount: Option<String>,
+        /// What has gone out, with the delivery: units that have not are cancelled.
+        #[arg(long, conflicts_with = "amount")]
+        sent: bool,
     },
     /// Keeps an order in the house: nothing can be sent.
     Hold {
@@ -80,6 +83,9 @@ pub enum Task {
     /// Takes goods back, step by step.
     #[command(subcommand)]
     Return(Return),
+    /// Looks after exchanges: returns whose value pays for other goods.
+    #[command(subcommand)]
+    Exchange(Exchange),
 }
 
 #[derive(Args)]
@@ -165,6 +171,10 @@ pub struct Refund {
     /// For which return, by its number in the order.
     #[arg(long = "return", value_name = "RETURN")]
     pub return_seq: Option<u32>,
+    /// Where it goes: `payment`, the way it came, or `store-credit`, for orders with an account [default: what the customer
+    /// wants for the return, or else `payment`].
+    #[arg(long, value_name = "WHERE", value_parser = ["payment", "store-credit"])]
+    pub to: Option<String>,
     /// Your name for this refund. The same name never gives money back twice.
     #[arg(long = "ref", value_name = "REFERENCE")]
     pub client_ref: String,
@@ -192,6 +202,12 @@ pub enum Return {
         /// `too_small`, `too_large`, `not_as_described`, `damaged`, `wrong_item`, `changed_mind` or `other`.
         #[arg(long, default_value = "other")]
         reason: String,
+        /// What is wanted instead of the money, by line: the stock code of a variant of the same product, such as 2=RING-L.
+        #[arg(long, value_name = "LINE=SKU")]
+        exchange: Vec<Instead>,
+        /// Where the money is to go: `payment` or, for orders with an account, `store-credit`.
+        #[arg(long, value_name = "WHERE", default_value = "payment", value_parser = ["payment", "store-credit"])]
+        to: String,
         /// Your name for this return [default: a new one].
         #[arg(long = "ref", value_name = "REFERENCE")]
         client_ref: Option<String>,
@@ -228,6 +244,46 @@ pub enum Return {
     Close(Which),
 }
 
+#[derive(Subcommand)]
+pub enum Exchange {
+    /// Credits the value of an approved return before the goods are back, and orders what is wanted instead.
+    Credit(Which),
+    /// Gives an exchange up: the return goes on as one for money.
+    GiveUp(Which),
+    /// Gives back what is left of the value of an exchange that is over, again if that failed.
+    PayOut {
+        #[command(flatten)]
+        which: Which,
+        /// Where it goes: `payment`, the way it came, or `store-credit` [default: what the customer wants].
+        #[arg(long, value_name = "WHERE", value_parser = ["payment", "store-credit"])]
+        to: Option<String>,
+    },
+}
+
+/// `2=RING-L`: for what comes back of line 2, as many of the variant with this stock code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instead {
+    /// Number of the line in the order.
+    pub line: u32,
+    /// Stock code of a variant.
+    pub sku: String,
+}
+
+impl FromStr for Instead {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("“{text}” is not LINE=SKU, such as 2=RING-L");
+        let (line, sku) = text.split_once('=').ok_or_else(wrong)?;
+        let line = line.trim().parse().ok().filter(|line| *line > 0).ok_or_else(wrong)?;
+        let sku = sku.trim().to_owned();
+        if sku.is_empty() {
+            return Err(wrong());
+        }
+        Ok(Self { line, sku })
+    }
+}
+
 /// `2=1`: one unit of line 2; `2`: all that can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Units {
@@ -261,6 +317,18 @@ impl FromStr for Units {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wanted_instead_is_named_by_line_and_stock_code() {
+        let wanted = Instead {
+            line: 2,
+            sku: "RING-L".to_owned(),
+        };
+        assert_eq!("2=RING-L".parse(), Ok(wanted));
+        for bad in ["", "=", "2=", "0=A", "RING-L", "two=A"] {
+            assert!(bad.parse::<Instead>().is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn units_are_named_by_line_with_or_without_a_count() {

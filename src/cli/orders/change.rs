@@ -1,13 +1,13 @@
 //! The changes: each calls one verb.
 
-use super::arguments::{Cancel, Fulfil, Refund, Return, Task, Track, Units};
+use super::arguments::{Cancel, Exchange, Fulfil, Instead, Refund, Return, Task, Track, Units};
 use super::{find, told};
 use app::App;
 use app::order::returns::{self, RequestReturn};
 use app::order::{self, CancelUnits, RefundOrder, Which, get_record};
-use domain::id::{OrderId, OrderLineId};
+use domain::id::{OrderId, OrderLineId, VariantId};
 use domain::money::Money;
-use domain::order::{Actor, LineUnits, RefundWish, ReturnReason};
+use domain::order::{Actor, LineUnits, RefundTo, RefundWish, ReturnReason};
 use store::order::Shipment;
 
 /// Carries a change out and says of which order.
@@ -23,10 +23,12 @@ pub async fn change(app: &App, staff: String, task: Task) -> anyhow::Result<i64>
             Ok(number)
         }
         Task::Refund(asked) => refund(app, &who, asked).await,
-        Task::Capture { number, amount } => capture(app, &who, number, amount).await,
+        Task::Capture { number, sent: true, .. } => capture_sent(app, &who, number).await,
+        Task::Capture { number, amount, .. } => capture(app, &who, number, amount).await,
         Task::Hold { number } => hold(app, &who, number, true).await,
         Task::Release { number } => hold(app, &who, number, false).await,
         Task::Return(asked) => take_back(app, &who, asked).await,
+        Task::Exchange(asked) => exchange(app, &who, asked).await,
         Task::List(_) | Task::Show { .. } | Task::Explain { .. } | Task::Verify(_) => {
             unreachable!("these change nothing")
         }
@@ -100,6 +102,12 @@ async fn capture(app: &App, who: &Actor, number: i64, amount: Option<String>) ->
     Ok(number)
 }
 
+async fn capture_sent(app: &App, who: &Actor, number: i64) -> anyhow::Result<i64> {
+    let order_id = find(app, number).await?;
+    order::capture_sent(app, who, order_id).await.map_err(told)?;
+    Ok(number)
+}
+
 /// An amount of the order's currency.
 async fn money(app: &App, order_id: OrderId, text: &str) -> anyhow::Result<Money> {
     let record = get_record(app, order_id).await.map_err(told)?;
@@ -121,6 +129,7 @@ async fn refund(app: &App, who: &Actor, asked: Refund) -> anyhow::Result<i64> {
         wish,
         reason: &asked.reason,
         return_seq: asked.return_seq,
+        to: asked.to.as_deref().map(goes_to),
         client_ref: &asked.client_ref,
     };
     order::refund(app, who, order_id, command).await.map_err(told)?;
@@ -133,6 +142,8 @@ async fn take_back(app: &App, who: &Actor, asked: Return) -> anyhow::Result<i64>
             number,
             lines,
             reason,
+            exchange,
+            to,
             client_ref,
         } => {
             let order_id = find(app, number).await?;
@@ -142,6 +153,8 @@ async fn take_back(app: &App, who: &Actor, asked: Return) -> anyhow::Result<i64>
             let command = RequestReturn {
                 units: &units(app, order_id, &lines, LineUnits::returnable).await?,
                 reason,
+                refund_to: goes_to(&to),
+                instead: &instead(app, order_id, &exchange).await?,
                 note: "",
                 client_ref: &client_ref.unwrap_or_else(adapters::rng::new_token),
             };
@@ -187,6 +200,61 @@ async fn take_back(app: &App, who: &Actor, asked: Return) -> anyhow::Result<i64>
     };
     done.map_err(told)?;
     Ok(number)
+}
+
+async fn exchange(app: &App, who: &Actor, asked: Exchange) -> anyhow::Result<i64> {
+    match asked {
+        Exchange::Credit(which) => {
+            let order_id = find(app, which.number).await?;
+            order::exchange::credit_now(app, who, order_id, which.return_seq)
+                .await
+                .map_err(told)?;
+            Ok(which.number)
+        }
+        Exchange::GiveUp(which) => {
+            let order_id = find(app, which.number).await?;
+            order::exchange::give_up(app, who, order_id, which.return_seq)
+                .await
+                .map_err(told)?;
+            Ok(which.number)
+        }
+        Exchange::PayOut { which, to } => {
+            let order_id = find(app, which.number).await?;
+            let to = to.as_deref().map(goes_to);
+            order::exchange::pay_out_again(app, who, (order_id, which.return_seq), to)
+                .await
+                .map_err(told)?;
+            Ok(which.number)
+        }
+    }
+}
+
+/// Variants by line, found by their stock codes.
+async fn instead(app: &App, order_id: OrderId, asked: &[Instead]) -> anyhow::Result<Vec<(OrderLineId, VariantId)>> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = get_record(app, order_id).await.map_err(told)?.lines;
+    let mut conn = app.pool.acquire().await?;
+    let codes: Vec<_> = asked.iter().map(|it| it.sku.clone()).collect();
+    let variants = store::inventory::list_by_sku(&mut conn, &codes).await?;
+    let mut wanted = Vec::new();
+    for it in asked {
+        let line = lines.iter().find(|line| line.line_seq == it.line);
+        let line = line.ok_or_else(|| anyhow::anyhow!("the order has no line {}", it.line))?;
+        let variant_id = variants.get(&it.sku);
+        let variant_id = variant_id.ok_or_else(|| anyhow::anyhow!("there is no variant “{}”", it.sku))?;
+        wanted.push((line.order_line_id, *variant_id));
+    }
+    Ok(wanted)
+}
+
+/// The command line has checked the word.
+fn goes_to(word: &str) -> RefundTo {
+    match word {
+        "store-credit" => RefundTo::StoreCredit,
+        _ => RefundTo::Payment,
+    }
 }
 
 /// Lines by their ids; a line without a count stands for all of its units that can be meant.

@@ -149,6 +149,21 @@ fn print_parts(record: &OrderRecord) {
             it.reason.as_str()
         );
     }
+    for it in &record.exchanges {
+        let placed = it.placed_number.map(|number| format!(", order #{number}"));
+        let why = it.lapse_reason.map(|why| format!(", {}", why.as_str()));
+        println!(
+            "Exchange of return {} of order #{}: {}{}{}",
+            it.return_seq,
+            it.order_number.unwrap_or_default(),
+            it.state.as_str(),
+            placed.unwrap_or_default(),
+            why.unwrap_or_default()
+        );
+        for line in &it.lines {
+            println!("  {} × {}", line.quantity, line.title);
+        }
+    }
     if !record.events.is_empty() {
         println!("History");
     }
@@ -195,6 +210,7 @@ fn document(record: &OrderRecord, refundable: Money) -> Value {
         "fulfilments": record.fulfilments,
         "refunds": record.refunds,
         "returns": record.returns,
+        "exchanges": record.exchanges,
         "history": events.collect::<Vec<_>>(),
     })
 }

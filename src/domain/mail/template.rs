@@ -14,6 +14,10 @@ pub enum Template {
     OrderCancelled,
     /// Money goes back.
     OrderRefunded,
+    /// What came back is credited, and what is wanted instead costs more.
+    ExchangePayable,
+    /// Nothing comes of an exchange.
+    ExchangeLapsed,
     /// Somebody wants an account: the link that makes it.
     VerifyEmail,
     /// Somebody wants an account for an address that has one.
@@ -32,11 +36,13 @@ pub enum Template {
 
 impl Template {
     /// Every mail.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::OrderPlaced,
         Self::OrderShipped,
         Self::OrderCancelled,
         Self::OrderRefunded,
+        Self::ExchangePayable,
+        Self::ExchangeLapsed,
         Self::VerifyEmail,
         Self::AccountExists,
         Self::ResetPassword,
@@ -54,6 +60,8 @@ impl Template {
             "order.fulfilled" | "shipment.created" => Some(Self::OrderShipped),
             "order.cancelled" => Some(Self::OrderCancelled),
             "refund.succeeded" => Some(Self::OrderRefunded),
+            "exchange.payable" => Some(Self::ExchangePayable),
+            "exchange.lapsed" => Some(Self::ExchangeLapsed),
             // Who has an account already is told so instead.
             "customer.registration_requested" => Some(Self::VerifyEmail),
             "customer.reset_requested" => Some(Self::ResetPassword),
@@ -67,7 +75,12 @@ impl Template {
     pub const fn is_about_order(self) -> bool {
         matches!(
             self,
-            Self::OrderPlaced | Self::OrderShipped | Self::OrderCancelled | Self::OrderRefunded
+            Self::OrderPlaced
+                | Self::OrderShipped
+                | Self::OrderCancelled
+                | Self::OrderRefunded
+                | Self::ExchangePayable
+                | Self::ExchangeLapsed
         )
     }
 
@@ -96,6 +109,8 @@ impl Template {
             Self::OrderShipped => "order_shipped",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderRefunded => "order_refunded",
+            Self::ExchangePayable => "exchange_payable",
+            Self::ExchangeLapsed => "exchange_lapsed",
             Self::VerifyEmail => "verify_email",
             Self::AccountExists => "account_exists",
             Self::ResetPassword => "reset_password",

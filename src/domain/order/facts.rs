@@ -76,6 +76,12 @@ pub enum OrderRefusal {
     /// The delivery was given back before.
     #[error("the delivery is refunded already")]
     DeliveryRefunded,
+    /// Store credit belongs to an account, and the order has none.
+    #[error("the order has no account that could hold store credit")]
+    NoAccount,
+    /// What is wanted instead is not of the same product, not sold, or not in stock.
+    #[error("what is wanted instead cannot be had")]
+    NotExchangeable,
     /// The goods are not where they should leave from.
     #[error("there is not enough stock to send")]
     NotInStock,
@@ -97,6 +103,8 @@ impl OrderRefusal {
             Self::TooManyUnits { .. } => "too_many_units",
             Self::ExceedsCaptured { .. } => "exceeds_captured",
             Self::NothingToRefund => "nothing_to_refund",
+            Self::NoAccount => "no_account",
+            Self::NotExchangeable => "not_exchangeable",
             Self::DeliveryRefunded => "delivery_refunded",
             Self::NotInStock => "not_in_stock",
             Self::WrongState => "wrong_state",

@@ -3,6 +3,8 @@
 mod actor;
 mod aftermath_view;
 mod attempt_status;
+mod authorization;
+mod exchange;
 mod facts;
 mod payment_status;
 mod refund;
@@ -13,12 +15,15 @@ mod view;
 
 pub use actor::Actor;
 pub use aftermath_view::{
-    AftermathView, ParcelView, RefundView, ReturnInput, ReturnView, ReturnableLine, TimelineEntry, UnitsText,
+    AftermathView, ExchangeView, ParcelView, RefundView, ReplacementView, ReturnExchangeView, ReturnInput, ReturnView,
+    ReturnableLine, TimelineEntry, UnitsText,
 };
 pub use attempt_status::AttemptStatus;
+pub use authorization::spare;
+pub use exchange::{ExchangeState, LapseReason};
 pub use facts::{LineUnits, OrderFacts, OrderRefusal};
 pub use payment_status::{MoneyFacts, PaymentStatus};
-pub use refund::{RefundPlan, RefundState, RefundWish, Refundable, RefundableLine, Slot};
+pub use refund::{RefundPlan, RefundState, RefundTo, RefundWish, Refundable, RefundableLine, Slot};
 pub use refund_split::{RefundSplit, split_refund};
 pub use returns::{ReturnReason, ReturnState};
 pub use status::{FulfilmentStatus, OrderStatus, TransitionError};

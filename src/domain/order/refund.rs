@@ -44,6 +44,34 @@ impl RefundState {
     }
 }
 
+/// Where money goes back to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefundTo {
+    /// The way it came: the payment first, then gift cards and store credit.
+    #[default]
+    Payment,
+    /// The customer's store credit, all of it.
+    StoreCredit,
+}
+
+impl RefundTo {
+    /// Stable word for SQL and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::StoreCredit => "store_credit",
+        }
+    }
+
+    /// From the stable word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Payment, Self::StoreCredit]
+            .into_iter()
+            .find(|to| to.as_str() == word)
+    }
+}
+
 /// A line as refunds see it. Amounts in minor units, ≥ 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundableLine {

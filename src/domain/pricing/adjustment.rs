@@ -31,10 +31,11 @@ impl Adjustment {
 
 /// The amounts of all lines, line by line, each in the order of application.
 pub(super) fn of_lines(lines: &[Working]) -> Vec<Adjustment> {
-    let pairs = lines
-        .iter()
-        .flat_map(|line| line.applied().iter().map(|applied| (line.line_seq(), applied)));
-    pairs
-        .map(|(line_seq, applied)| Adjustment::new(Some(line_seq), *applied))
-        .collect()
+    let count = lines.iter().map(|line| line.applied().len()).sum();
+    let mut adjustments = Vec::with_capacity(count);
+    for line in lines {
+        let own = line.applied().iter();
+        adjustments.extend(own.map(|applied| Adjustment::new(Some(line.line_seq()), *applied)));
+    }
+    adjustments
 }

@@ -12,47 +12,65 @@ use crate::rounding::div_rem;
 /// # Errors
 /// [`PricingError::NegativeAmount`] for a negative weight, [`PricingError::Overflow`] where a part does not fit 64 bits.
 pub fn allocate(total: i64, weights: &[(u32, i64)]) -> Result<Vec<i64>, PricingError> {
+    allocate_noting_ties(total, weights).map(|(parts, _)| parts)
+}
+
+/// As [`allocate`], and whether `line_seq` decided who got an odd unit.
+///
+/// # Errors
+/// As [`allocate`].
+pub(super) fn allocate_noting_ties(total: i64, weights: &[(u32, i64)]) -> Result<(Vec<i64>, bool), PricingError> {
     let mut sum: u128 = 0;
     for (_, weight) in weights {
         sum += u128::from(u64::try_from(*weight).map_err(|_| PricingError::NegativeAmount)?);
     }
     if sum == 0 {
-        return Ok(vec![0; weights.len()]);
+        return Ok((vec![0; weights.len()], false));
     }
-    let magnitudes = divide(u128::from(total.unsigned_abs()), sum, weights);
-    magnitudes
+    let (magnitudes, is_tied) = divide(u128::from(total.unsigned_abs()), sum, weights);
+    let parts = magnitudes
         .into_iter()
         .map(|magnitude| signed(magnitude, total < 0))
-        .collect()
+        .collect::<Result<_, _>>()?;
+    Ok((parts, is_tied))
 }
 
 // Total and weights are below 2⁶⁴, so their product fits.
-fn divide(total: u128, sum: u128, weights: &[(u32, i64)]) -> Vec<u128> {
+fn divide(total: u128, sum: u128, weights: &[(u32, i64)]) -> (Vec<u128>, bool) {
     let products = weights
         .iter()
         .map(|(_, weight)| total * u128::from(weight.unsigned_abs()));
     // The sum is not zero.
-    let (mut parts, rests): (Vec<u128>, Vec<u128>) = products
-        .map(|product| div_rem(product, sum).unwrap_or_default())
-        .unzip();
-    let missing = usize::try_from(total - parts.iter().sum::<u128>()).unwrap_or(0);
-    if missing > 0 {
-        for index in largest(missing, &rests, weights) {
-            parts[index] += 1;
-        }
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut rests = Vec::with_capacity(weights.len());
+    let mut missing = total;
+    for product in products {
+        let (part, rest) = div_rem(product, sum).unwrap_or_default();
+        missing -= part;
+        parts.push(part);
+        rests.push(rest);
     }
-    parts
+    let missing = usize::try_from(missing).unwrap_or(0);
+    if missing == 0 {
+        return (parts, false);
+    }
+    let mut positions: Vec<usize> = (0..weights.len()).collect();
+    let is_tied = largest_first(missing, &mut positions, &rests, weights);
+    for index in positions.into_iter().take(missing) {
+        parts[index] += 1;
+    }
+    (parts, is_tied)
 }
 
-// The positions of so many weights with the largest rests, in any order.
-fn largest(count: usize, rests: &[u128], weights: &[(u32, i64)]) -> Vec<usize> {
-    let mut positions: Vec<usize> = (0..weights.len()).collect();
-    if count < positions.len() {
-        let key = |&index: &usize| (std::cmp::Reverse(rests[index]), weights[index].0);
-        positions.select_nth_unstable_by_key(count - 1, key);
-        positions.truncate(count);
+// Brings the positions of so many weights with the largest rests to the front, in any order; whether one that stays behind
+// has as large a rest as one of them.
+fn largest_first(count: usize, positions: &mut [usize], rests: &[u128], weights: &[(u32, i64)]) -> bool {
+    if count >= positions.len() {
+        return false;
     }
-    positions
+    let key = |&index: &usize| (std::cmp::Reverse(rests[index]), weights[index].0);
+    let (_, last, behind) = positions.select_nth_unstable_by_key(count - 1, key);
+    behind.iter().any(|index| rests[*index] == rests[*last])
 }
 
 fn signed(magnitude: u128, negative: bool) -> Result<i64, PricingError> {

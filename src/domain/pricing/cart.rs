@@ -3,14 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace, Witness,
+    CartLineInput, DeliveryInput, Operand, PricingContext, PricingError, Rule, Subject, Trace, TraceStep, Witness,
     adjustment::{self, Adjustment},
-    discount::{self, Applied, Discounts, Working},
+    discount::{self, Applied, DeliveryDiscount, Discounts, Working},
+    taxing::Taxing,
+    unit_price,
 };
 use crate::{
     id::VariantId,
-    rate::Rate,
-    tax::{TaxBasis, TaxPart, TaxRate, TaxSource, TaxTable, TaxedAmount, relieved_line, tax_line},
+    rounding::RoundingMode,
+    tax::{TaxBasis, TaxPart, TaxSource, TaxTable},
 };
 
 /// One line with everything that an order copies. Minor units throughout; `gross = net + tax`.
@@ -163,20 +165,22 @@ pub fn price_cart_with(
         engine_version: context.engine_version.to_owned(),
         catalog_version: context.catalog_version,
         tax_source: TaxSource::Table,
-        steps: Vec::with_capacity(lines.len() * (2 + discounts.order.len()) + 8),
+        steps: Vec::with_capacity(lines.len() * (3 + discounts.order.len()) + discounts.products.len() + 8),
+        ..Trace::default()
     };
     let mut working = list_amounts(lines, &mut trace)?;
     discount::apply(&mut working, discounts, context.rounding, &mut trace)?;
     let mut adjustments = adjustment::of_lines(&working);
     let mut taxing = Taxing::new(context, taxes);
-    let lines = lines
+    let goods = lines;
+    let lines = goods
         .iter()
         .zip(&working)
         .map(|(line, amount)| priced_line(line, amount, &mut taxing, &mut trace))
         .collect::<Result<Vec<_>, _>>()?;
     let delivery = match delivery {
         Some(delivery) => {
-            let (priced, applied) = priced_delivery(delivery, discounts, &mut taxing, &mut trace)?;
+            let (priced, applied) = priced_delivery(delivery, discounts, (goods, &working), &mut taxing, &mut trace)?;
             let of_delivery = |applied| Adjustment::new(None, applied);
             adjustments.extend(applied.into_iter().map(of_delivery));
             Some(priced)
@@ -186,7 +190,8 @@ pub fn price_cart_with(
     totalled(lines, delivery, adjustments, trace)
 }
 
-fn list_amounts(lines: &[CartLineInput], trace: &mut Trace) -> Result<Vec<Working>, PricingError> {
+/// The lines at their list amounts (R5).
+pub(super) fn list_amounts(lines: &[CartLineInput], trace: &mut Trace) -> Result<Vec<Working>, PricingError> {
     let working = lines
         .iter()
         .map(|line| list_amount(line, trace))
@@ -200,11 +205,19 @@ fn list_amount(line: &CartLineInput, trace: &mut Trace) -> Result<Working, Prici
     if !line.is_discountable {
         working = working.gift_card();
     }
-    let operand = Operand::Units {
-        unit_minor: line.unit_price_minor,
-        quantity: line.quantity,
-    };
-    trace.exact(Rule::R5, Subject::Line(line.line_seq), operand, working.list_minor());
+    trace.step(|| TraceStep {
+        rule: Rule::R5,
+        subject: Subject::Line(line.line_seq),
+        operand: Operand::Units {
+            unit_minor: line.unit_price_minor,
+            quantity: line.quantity,
+            prices: line.prices.clone(),
+            is_gift_card: !line.is_discountable,
+        },
+        rounding: None,
+        tie_break: unit_price::tie_break(&line.prices),
+        result_minor: working.list_minor(),
+    });
     Ok(working)
 }
 
@@ -242,23 +255,15 @@ fn priced_line<'a>(
 fn priced_delivery<'a>(
     delivery: &'a DeliveryInput,
     discounts: &Discounts,
+    goods: (&'a [CartLineInput], &[Working]),
     taxing: &mut Taxing<'a>,
     trace: &mut Trace,
 ) -> Result<(PricedDelivery, Vec<Applied>), PricingError> {
     if delivery.price_minor < 0 {
         return Err(PricingError::NegativeAmount);
     }
-    let operand = Operand::Price {
-        amount_minor: delivery.price_minor,
-    };
-    trace.exact(Rule::R9, Subject::Delivery, operand, delivery.price_minor);
-    let (left, applied) = discount::apply_to_delivery(
-        delivery.price_minor,
-        &discounts.delivery,
-        taxing.context.rounding,
-        trace,
-    )?;
-    let amounts = taxing.tax(left, &delivery.tax_category, Subject::Delivery, trace)?;
+    let (left, applied) = delivered(delivery.price_minor, &discounts.delivery, taxing.rounding(), trace)?;
+    let amounts = taxing.tax_delivery(left, &delivery.tax_category, goods, trace)?;
     let priced = PricedDelivery {
         name: delivery.name.clone(),
         price_minor: delivery.price_minor,
@@ -271,65 +276,18 @@ fn priced_delivery<'a>(
     Ok((priced, applied))
 }
 
-// Taxes the lines of one cart. All go to one place, so the rates of each category are looked up once.
-struct Taxing<'a> {
-    context: &'a PricingContext,
-    taxes: &'a TaxTable,
-    known: Vec<(&'a str, Vec<&'a TaxRate>)>,
-}
-
-impl<'a> Taxing<'a> {
-    const fn new(context: &'a PricingContext, taxes: &'a TaxTable) -> Self {
-        Self {
-            context,
-            taxes,
-            known: Vec::new(),
-        }
-    }
-
-    fn tax(
-        &mut self,
-        amount_minor: i64,
-        category: &'a str,
-        subject: Subject,
-        trace: &mut Trace,
-    ) -> Result<TaxedAmount, PricingError> {
-        let (basis, rounding) = (self.context.basis, self.context.rounding);
-        let relief = self.context.treatment.relief();
-        let rates = self.rates(category);
-        let used: Vec<Rate> = rates.iter().map(|rate| rate.rate).collect();
-        let (amounts, operand) = match relief {
-            None => {
-                let operand = Operand::Tax {
-                    amount_minor,
-                    rates: used,
-                    basis,
-                };
-                (tax_line(amount_minor, rates, basis, rounding)?, operand)
-            }
-            Some(why) => {
-                let operand = Operand::Relief {
-                    amount_minor,
-                    rates: used,
-                    basis,
-                    why,
-                };
-                (relieved_line(amount_minor, rates, basis, rounding)?, operand)
-            }
-        };
-        trace.rounded(Rule::R10, subject, operand, rounding, amounts.tax);
-        Ok(amounts)
-    }
-
-    fn rates(&mut self, category: &'a str) -> &[&'a TaxRate] {
-        let position = self.known.iter().position(|(known, _)| *known == category);
-        let position = position.unwrap_or_else(|| {
-            let rates = self.taxes.rates_at(&self.context.destination, category);
-            self.known.push((category, rates));
-            self.known.len() - 1
-        });
-        &self.known[position].1
-    }
+/// The price of the delivery less its discounts (R9), and what each of these took.
+pub(super) fn delivered(
+    price_minor: i64,
+    discounts: &[DeliveryDiscount],
+    mode: RoundingMode,
+    trace: &mut Trace,
+) -> Result<(i64, Vec<Applied>), PricingError> {
+    let operand = || Operand::Price {
+        amount_minor: price_minor,
+    };
+    trace.exact(Rule::R9, Subject::Delivery, operand, price_minor);
+    discount::apply_to_delivery(price_minor, discounts, mode, trace)
 }
 
 fn totalled(
@@ -346,7 +304,7 @@ fn totalled(
     let tax_minor = sum(lines.iter().map(|line| line.tax_minor).chain([delivery_tax]))?;
     let total_minor = sum(lines.iter().map(|line| line.gross_minor).chain([delivery_gross]))?;
     let terms = lines.len() + usize::from(delivery.is_some());
-    trace.exact(Rule::R11, Subject::Cart, Operand::Sum { terms }, total_minor);
+    trace.exact(Rule::R11, Subject::Cart, || Operand::Sum { terms }, total_minor);
     Ok(PricedCart {
         lines,
         delivery,

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::PriceRow;
 use crate::{
     id::VariantId,
     money::Currency,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxTreatment},
 };
 
 /// The version of the rules below; stored with every order, so that its trace can be read years later.
@@ -44,6 +45,8 @@ pub struct PricingContext {
     pub destination: Destination,
     /// Who owes it.
     pub treatment: TaxTreatment,
+    /// By which rates the delivery is taxed (R9).
+    pub delivery_tax: DeliveryTax,
 }
 
 /// One line to be priced.
@@ -57,6 +60,8 @@ pub struct CartLineInput {
     pub quantity: u32,
     /// What [`super::unit_price`] found, in minor units, not negative.
     pub unit_price_minor: i64,
+    /// Out of which prices, for the trace: what [`super::contenders`] says. Nothing where the price is of no list.
+    pub prices: Vec<PriceRow>,
     /// Category of goods in the tax table.
     pub tax_category: String,
     /// Whether promotions may touch it at all; never for gift cards (R7).

@@ -53,9 +53,10 @@ impl PricedCart {
                 (Rule::R11, _) => step.result_minor = self.total_minor,
                 _ => {}
             }
-            if let Operand::Tax { amount_minor, .. } = step.operand {
+            if let Operand::Tax { amount_minor, .. } | Operand::SharedTax { amount_minor, .. } = step.operand {
                 step.operand = Operand::EngineTax { amount_minor, basis };
                 step.rounding = None;
+                step.tie_break = None;
             }
         }
     }

@@ -5,7 +5,8 @@ use proptest::{collection::vec, prelude::*};
 use uuid::Uuid;
 
 use super::{
-    CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, PricingError,
+    CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PriceRow, PriceScope, PricedCart, PricingContext,
+    PricingError,
     discount::{
         DeliveryDiscount, Discounts, Eligible, GiftDiscount, OrderDiscount, Precedence, ProductBenefit,
         ProductDiscount, Reduction,
@@ -13,11 +14,11 @@ use super::{
     price_cart, price_cart_with,
 };
 use crate::{
-    id::{PromotionId, VariantId},
+    id::{PriceListId, PromotionId, VariantId},
     money::Currency,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxRow, TaxTable, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxRow, TaxTable, TaxTreatment},
 };
 
 pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext {
@@ -34,6 +35,7 @@ pub(super) fn context(basis: TaxBasis, rounding: RoundingMode) -> PricingContext
             postal_code: None,
         },
         treatment: TaxTreatment::Normal,
+        delivery_tax: DeliveryTax::OwnCategory,
     }
 }
 
@@ -56,9 +58,24 @@ pub(super) fn line(line_seq: u32, unit_price_minor: i64, quantity: u32, reduced:
         variant_id,
         quantity,
         unit_price_minor,
+        prices: price_rows(unit_price_minor, quantity),
         tax_category,
         is_discountable: true,
     }
+}
+
+// Every third line's price is the best of two lists at one position, every other that of one list.
+fn price_rows(amount_minor: i64, quantity: u32) -> Vec<PriceRow> {
+    let row = |list: u128, amount_minor| PriceRow {
+        scope: PriceScope::Market,
+        list_position: 1,
+        list_id: PriceListId(Uuid::from_u128(list)),
+        min_quantity: 1,
+        amount_minor,
+        compare_at_minor: None,
+    };
+    let other = (quantity % 3 == 0).then(|| row(2, 77));
+    [row(1, amount_minor)].into_iter().chain(other).collect()
 }
 
 pub(super) fn sensible_lines() -> impl Strategy<Value = Vec<CartLineInput>> {
@@ -106,7 +123,7 @@ fn reduction(fixed: impl Strategy<Value = i64>) -> impl Strategy<Value = Reducti
 }
 
 fn eligible() -> impl Strategy<Value = Eligible> {
-    let some = proptest::collection::btree_set(0_u32..10, 0..6).prop_map(Eligible::Lines);
+    let some = proptest::collection::btree_set(0_u32..10, 0..6).prop_map(|lines| Eligible::Lines(lines.into()));
     prop_oneof![Just(Eligible::All), some]
 }
 
@@ -160,7 +177,11 @@ pub(super) fn discounts(fixed: impl Strategy<Value = i64> + Clone) -> impl Strat
 pub(super) fn any_context() -> impl Strategy<Value = PricingContext> {
     let basis = prop_oneof![Just(TaxBasis::Inclusive), Just(TaxBasis::Exclusive)];
     let mode = prop_oneof![Just(RoundingMode::HalfUp), Just(RoundingMode::HalfEven)];
-    (basis, mode).prop_map(|(basis, mode)| context(basis, mode))
+    let way = prop_oneof![Just(DeliveryTax::OwnCategory), Just(DeliveryTax::ProportionalToGoods)];
+    (basis, mode, way).prop_map(|(basis, mode, delivery_tax)| PricingContext {
+        delivery_tax,
+        ..context(basis, mode)
+    })
 }
 
 // R11, as the database checks it.
@@ -274,7 +295,21 @@ proptest! {
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
     }
 
-    // Counted in steps, not in time: the trace holds three for each line and nothing that grows faster.
+    // Counted in steps, not in time: each line has its list amount, its tax and at most one step for each promotion on
+    // products and on the order; everything else does not depend on how many lines there are.
+    #[test]
+    fn with_promotions_the_work_is_linear_in_the_lines(
+        lines in sensible_lines(),
+        discounts in discounts(0_i64..100_000),
+        context in any_context(),
+    ) {
+        let cart = price_cart_with(&lines, Some(&delivery(495)), &discounts, &context, &taxes()).unwrap();
+        let a_line = 2 + discounts.products.len() + discounts.order.len();
+        let a_cart = discounts.gifts.len() + discounts.products.len() + discounts.order.len() + discounts.delivery.len();
+        prop_assert!(cart.trace.steps.len() <= a_line * lines.len() + a_cart + 3);
+    }
+
+    // The trace holds two for each line and nothing that grows faster.
     #[test]
     fn the_work_is_linear_in_the_lines(lines in sensible_lines(), context in any_context()) {
         let cart = price_cart(&lines, Some(&delivery(495)), &context, &taxes()).unwrap();

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+use super::TieBreak;
 use crate::id::PriceListId;
 
 /// Whom a price list speaks to; the first that has a price wins.
@@ -35,8 +36,12 @@ pub struct PriceRow {
     /// Price of one unit in minor units.
     pub amount_minor: i64,
     /// A former or recommended price in minor units, above `amount_minor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare_at_minor: Option<i64>,
 }
+
+/// Most prices that a trace keeps of one line.
+const MOST_CONTENDERS: usize = 4;
 
 /// The lowest and the highest price among variants, for one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +60,31 @@ pub struct PriceRange {
 pub fn unit_price(rows: &[PriceRow], quantity: u32) -> Option<&PriceRow> {
     rows.iter()
         .filter(|row| row.min_quantity <= quantity)
-        .min_by_key(|row| (row.scope, row.list_position, row.list_id, Reverse(row.min_quantity)))
+        .min_by_key(|row| rank(row))
+}
+
+/// The prices that `quantity` units could have had, of each list the one that counts, the best first and at most four: out
+/// of these [`unit_price`] finds what it finds out of all. Without what they are compared with, which decides nothing.
+pub fn contenders(rows: &[PriceRow], quantity: u32) -> Vec<PriceRow> {
+    let mut reached: Vec<&PriceRow> = rows.iter().filter(|row| row.min_quantity <= quantity).collect();
+    reached.sort_by_key(|row| rank(row));
+    reached.dedup_by_key(|row| row.list_id);
+    let plain = |row: &PriceRow| PriceRow {
+        compare_at_minor: None,
+        ..row.clone()
+    };
+    reached.into_iter().take(MOST_CONTENDERS).map(plain).collect()
+}
+
+/// What decided between the price that was found and the next best, where scope and position did not.
+pub(super) fn tie_break(contenders: &[PriceRow]) -> Option<TieBreak> {
+    let [best, next, ..] = contenders else { return None };
+    let is_tied = (best.scope, best.list_position) == (next.scope, next.list_position);
+    is_tied.then_some(TieBreak::PriceListId)
+}
+
+fn rank(row: &PriceRow) -> (PriceScope, i32, PriceListId, Reverse<u32>) {
+    (row.scope, row.list_position, row.list_id, Reverse(row.min_quantity))
 }
 
 /// The range that a card shows: [`unit_price`] of one unit over the variants' rows. `None` where none has a price.
@@ -152,6 +181,26 @@ mod tests {
         assert_eq!(amount(&rows, 9), Some(1000));
         assert_eq!(amount(&rows, 10), Some(500));
         assert_eq!(amount(&rows[..1], 9), None);
+    }
+
+    #[test]
+    fn the_contenders_lead_to_the_same_price_and_say_what_decided() {
+        let rows = [
+            base(1, 1000),
+            base(5, 950),
+            row(PriceScope::Market, 1, 9, 1, 200),
+            row(PriceScope::Market, 1, 8, 1, 300),
+            row(PriceScope::Market, 1, 8, 10, 100),
+        ];
+
+        let found = contenders(&rows, 6);
+
+        let amounts: Vec<_> = found.iter().map(|row| row.amount_minor).collect();
+        assert_eq!(amounts, [300, 200, 950]);
+        assert_eq!(unit_price(&found, 6), unit_price(&rows, 6));
+        assert_eq!(tie_break(&found), Some(TieBreak::PriceListId));
+        assert_eq!(tie_break(&found[1..]), None);
+        assert_eq!(contenders(&rows, 0), []);
     }
 
     #[test]

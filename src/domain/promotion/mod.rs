@@ -16,6 +16,7 @@
 mod benefit;
 mod code;
 mod conflict;
+mod currency;
 mod definition;
 mod eligibility;
 mod evaluate;
@@ -27,13 +28,14 @@ mod view;
 pub use benefit::{Benefit, Off, Tier};
 pub use code::{CodeError, normalise_code};
 pub use conflict::{Conflict, conflicts};
+pub use currency::InCurrency;
 pub use definition::{
-    BenefitDefinition, CodeDefinition, CombinesDefinition, Definition, DefinitionError, GoodsDefinition,
-    LimitsDefinition, MinimumDefinition, TierDefinition,
+    BenefitDefinition, CodeDefinition, CombinesDefinition, CurrencyDefinition, Definition, DefinitionError,
+    GoodsDefinition, LimitsDefinition, MinimumDefinition, TierDefinition,
 };
 pub use eligibility::{Eligibility, Shopper};
 pub use evaluate::{
-    AppliedPromotion, EnteredCode, Evaluation, Gift, GiftFacts, LineFacts, Offer, RefusedCode, evaluate,
+    AppliedPromotion, EnteredCode, Evaluation, Gift, GiftFacts, LeftOut, LineFacts, Offer, RefusedCode, evaluate,
 };
 pub use refusal::CodeRefusal;
 pub use view::CodeView;
@@ -91,6 +93,8 @@ pub struct Promotion {
     pub minimum: Minimum,
     /// Of all amounts in it; `None` where there are none.
     pub currency: Option<Currency>,
+    /// The same in other currencies. In one that is named nowhere it does not count: nothing is converted.
+    pub in_currencies: Vec<InCurrency>,
     /// What it is about.
     pub goods: Goods,
     /// Whom it is for, and where.
@@ -115,7 +119,7 @@ pub enum PromotionStatus {
 pub struct Limits {
     /// By everybody together.
     pub total: Option<u32>,
-    /// By one e-mail address.
+    /// By one e-mail address or account.
     pub per_customer: Option<u32>,
 }
 

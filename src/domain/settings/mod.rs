@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::money::Currency;
 use crate::rate::Rate;
 use crate::rounding::RoundingMode;
-use crate::tax::{EnginePolicy, STANDARD_CATEGORY, TaxBasis};
+use crate::tax::{DeliveryTax, EnginePolicy, STANDARD_CATEGORY, TaxBasis};
 
 pub use check::{Known, KnownList, KnownMarket, SettingsFault, checked};
 pub use conversion::{CharmDefinition, Conversion};
@@ -88,6 +88,9 @@ pub struct MarketDefinition {
     /// R3.
     #[serde(default)]
     pub rounding_mode: RoundingMode,
+    /// By which rates the delivery is taxed (R9).
+    #[serde(default)]
+    pub delivery_tax: DeliveryTax,
     /// Whether it becomes the one of shoppers who have not chosen; `false` says nothing, since one has to be.
     #[serde(default)]
     pub is_default: bool,
@@ -159,7 +162,7 @@ pub struct TaxDefinition {
     pub rates: Vec<RateDefinition>,
 }
 
-/// A rate of a country, of one of its regions, or of postal codes that begin alike.
+/// A rate of a country, of one of its regions, or of some of its postal codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateDefinition {
@@ -173,6 +176,9 @@ pub struct RateDefinition {
     /// Beginning of postal codes; replaces the rates of country and region there.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub postal_prefix: String,
+    /// Postal codes as [`crate::tax::PostalCodes`] reads them; replaces the rates of country and region there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub postal_codes: String,
     /// Kind of goods.
     #[serde(default = "standard", skip_serializing_if = "is_standard")]
     pub tax_category: String,

@@ -7,9 +7,20 @@ use super::faults::{Faults, is_category, is_country, is_line, is_place, percent}
 use super::{BandDefinition, MethodDefinition, RateDefinition, TaxDefinition, ZoneDefinition};
 use crate::checkout::{RateBand, countries_with_regions, regions_of};
 use crate::money::Currency;
-use crate::tax::EXEMPT_CATEGORY;
+use crate::tax::{EXEMPT_CATEGORY, PostalCodes};
 
 const MOST_BANDS: usize = 50;
+const LONGEST_CODES: usize = 600;
+
+// One meaning, whichever way it is written.
+fn part_of(rate: &RateDefinition) -> String {
+    let written = rate.postal_codes.parse::<PostalCodes>();
+    match written {
+        Ok(codes) => codes.to_string(),
+        Err(_) if rate.postal_prefix.is_empty() => rate.postal_codes.clone(),
+        Err(_) => PostalCodes::beginning(&rate.postal_prefix).to_string(),
+    }
+}
 
 impl Faults {
     pub(super) fn taxes(&mut self, tax: &TaxDefinition) -> Vec<u32> {
@@ -22,7 +33,7 @@ impl Faults {
         self.unless(tax.rates.len() <= 5000, "rates", "write at most 5,000");
         let mut seen = BTreeSet::new();
         for rate in &tax.rates {
-            let place = (&rate.region, &rate.postal_prefix, &rate.tax_category, &rate.name);
+            let place = (&rate.region, part_of(rate), &rate.tax_category, &rate.name);
             self.unless(
                 seen.insert(place),
                 "rates",
@@ -59,13 +70,33 @@ impl Faults {
             "rates.postal_prefix",
             "write capitals and digits, such as 100",
         );
-        let is_one = rate.region.is_empty() || rate.postal_prefix.is_empty();
-        self.unless(is_one, "rates", "name a region or a postal_prefix, not both");
+        self.postal_codes(&rate.postal_codes);
+        let places = [&rate.region, &rate.postal_prefix, &rate.postal_codes];
+        let is_one = places.iter().filter(|place| !place.is_empty()).count() <= 1;
+        self.unless(
+            is_one,
+            "rates",
+            "name a region, a postal_prefix or postal_codes, not two of them",
+        );
         percent(&rate.percent).unwrap_or_else(|| {
             let rule = "write a decimal such as 7.25, from 0 to 100, four decimals at most";
             self.add("rates.percent", format!("“{}”: {rule}", rate.percent));
             0
         })
+    }
+
+    fn postal_codes(&mut self, codes: &str) {
+        if codes.is_empty() {
+            return;
+        }
+        match codes.parse::<PostalCodes>() {
+            Ok(codes) => self.unless(
+                codes.to_string().len() <= LONGEST_CODES,
+                "rates.postal_codes",
+                "write at most 600 signs",
+            ),
+            Err(error) => self.add("rates.postal_codes", format!("“{codes}”: {error}")),
+        }
     }
 
     // Addresses hold regions by their codes, and only where there is a list of them: any other rate would apply to nobody,
@@ -76,7 +107,7 @@ impl Faults {
         }
         let Some(regions) = regions_of(country) else {
             let known = countries_with_regions();
-            let reason = format!("regions decide the tax in {known} alone; write a postal_prefix");
+            let reason = format!("regions decide the tax in {known} alone; write postal_codes");
             self.add("rates.region", reason);
             return;
         };

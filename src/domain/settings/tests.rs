@@ -119,7 +119,22 @@ fn a_rate_of_a_region_that_no_address_can_name_is_refused() {
 
     assert_eq!(rate("US", "TX"), Vec::<String>::new());
     assert!(rate("US", "TEXAS")[0].contains("“TEXAS” is no code of a state of US"));
-    assert!(rate("ES", "CN")[0].contains("write a postal_prefix"));
+    assert!(rate("ES", "CN")[0].contains("write postal_codes"));
+}
+
+#[test]
+fn postal_codes_that_cannot_be_read_are_refused_and_so_is_one_place_written_twice() {
+    let rates = |rates: &str| faults(&format!(r#"{{"taxes": [{{"country": "ES", "rates": [{rates}]}}]}}"#));
+
+    let fine = r#"{"name": "a", "percent": "7", "postal_codes": "35*, 38*, 51001..51005"}"#;
+    let odd = r#"{"name": "a", "percent": "7", "postal_codes": "(35|38)"}"#;
+    let both = r#"{"name": "a", "percent": "7", "postal_codes": "35*", "postal_prefix": "35"}"#;
+    let twice = r#"{"name": "a", "percent": "7", "postal_codes": "35 *"}, {"name": "a", "percent": "8", "postal_prefix": "35"}"#;
+
+    assert_eq!(rates(fine), Vec::<String>::new());
+    assert!(rates(odd)[0].contains("“(35|38)”: write codes of at most ten letters"));
+    assert!(rates(both)[0].contains("not two of them"));
+    assert!(rates(twice)[0].contains("“a” is there twice for one place"));
 }
 
 #[test]

@@ -1,21 +1,28 @@
 //! Tax (R10): which rates apply where ([`TaxTable`]), who owes them ([`TaxTreatment`]) and what one amount owes
 //! ([`tax_line`]).
 
+mod delivery;
 mod engine;
 mod line;
+mod postal_codes;
 pub mod seed;
 mod table;
 mod treatment;
 mod vat_id;
 
+#[cfg(test)]
+mod shared_table_tests;
+
 use serde::{Deserialize, Serialize};
 
 use crate::rate::Rate;
 
+pub use delivery::{DeliveryShare, DeliveryTax};
 pub use engine::{
     AnswerFault, AnsweredLine, EnginePolicy, QuestionDelivery, QuestionLine, TaxAnswer, TaxQuestion, TaxSource, sum_of,
 };
 pub use line::{TaxError, TaxedAmount, relieved_line, tax_line};
+pub use postal_codes::{Fit, PostalCodes, PostalCodesError};
 pub use table::{EXEMPT_CATEGORY, STANDARD_CATEGORY, TaxRow, TaxTable};
 pub use treatment::{Exemption, Relief, TaxStanding, TaxTreatment};
 pub use vat_id::{VatId, VatIdError, is_in_union};

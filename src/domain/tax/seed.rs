@@ -52,7 +52,7 @@ fn standard_row(country: &str, ppm: u32) -> TaxRow {
     TaxRow {
         country: country.to_owned(),
         region: None,
-        postal_prefix: None,
+        postal_codes: None,
         category: STANDARD_CATEGORY.to_owned(),
         rate: TaxRate {
             name: "VAT".to_owned(),

@@ -1,6 +1,6 @@
 //! Which rates apply to a category of goods at a destination.
 
-use super::TaxRate;
+use super::{Fit, PostalCodes, PostalCodesError, TaxRate};
 use crate::pricing::Destination;
 use crate::rate::{Rate, RateError};
 
@@ -16,9 +16,8 @@ pub struct TaxRow {
     pub country: String,
     /// State, province or the like; `None` for the whole country.
     pub region: Option<String>,
-    /// Beginning of the postal codes of a part of the country that is taxed otherwise: capitals and digits. `None` for
-    /// all.
-    pub postal_prefix: Option<String>,
+    /// Postal codes of a part of the country that is taxed otherwise; `None` for all.
+    pub postal_codes: Option<PostalCodes>,
     /// Kind of goods: `standard`, `reduced`, `books`.
     pub category: String,
     /// The rate and its name.
@@ -45,7 +44,7 @@ impl TaxRow {
         Ok(Self {
             country,
             region,
-            postal_prefix: None,
+            postal_codes: None,
             category,
             rate: TaxRate {
                 name,
@@ -60,31 +59,44 @@ impl TaxRow {
     /// The same rate, for what goes to postal codes that begin so.
     #[must_use]
     pub fn in_postcodes(mut self, prefix: &str) -> Self {
-        let prefix = normalised(prefix);
+        let prefix = prefix.trim();
         self.rate.jurisdiction = format!("{}-{prefix}", self.country);
-        self.postal_prefix = Some(prefix).filter(|prefix| !prefix.is_empty());
+        self.postal_codes = (!prefix.is_empty()).then(|| PostalCodes::beginning(prefix));
         self
     }
-}
 
-// "se1 7th" and "SE1-7TH" are one postal code.
-fn normalised(postal_code: &str) -> String {
-    let signs = postal_code.chars().filter(char::is_ascii_alphanumeric);
-    signs.map(|sign| sign.to_ascii_uppercase()).collect()
+    /// The same rate, for a part of the country as it is stored: postal codes that begin so, or those of some patterns;
+    /// the whole of it where both are empty.
+    ///
+    /// # Errors
+    /// [`PostalCodesError`] for patterns that cannot be read.
+    pub fn in_part(mut self, postal_prefix: &str, postal_codes: &str) -> Result<Self, PostalCodesError> {
+        if !postal_codes.is_empty() {
+            let codes: PostalCodes = postal_codes.parse()?;
+            self.rate.jurisdiction = format!("{}-{codes}", self.country);
+            self.postal_codes = Some(codes);
+            return Ok(self);
+        }
+        Ok(if postal_prefix.is_empty() {
+            self
+        } else {
+            self.in_postcodes(postal_prefix)
+        })
+    }
 }
 
 /// All rates of the shop, kept sorted so that a look-up is a binary search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaxTable {
     rows: Vec<TaxRow>,
-    /// Rows of parts of countries, by country and prefix.
+    /// Rows of parts of countries, by country.
     exceptions: Vec<TaxRow>,
 }
 
 impl TaxTable {
     /// A table of these rows. The rates of one place and category keep the order given: first on the invoice first.
     pub fn new(rows: Vec<TaxRow>) -> Self {
-        let is_exception = |row: &TaxRow| row.postal_prefix.is_some();
+        let is_exception = |row: &TaxRow| row.postal_codes.is_some();
         let (mut exceptions, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_exception);
         // Stable, hence the promise above.
         rows.sort_by(|left, right| place(left).cmp(&place(right)));
@@ -95,7 +107,8 @@ impl TaxTable {
     /// The rates that add up for goods of `category` sent to a destination.
     ///
     /// Where the postal code lies in a part of the country that is taxed otherwise, the rates of that part are all there
-    /// are: those of the longest beginning that fits, with its `standard` rows for a category that it has none for.
+    /// are: those of the postal codes that mean it most exactly, with their `standard` rows for a category that they have
+    /// none for. Of two that mean it alike, the first in the table.
     /// Elsewhere they are those of [`TaxTable::rates_for`].
     pub fn rates_at(&self, destination: &Destination, category: &str) -> Vec<&TaxRate> {
         if category == EXEMPT_CATEGORY {
@@ -117,13 +130,19 @@ impl TaxTable {
         let Some(postal_code) = postal_code.filter(|_| !self.exceptions.is_empty()) else {
             return Vec::new();
         };
-        let postal_code = normalised(postal_code);
         let start = self.exceptions.partition_point(|row| row.country.as_str() < country);
-        let of_country = self.exceptions[start..].iter().take_while(|row| row.country == country);
-        let prefix = |row: &TaxRow| row.postal_prefix.clone().unwrap_or_default();
-        let fitting: Vec<&TaxRow> = of_country.filter(|row| postal_code.starts_with(&prefix(row))).collect();
-        let longest = fitting.iter().map(|row| prefix(row).len()).max().unwrap_or(0);
-        fitting.into_iter().filter(|row| prefix(row).len() == longest).collect()
+        let of_country = || self.exceptions[start..].iter().take_while(|row| row.country == country);
+        let mut best: Option<(Fit, &PostalCodes)> = None;
+        for codes in of_country().filter_map(|row| row.postal_codes.as_ref()) {
+            let Some(fit) = codes.fit(postal_code) else { continue };
+            if best.is_none_or(|(known, _)| fit > known) {
+                best = Some((fit, codes));
+            }
+        }
+        let part = best.map(|(_, codes)| codes);
+        of_country()
+            .filter(|row| part.is_some() && row.postal_codes.as_ref() == part)
+            .collect()
     }
 
     /// The rates that add up for goods of `category` sent to a destination: those of the country, then those of the
@@ -142,6 +161,12 @@ impl TaxTable {
             rates.extend(self.level(country, region, category));
         }
         rates
+    }
+
+    /// Whether any rate is for this category, wherever.
+    pub fn has_category(&self, category: &str) -> bool {
+        let mut rows = self.rows.iter().chain(&self.exceptions);
+        rows.any(|row| row.category == category)
     }
 
     /// Every row but those of parts of countries, by country, region and category.
@@ -283,48 +308,29 @@ mod tests {
         assert_eq!(at(&table, "FR", "", "10001", "standard"), Vec::<i128>::new());
     }
 
-    // The list writes its exceptions as patterns; those that are plain beginnings can be tried as they are.
     #[test]
-    fn exceptions_of_a_public_list_are_found_by_their_postal_codes() {
-        let Some(text) = crate::shared_data::read("money-tax-address/eu-uk-vat-rates.json") else {
-            return;
-        };
-        let list: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let mut rows = super::super::seed::table().rows().to_vec();
-        let mut wanted = Vec::new();
-        for (country, periods) in list["items"].as_object().unwrap() {
-            let exceptions = periods
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter_map(|period| period["exceptions"].as_array());
-            for exception in exceptions.flatten() {
-                let pattern = exception["postcode"].as_str().unwrap();
-                let (Some(percent), true) = (
-                    exception["standard"].as_u64(),
-                    pattern.bytes().all(|sign| sign.is_ascii_digit()),
-                ) else {
-                    continue;
-                };
-                let rate = i64::try_from(percent * 10_000).unwrap();
-                // The list names a place again for each period.
-                if wanted.contains(&(country.clone(), pattern.to_owned(), i128::from(rate))) {
-                    continue;
-                }
-                rows.push(row(country, "", "standard", "VAT", rate).in_postcodes(pattern));
-                wanted.push((country.clone(), pattern.to_owned(), i128::from(rate)));
-            }
-        }
-        let table = TaxTable::new(rows);
+    fn patterns_find_their_part_of_a_country_and_the_more_exact_one_counts() {
+        let part = |name: &str, rate, codes| row("ES", "", "standard", name, rate).in_part("", codes).unwrap();
+        let table = TaxTable::new(vec![
+            row("ES", "", "standard", "IVA", 210_000),
+            part("Islands", 70_000, "35*, 38*"),
+            part("Harbour", 30_000, "35001..35010"),
+            part("Harbour dues", 5_000, "35001..35010"),
+            part("Pier", 0, "35003"),
+            row("ES", "", "standard", "Ceuta", 10_000).in_part("51", "").unwrap(),
+        ]);
 
-        assert!(!wanted.is_empty());
-        for (country, postal_code, rate) in wanted {
-            assert_eq!(
-                at(&table, &country, "", &postal_code, "standard"),
-                [rate],
-                "{country} {postal_code}"
-            );
+        for (postal_code, rates) in [
+            ("28001", &[210_000][..]),
+            ("38500", &[70_000]),
+            ("35011", &[70_000]),
+            ("35002", &[30_000, 5_000]),
+            ("35-003", &[0]),
+            ("51001", &[10_000]),
+        ] {
+            assert_eq!(at(&table, "ES", "", postal_code, "standard"), rates, "{postal_code}");
         }
+        assert!(row("ES", "", "standard", "a", 0).in_part("", "35[1-5]").is_err());
     }
 
     #[test]

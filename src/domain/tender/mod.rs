@@ -20,6 +20,8 @@ pub enum TenderKind {
     GiftCard,
     /// What a customer has with the shop.
     StoreCredit,
+    /// The value of goods that were sent back, for the order that they are exchanged for and nothing else.
+    Exchange,
 }
 
 impl TenderKind {
@@ -28,21 +30,31 @@ impl TenderKind {
         match self {
             Self::GiftCard => "gift_card",
             Self::StoreCredit => "store_credit",
+            Self::Exchange => "exchange",
         }
     }
 
     /// From the stable word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::GiftCard, Self::StoreCredit]
+        [Self::GiftCard, Self::StoreCredit, Self::Exchange]
             .into_iter()
             .find(|kind| kind.as_str() == word)
     }
 
-    /// "Gift card …1234" or "Store credit".
+    /// "Gift card …1234", "Store credit" or "What you sent back".
     pub fn label(self, last_four: &str) -> String {
         match self {
             Self::GiftCard => format!("Gift card …{last_four}"),
             Self::StoreCredit => "Store credit".to_owned(),
+            Self::Exchange => "What you sent back".to_owned(),
+        }
+    }
+
+    /// What becomes of money that comes back to it, for people; `amount` is a text such as "€5.00".
+    pub fn comes_back(self, label: &str, amount: &str) -> String {
+        match self {
+            Self::GiftCard | Self::StoreCredit => format!("{label}: {amount} can be spent again."),
+            Self::Exchange => format!("{amount} goes back the way you paid for what you exchanged."),
         }
     }
 }

@@ -31,6 +31,7 @@ pub fn routes() -> Router<SiteState> {
         .route("/checkout/store-credit", post(tenders::use_store_credit))
         .route("/orders/{token}/cancel", post(order::cancel_order))
         .route("/orders/{token}/return", post(order::request_return))
+        .route("/orders/{token}/exchange/{return_seq}", post(order::pay_exchange))
         .merge(account::routes())
         .route("/back-in-stock", post(stock::request))
         .route("/back-in-stock/{token}", post(stock::stop))

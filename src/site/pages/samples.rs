@@ -12,8 +12,8 @@ use domain::checkout::{CheckoutView, DeliveryChoice, DetailsInput, TotalsView};
 use domain::customer::{AccountOrder, AccountOrders, AddressCard, CustomerView, PasskeyView, SessionView};
 use domain::money::{Currency, Money, display};
 use domain::order::{
-    AftermathView, OrderLineView, OrderStage, OrderView, ParcelView, RefundView, ReturnView, ReturnableLine,
-    TimelineEntry, UnitsText,
+    AftermathView, ExchangeView, OrderLineView, OrderStage, OrderView, ParcelView, RefundView, ReplacementView,
+    ReturnExchangeView, ReturnView, ReturnableLine, TimelineEntry, UnitsText,
 };
 use domain::promotion::CodeView;
 use domain::tender::{ChosenTender, StoreCreditView, TendersView};
@@ -495,7 +495,14 @@ pub fn order_sent() -> OrderView {
                 state_text: "Please send it back.".into(),
                 answer: "Rua do Sol 1, 1100-123 Lisboa".into(),
                 goods: vec![units(1)],
+                exchange: Some(ReturnExchangeView {
+                    goods: vec![units(1)],
+                    state_text: "We keep this for you until 24 December 2026.".into(),
+                    way: Some(("Order #1002".into(), "/orders/other".into())),
+                }),
             }],
+            has_account: true,
+            exchange_of: Some(("Order #1000".into(), "/orders/first".into())),
             can_cancel: true,
             returnable: vec![ReturnableLine {
                 order_line_id: id(7),
@@ -504,6 +511,29 @@ pub fn order_sent() -> OrderView {
             }],
         },
         ..order(OrderStage::Placed)
+    }
+}
+
+/// What can be had instead of the line that [`order_sent`] lets come back.
+pub fn replacements() -> Vec<ReplacementView> {
+    vec![ReplacementView {
+        order_line_id: id(7),
+        variant_id: id(8),
+        title: "Ebbe Bikini, Coral / L".into(),
+    }]
+}
+
+/// An exchange that costs more than what came back.
+pub fn exchange() -> ExchangeView {
+    ExchangeView {
+        goods: vec![UnitsText {
+            title: "Ebbe Bikini, Coral / L".into(),
+            quantity: 1,
+        }],
+        totals: order(OrderStage::Placed).totals,
+        until_text: "7 December 2026".into(),
+        problem: String::new(),
+        address: "/orders/0123456789/exchange/1".into(),
     }
 }
 

@@ -41,6 +41,7 @@ pub fn personal() -> Router<SiteState> {
         .route("/orders/{token}", get(order::order))
         .route("/orders/{token}/cancel", get(order::cancel))
         .route("/orders/{token}/return", get(order::send_back))
+        .route("/orders/{token}/exchange/{return_seq}", get(order::exchange))
         .merge(account::routes())
         .route("/back-in-stock", get(stock::request))
         .route("/back-in-stock/{token}", get(stock::withdraw))

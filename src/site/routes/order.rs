@@ -2,9 +2,10 @@
 
 use super::answer::{chrome, failed, personal};
 use super::checkout::{notice, operation, see};
-use crate::pages::checkout::{OrderNews, cancel_page, order_page, return_page};
+use crate::pages::checkout::{OrderNews, cancel_page, exchange_page, order_page, return_page};
 use crate::session::Notice;
 use crate::{RequestId, SiteState};
+use app::order::exchange::{list_replacements, show_exchange};
 use app::order::{ShowOrderError, has_used_up_cart, recall_return_form, show_order};
 use app::refusal::Refusal as _;
 use axum::Extension;
@@ -97,8 +98,36 @@ pub(super) async fn send_back(
     };
     match chrome(&state, None, "/orders").await {
         Ok(chrome) => {
-            let page = return_page(&view, (&typed, problem), &operation(), &chrome);
+            // Without choices it is the money, which is always possible.
+            let choices = list_replacements(&state.app, &token).await.unwrap_or_default();
+            let page = return_page(&view, &choices, (&typed, problem), &operation(), &chrome);
             personal(status, page, Vec::new())
+        }
+        Err(error) => failed(&state, &error, Some(id)).await,
+    }
+}
+
+pub(super) async fn exchange(
+    State(state): State<SiteState>,
+    Path((token, return_seq)): Path<(String, u32)>,
+    headers: HeaderMap,
+    Extension(id): Id,
+) -> Response {
+    let view = match find(&state, &token, id).await {
+        Ok(view) => view,
+        Err(response) => return *response,
+    };
+    let exchange = match show_exchange(&state.app, &token, return_seq).await {
+        Ok(Some(exchange)) => exchange,
+        Ok(None) => return see(&view.address, Vec::new()),
+        Err(error) => return failed(&state, &error, Some(id)).await,
+    };
+    let (told, cookies) = notice(&state, &headers);
+    let problem = told.filter(|notice| notice.is_error).map(|notice| notice.text);
+    match chrome(&state, None, "/orders").await {
+        Ok(chrome) => {
+            let page = exchange_page(&view, &exchange, problem, &chrome);
+            personal(StatusCode::OK, page, cookies)
         }
         Err(error) => failed(&state, &error, Some(id)).await,
     }
@@ -118,7 +147,9 @@ async fn recall(state: &SiteState, token: &str, kept: Kept) -> (ReturnInput, Opt
 /// The order, or the response that says that there is none.
 async fn find(state: &SiteState, token: &str, id: RequestId) -> Result<OrderView, Box<Response>> {
     match show_order(&state.app, token).await {
-        Ok(view) => Ok(view),
+        Ok(view) if view.address == app::order::address(token) => Ok(view),
+        // The money of this link's payment came late, and is on the order that was made meanwhile.
+        Ok(view) => Err(Box::new(see(&view.address, Vec::new()))),
         Err(error @ ShowOrderError::NotPaid) => {
             let cookie: Option<HeaderValue> = state.cookies.notice(&Notice {
                 text: error.sentence(),

@@ -221,6 +221,27 @@ pub async fn update_note(
     row.map(|row| row.version).ok_or(StoreError::NotFound("the cart"))
 }
 
+/// Forgets a guest's open cart with its lines, unless an order, a payment or held stock names it. Returns whether it went.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn delete_open(conn: &mut PgConnection, cart_id: CartId) -> Result<bool, StoreError> {
+    let gone = sqlx::query!(
+        "delete from carts c
+         where c.cart_id = $1
+           and c.customer_id is null
+           and c.completed_at is null
+           and c.completing_at is null
+           and not exists (select from orders o where o.cart_id = c.cart_id)
+           and not exists (select from payment_attempts a where a.cart_id = c.cart_id)
+           and not exists (select from reservations r where r.cart_id = c.cart_id)",
+        cart_id.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(gone.rows_affected() > 0)
+}
+
 /// Forgets carts that nobody changed since `before` and that no order or payment names, at most `limit` a call.
 ///
 /// # Errors
@@ -237,6 +258,12 @@ pub async fn delete_idle(conn: &mut PgConnection, before: DateTime<Utc>, limit: 
                and not exists (select from orders o where o.cart_id = c.cart_id)
                and not exists (select from payment_attempts a where a.cart_id = c.cart_id)
                and not exists (select from reservations r where r.cart_id = c.cart_id)
+               and not exists (
+                   select
+                   from exchanges x
+                   where x.cart_id = c.cart_id
+                     and x.state in ('reserved', 'credited')
+               )
              order by c.updated_at
              limit $2
              for update skip locked

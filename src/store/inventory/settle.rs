@@ -7,14 +7,15 @@ use domain::id::{CartId, OrderId, VariantId};
 use domain::inventory::{HOLD_AT_MOST, hold_until};
 use sqlx::PgConnection;
 
-/// Makes the held units of an order its own (S-5). What is available does not change.
+/// Makes the held units of an order its own (S-5). What is available does not change. True when less is held than the
+/// order has: the goods are gone.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
-pub async fn allocate(conn: &mut PgConnection, order_id: OrderId, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn allocate(conn: &mut PgConnection, order_id: OrderId, now: DateTime<Utc>) -> Result<bool, StoreError> {
     // The levels are locked in order before anything else is done: counting them needs all of them.
-    sqlx::query!(
-        "with locked as (
+    let is_short = sqlx::query_scalar!(
+        r#"with locked as (
              select l.variant_id
              from inventory_levels l
              join reservations r using (variant_id, stock_location_id)
@@ -35,17 +36,33 @@ pub async fn allocate(conn: &mut PgConnection, order_id: OrderId, now: DateTime<
              from moved m
              where l.variant_id = m.variant_id
                and l.stock_location_id = m.stock_location_id
+         ), told as (
+             insert into inventory_movements
+                 (variant_id, stock_location_id, kind, held_delta, allocated_delta, order_id, reservation_id, created_at)
+             select variant_id, stock_location_id, 'allocate', -quantity, quantity, $1, reservation_id, $2
+             from moved
          )
-         insert into inventory_movements
-             (variant_id, stock_location_id, kind, held_delta, allocated_delta, order_id, reservation_id, created_at)
-         select variant_id, stock_location_id, 'allocate', -quantity, quantity, $1, reservation_id, $2
-         from moved",
+         select exists (
+             select
+             from order_lines o
+             join variants v using (variant_id)
+             where o.order_id = $1
+               and v.tracks_inventory
+               and v.inventory_policy <> 'continue'
+             group by o.variant_id
+             having sum(o.quantity) > coalesce((
+                 select sum(r.quantity)
+                 from reservations r
+                 where r.order_id = $1
+                   and r.variant_id = o.variant_id
+             ), 0)
+         ) as "is_short!""#,
         order_id.0,
         now,
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(())
+    Ok(is_short)
 }
 
 /// Gives the units in flight of an order back to its cart, with the time of checkout (P-3): those whose time for paying

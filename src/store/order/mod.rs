@@ -2,6 +2,7 @@
 
 mod agreement;
 mod event;
+mod exchange;
 mod fulfilment;
 mod list;
 mod read;
@@ -13,6 +14,11 @@ mod write;
 
 pub use agreement::{Agreement, Calculation, Terms, TermsAdjustment, TermsLine, TermsTender};
 pub use event::{OrderEvent, append_event, has_event, list_events};
+pub use exchange::{
+    Exchange, ExchangeLine, PreparedCart, Replacement, find_exchange, insert_exchange, keep_goods, list_exchanges,
+    list_replacements, list_waiting_exchanges, update_exchange_credited, update_exchange_lapsed,
+    update_exchange_placed, update_exchange_reserved,
+};
 pub use fulfilment::{
     Fulfilment, NewFulfilment, Shipment, find_fulfilment_by_ref, insert_fulfilment, insert_shipment, list_fulfilments,
     update_delivered,

@@ -169,6 +169,8 @@ pub struct Order {
     pub placed_at: Option<DateTime<Utc>>,
     /// The address of its page.
     pub access_token: String,
+    /// Whether it is in somebody's history.
+    pub has_account: bool,
     /// Whether nothing was sent, given back, asked for or told since it was placed.
     pub is_untouched: bool,
 }
@@ -192,6 +194,7 @@ struct DetailRow {
     placed_at: Option<DateTime<Utc>>,
     access_token: String,
     is_untouched: bool,
+    has_account: bool,
     created_at: DateTime<Utc>,
     market_code: String,
     currency: String,
@@ -283,6 +286,7 @@ async fn find_detail(
                       and not exists (select from fulfilments f where f.order_id = orders.order_id)
                       and not exists (select from refunds r where r.order_id = orders.order_id)
                       and not exists (select from returns r where r.order_id = orders.order_id) as "is_untouched!",
+                  customer_id is not null as "has_account!",
                   market_code, currency, tax_basis, rounding_mode, engine_version, catalog_version, email, phone,
                   delivery_address as "delivery_address: Json<Address>", note, delivery_method_name,
                   delivery_net_minor, delivery_tax_minor, delivery_gross_minor,
@@ -363,6 +367,7 @@ impl DetailRow {
                 placed_at: self.placed_at,
                 access_token: self.access_token,
                 is_untouched: self.is_untouched,
+                has_account: self.has_account,
             },
             agreement: Agreement {
                 calculation: Calculation {

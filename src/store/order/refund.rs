@@ -18,12 +18,15 @@ pub struct Refund {
     pub refund_id: RefundId,
     /// Of which order.
     pub order_id: OrderId,
-    /// Whose payment; `None` where all of it goes to gift cards and store credit.
+    /// Whose payment gives it back; `None` where all of it goes to gift cards, store credit or an exchange.
     pub attempt_id: Option<PaymentAttemptId>,
     /// How much in all.
     pub amount: Money,
-    /// What of it goes to gift cards and store credit.
+    /// What of it goes to gift cards, store credit or an exchange.
     pub tenders: Vec<RefundTender>,
+    /// The credit of an exchange that pays it, where one does.
+    #[serde(skip)]
+    pub drawn: Option<TenderAccountId>,
     /// How far it is.
     pub state: RefundState,
     /// Why, in the shop's words; may be empty.
@@ -37,7 +40,7 @@ pub struct Refund {
     pub created_at: DateTime<Utc>,
 }
 
-/// What of a refund goes to a gift card or store credit.
+/// What of a refund goes to a gift card, store credit or an exchange.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefundTender {
     /// What sort.
@@ -61,6 +64,7 @@ struct RefundRow {
     order_id: Uuid,
     payment_attempt_id: Option<Uuid>,
     tenders: Json<Vec<RefundTender>>,
+    drawn_account_id: Option<Uuid>,
     amount_minor: i64,
     currency: String,
     state: String,
@@ -81,6 +85,7 @@ impl TryFrom<RefundRow> for Refund {
             order_id: row.order_id.into(),
             attempt_id: row.payment_attempt_id.map(Into::into),
             tenders: row.tenders.0,
+            drawn: row.drawn_account_id.map(Into::into),
             amount: Money::new(row.amount_minor, currency),
             state: RefundState::from_word(&row.state).ok_or(StoreError::Corrupt {
                 what: "refunds.state",
@@ -101,10 +106,14 @@ pub struct NewRefund<'a> {
     pub refund_id: RefundId,
     /// Of which order.
     pub order_id: OrderId,
-    /// Whose payment; `None` where all of it goes to `tenders`.
+    /// Whose payment it was; `None` where all of it was of `tenders`.
     pub attempt_id: Option<PaymentAttemptId>,
-    /// What of the plan's amount goes to gift cards and store credit; each above zero.
+    /// What of the plan's amount gift cards and store credit paid; each above zero.
     pub tenders: &'a [(TenderAccountId, i64)],
+    /// The credit that all of it goes to, instead of the way it came.
+    pub credit: Option<TenderAccountId>,
+    /// The credit of an exchange that pays it.
+    pub drawn: Option<TenderAccountId>,
     /// The caller's name for it.
     pub client_ref: &'a str,
     /// SHA-256 of what was asked for.
@@ -130,9 +139,9 @@ pub async fn insert_refund(conn: &mut PgConnection, new: &NewRefund<'_>, now: Da
              insert into refunds
                  (refund_id, order_id, payment_attempt_id, client_ref, fingerprint, currency, amount_minor, goods_minor,
                   delivery_minor, adjustment_minor, tax_minor, reason, state, return_id, created_at, updated_at,
-                  tender_minor)
+                  tender_minor, credit_account_id, drawn_account_id)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, left($12, 200), 'requested', $13, $14, $14,
-                     (select coalesce(sum(m), 0) from unnest($20::bigint[]) m))
+                     (select coalesce(sum(m), 0) from unnest($20::bigint[]) m), $21, $22)
          ), tenders as (
              insert into refund_tenders (refund_id, tender_account_id, amount_minor)
              select $1, d.tender_account_id, d.amount_minor
@@ -171,6 +180,8 @@ pub async fn insert_refund(conn: &mut PgConnection, new: &NewRefund<'_>, now: Da
         &slots.iter().map(|slot| slot.tax_minor).collect::<Vec<_>>(),
         &new.tenders.iter().map(|(id, _)| id.0).collect::<Vec<_>>(),
         &new.tenders.iter().map(|(_, minor)| *minor).collect::<Vec<_>>(),
+        new.credit.map(|id| id.0),
+        new.drawn.map(|id| id.0),
     )
     .execute(conn)
     .await?;
@@ -184,15 +195,22 @@ pub async fn insert_refund(conn: &mut PgConnection, new: &NewRefund<'_>, now: Da
 pub async fn find_refund(conn: &mut PgConnection, refund_id: RefundId) -> Result<Option<Refund>, StoreError> {
     sqlx::query_as!(
         RefundRow,
-        r#"select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
-                  fingerprint, created_at,
+        r#"select refund_id, order_id, currency, amount_minor, state, reason, failure_code, fingerprint, created_at,
+                  drawn_account_id, case when credit_account_id is null then payment_attempt_id end as payment_attempt_id,
                   (
                       select coalesce(jsonb_agg(jsonb_build_object(
                           'kind', a.kind, 'last_four', coalesce(a.last_four, ''), 'amount_minor', t.amount_minor
                       ) order by a.kind, a.tender_account_id), '[]')
-                      from refund_tenders t
+                      from (
+                          select g.tender_account_id, g.amount_minor
+                          from refund_tenders g
+                          where g.refund_id = refunds.refund_id
+                            and refunds.credit_account_id is null
+                          union all
+                          select refunds.credit_account_id, refunds.amount_minor
+                          where refunds.credit_account_id is not null
+                      ) t
                       join tender_accounts a using (tender_account_id)
-                      where t.refund_id = refunds.refund_id
                   ) as "tenders!: Json<Vec<RefundTender>>"
            from refunds
            where refund_id = $1"#,
@@ -215,15 +233,22 @@ pub async fn find_refund_by_ref(
 ) -> Result<Option<Refund>, StoreError> {
     sqlx::query_as!(
         RefundRow,
-        r#"select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
-                  fingerprint, created_at,
+        r#"select refund_id, order_id, currency, amount_minor, state, reason, failure_code, fingerprint, created_at,
+                  drawn_account_id, case when credit_account_id is null then payment_attempt_id end as payment_attempt_id,
                   (
                       select coalesce(jsonb_agg(jsonb_build_object(
                           'kind', a.kind, 'last_four', coalesce(a.last_four, ''), 'amount_minor', t.amount_minor
                       ) order by a.kind, a.tender_account_id), '[]')
-                      from refund_tenders t
+                      from (
+                          select g.tender_account_id, g.amount_minor
+                          from refund_tenders g
+                          where g.refund_id = refunds.refund_id
+                            and refunds.credit_account_id is null
+                          union all
+                          select refunds.credit_account_id, refunds.amount_minor
+                          where refunds.credit_account_id is not null
+                      ) t
                       join tender_accounts a using (tender_account_id)
-                      where t.refund_id = refunds.refund_id
                   ) as "tenders!: Json<Vec<RefundTender>>"
            from refunds
            where order_id = $1
@@ -244,15 +269,22 @@ pub async fn find_refund_by_ref(
 pub async fn list_refunds(conn: &mut PgConnection, order_id: OrderId) -> Result<Vec<Refund>, StoreError> {
     sqlx::query_as!(
         RefundRow,
-        r#"select refund_id, order_id, payment_attempt_id, amount_minor, currency, state, reason, failure_code,
-                  fingerprint, created_at,
+        r#"select refund_id, order_id, currency, amount_minor, state, reason, failure_code, fingerprint, created_at,
+                  drawn_account_id, case when credit_account_id is null then payment_attempt_id end as payment_attempt_id,
                   (
                       select coalesce(jsonb_agg(jsonb_build_object(
                           'kind', a.kind, 'last_four', coalesce(a.last_four, ''), 'amount_minor', t.amount_minor
                       ) order by a.kind, a.tender_account_id), '[]')
-                      from refund_tenders t
+                      from (
+                          select g.tender_account_id, g.amount_minor
+                          from refund_tenders g
+                          where g.refund_id = refunds.refund_id
+                            and refunds.credit_account_id is null
+                          union all
+                          select refunds.credit_account_id, refunds.amount_minor
+                          where refunds.credit_account_id is not null
+                      ) t
                       join tender_accounts a using (tender_account_id)
-                      where t.refund_id = refunds.refund_id
                   ) as "tenders!: Json<Vec<RefundTender>>"
            from refunds
            where order_id = $1
@@ -336,7 +368,8 @@ pub async fn update_refund_succeeded(
     Ok(())
 }
 
-/// Notes that an open refund certainly failed, and gives its slots free. The caller holds the order's lock.
+/// Notes that an open refund certainly failed, and gives its slots free; what was drawn from a credit lies there again.
+/// The caller holds the order's lock.
 ///
 /// # Errors
 /// [`StoreError`] when the statement fails.
@@ -352,7 +385,18 @@ pub async fn update_refund_failed(
              set state = 'failed', failure_code = left($2, 200), updated_at = $3
              where refund_id = $1
                and state in ('requested', 'unknown')
-             returning refund_id
+             returning refund_id, order_id, drawn_account_id, amount_minor
+         ), undrawn as (
+             update tender_accounts a
+             set balance_minor = a.balance_minor + f.amount_minor, updated_at = $3
+             from failed f
+             where a.tender_account_id = f.drawn_account_id
+             returning a.tender_account_id, a.balance_minor, f.amount_minor, f.order_id, f.refund_id
+         ), booked as (
+             insert into tender_entries
+                 (tender_account_id, kind, amount_minor, balance_minor, order_id, refund_id, created_at)
+             select tender_account_id, 'undraw', amount_minor, balance_minor, order_id, refund_id, $3
+             from undrawn
          )
          delete from refund_slots s
          using failed f

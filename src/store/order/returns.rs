@@ -4,7 +4,7 @@ use super::state::arrays;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{OrderId, OrderLineId, ReturnId};
-use domain::order::{ReturnReason, ReturnState};
+use domain::order::{RefundTo, ReturnReason, ReturnState};
 use serde::Serialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -22,6 +22,8 @@ pub struct Return {
     pub state: ReturnState,
     /// Why.
     pub reason: ReturnReason,
+    /// Where the customer wants the money to go.
+    pub refund_to: RefundTo,
     /// What the customer wrote; may be empty.
     pub note: String,
     /// What the shop answered; may be empty.
@@ -56,6 +58,8 @@ pub struct NewReturn<'a> {
     pub client_ref: &'a str,
     /// Why.
     pub reason: ReturnReason,
+    /// Where the customer wants the money to go.
+    pub refund_to: RefundTo,
     /// What the customer wrote, at most 500 characters.
     pub note: &'a str,
     /// Units by line.
@@ -75,8 +79,8 @@ pub async fn insert_return(
     let seq = sqlx::query_scalar!(
         "with made as (
              insert into returns
-                 (return_id, order_id, return_seq, client_ref, state, reason, note, created_at, updated_at)
-             select $1, $2, coalesce(max(return_seq), 0) + 1, $3, 'requested', $4, $5, $6, $6
+                 (return_id, order_id, return_seq, client_ref, state, reason, note, refund_to, created_at, updated_at)
+             select $1, $2, coalesce(max(return_seq), 0) + 1, $3, 'requested', $4, $5, $9, $6, $6
              from returns
              where order_id = $2
              returning return_id, return_seq
@@ -95,6 +99,7 @@ pub async fn insert_return(
         now,
         &ids,
         &counts,
+        new.refund_to.as_str(),
     )
     .fetch_one(conn)
     .await?;
@@ -126,6 +131,7 @@ struct ReturnRow {
     return_seq: i32,
     state: String,
     reason: String,
+    refund_to: String,
     note: String,
     answer: String,
     created_at: DateTime<Utc>,
@@ -138,7 +144,7 @@ struct ReturnRow {
 pub async fn list_returns(conn: &mut PgConnection, order_id: OrderId) -> Result<Vec<Return>, StoreError> {
     let rows = sqlx::query_as!(
         ReturnRow,
-        "select return_id, order_id, return_seq, state, reason, note, answer, created_at
+        "select return_id, order_id, return_seq, state, reason, refund_to, note, answer, created_at
          from returns
          where order_id = $1
          order by return_seq",
@@ -183,6 +189,7 @@ impl ReturnRow {
             return_seq: self.return_seq.unsigned_abs(),
             state: ReturnState::from_word(&self.state).ok_or_else(|| unreadable("returns.state"))?,
             reason: ReturnReason::from_word(&self.reason).ok_or_else(|| unreadable("returns.reason"))?,
+            refund_to: RefundTo::from_word(&self.refund_to).ok_or_else(|| unreadable("returns.refund_to"))?,
             note: self.note,
             answer: self.answer,
             created_at: self.created_at,

@@ -111,7 +111,8 @@ impl Balance {
     }
 }
 
-/// What is left of the money of an order: captured, less refunds that have not certainly failed.
+/// What is left of the money of an order: captured, less refunds that have not certainly failed. What is drawn from the
+/// credit of an exchange went there by a refund that counts.
 ///
 /// # Errors
 /// [`StoreError`] when a statement fails.
@@ -127,6 +128,7 @@ pub async fn get_balance(conn: &mut PgConnection, order_id: OrderId) -> Result<B
                               where d.tender_account_id = t.tender_account_id
                                 and f.order_id = o.order_id
                                 and f.state <> 'failed'
+                                and f.drawn_account_id is null
                           ), 0))
                           order by t.position
                       )
@@ -169,6 +171,7 @@ pub async fn get_balance(conn: &mut PgConnection, order_id: OrderId) -> Result<B
                from refunds f
                where f.payment_attempt_id = a.payment_attempt_id
                  and f.state <> 'failed'
+                 and f.drawn_account_id is null
            ) r on true
            where a.order_id = $1
              and c.minor > coalesce(r.minor, 0)

@@ -137,8 +137,8 @@ pub async fn insert_lines(
                  amount_minor bigint
              )
          ), reserved as (
-             insert into promotion_usages (order_id, promotion_id, code, email_hash, state, created_at)
-             select $1, p.promotion_id, d.code, h.email_hash, 'reserved', $7
+             insert into promotion_usages (order_id, promotion_id, code, email_hash, state, created_at, is_waived)
+             select $1, p.promotion_id, d.code, h.email_hash, 'reserved', $7, $8
              from unnest($4::uuid[], $5::text[]) as d (promotion_id, code)
              join promotions p using (promotion_id)
              left join promotion_codes c on c.promotion_id = d.promotion_id and c.code = d.code
@@ -154,7 +154,16 @@ pub async fn insert_lines(
                         select count(*)
                         from promotion_usages u
                         where u.promotion_id = p.promotion_id
-                          and u.email_hash = h.email_hash
+                          and (
+                              u.email_hash = h.email_hash
+                              or exists (
+                                  select
+                                  from orders o
+                                  join carts k on k.customer_id = o.customer_id
+                                  where o.order_id = u.order_id
+                                    and k.cart_id = $9
+                              )
+                          )
                     ))
                     and not (p.first_order and has_ordered($9, $6))
                     and (c.usage_limit is null or c.usage_limit > (

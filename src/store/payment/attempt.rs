@@ -253,6 +253,24 @@ pub async fn find_failure_by_token(conn: &mut PgConnection, access_token: &str) 
     Ok(code.map(Option::unwrap_or_default))
 }
 
+/// The access token of the order that the money of a draft went to, by the draft's own: the draft failed, and the money
+/// came after all when its cart had been paid for by another attempt.
+///
+/// # Errors
+/// [`StoreError`] when the statement fails.
+pub async fn find_token_of_order(conn: &mut PgConnection, former_token: &str) -> Result<Option<String>, StoreError> {
+    let token = sqlx::query_scalar!(
+        "select o.access_token
+         from payment_attempts a
+         join orders o using (order_id)
+         where a.former_token = $1",
+        former_token,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(token)
+}
+
 /// Attempts on their way that nobody looked at since `looked_at`, the longest ago first (P-6): those made before
 /// `made_at`, and those whose shopper was never sent to a payment page.
 ///

@@ -1,4 +1,5 @@
-//! Money facts as a provider reported them, once each; axis B is derived from their sums.
+//! Money facts as a provider reported them, once each; axis B is derived from their sums. What is set aside is counted
+//! for each attempt by itself: what one has taken says nothing of another.
 
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -88,21 +89,34 @@ pub async fn book(conn: &mut PgConnection, fact: NewFact<'_>, now: DateTime<Utc>
                     provider_reference, created_at)
                values ($1, $2, $3, $4, $5, $6, $7, $8)
                on conflict do nothing
-               returning kind, amount_minor, currency
+               returning payment_attempt_id, kind, amount_minor, currency
            ), paid as (
                update payment_attempts
-               set status = 'succeeded', order_id = $3, failure_code = null, snapshot = null, updated_at = $8
+               set status = 'succeeded', order_id = $3, failure_code = null, snapshot = null, updated_at = $8,
+                   former_token = snapshot ->> 'access_token'
                where payment_attempt_id = $2
            ), known as (
-               select kind, amount_minor, currency from payment_transactions where order_id = $3
+               select payment_attempt_id, kind, amount_minor, currency from payment_transactions where order_id = $3
                union all
-               select kind, amount_minor, currency from told
+               select payment_attempt_id, kind, amount_minor, currency from told
+           ), sums as (
+               select currency,
+                      greatest(
+                          sum(amount_minor) filter (where kind = 'authorization')
+                              - coalesce(sum(amount_minor) filter (where kind in ('capture', 'void')), 0),
+                          0
+                      ) as authorized,
+                      sum(amount_minor) filter (where kind = 'capture') as captured,
+                      sum(amount_minor) filter (where kind = 'void') as voided,
+                      sum(amount_minor) filter (where kind = 'refund') as refunded
+               from known
+               group by payment_attempt_id, currency
            )
            select o.due_minor,
-                  coalesce(sum(t.amount_minor) filter (where t.kind = 'authorization'), 0)::bigint as "authorized!",
-                  coalesce(sum(t.amount_minor) filter (where t.kind = 'capture'), 0)::bigint as "captured!",
-                  coalesce(sum(t.amount_minor) filter (where t.kind = 'void'), 0)::bigint as "voided!",
-                  coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!",
+                  coalesce(sum(t.authorized), 0)::bigint as "authorized!",
+                  coalesce(sum(t.captured), 0)::bigint as "captured!",
+                  coalesce(sum(t.voided), 0)::bigint as "voided!",
+                  coalesce(sum(t.refunded), 0)::bigint as "refunded!",
                   o.tendered_minor,
                   coalesce((
                       select sum(r.tender_minor)
@@ -111,7 +125,7 @@ pub async fn book(conn: &mut PgConnection, fact: NewFact<'_>, now: DateTime<Utc>
                         and r.state = 'succeeded'
                   ), 0)::bigint as "tender_refunded!"
            from orders o
-           left join known t on t.currency = o.currency
+           left join sums t on t.currency = o.currency
            where o.order_id = $3
            group by o.order_id"#,
         fact.payment_transaction_id,
@@ -142,7 +156,7 @@ impl From<MoneyRow> for MoneyFacts {
     fn from(row: MoneyRow) -> Self {
         Self {
             due: row.due_minor,
-            authorized: (row.authorized - row.captured - row.voided).max(0),
+            authorized: row.authorized,
             captured: row.captured,
             refunded: row.refunded,
             voided: row.voided > 0,
@@ -160,7 +174,12 @@ pub async fn get_money(conn: &mut PgConnection, order_id: OrderId) -> Result<Mon
     let row = sqlx::query_as!(
         MoneyRow,
         r#"select o.due_minor,
-                  coalesce(sum(t.amount_minor) filter (where t.kind = 'authorization'), 0)::bigint as "authorized!",
+                  coalesce((
+                      select sum(a.open_minor)
+                      from authorizations a
+                      where a.order_id = o.order_id
+                        and a.currency = o.currency
+                  ), 0)::bigint as "authorized!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'capture'), 0)::bigint as "captured!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'void'), 0)::bigint as "voided!",
                   coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint as "refunded!",

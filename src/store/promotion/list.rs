@@ -3,7 +3,7 @@
 use super::row::{PromotionRow, unreadable};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::promotion::{Benefit, Promotion, PromotionStatus};
+use domain::promotion::{Benefit, InCurrency, Promotion, PromotionStatus};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -40,7 +40,8 @@ pub async fn list_active(conn: &mut PgConnection) -> Result<Vec<Promotion>, Stor
         r#"select promotion_id, handle, name, class, benefit as "benefit: Json<Benefit>", priority, tag,
                   combines_with_tags, combines_with_classes, status, starts_at, ends_at, by_code, total_limit,
                   customer_limit, min_subtotal_minor, min_quantity, currency, collection_ids, product_ids, variant_ids,
-                  market_ids, customer_groups, first_order
+                  market_ids, customer_groups, first_order,
+                  in_currencies as "in_currencies: Json<Vec<InCurrency>>"
            from promotions
            where status = 'active'
            order by promotion_id

@@ -5,7 +5,7 @@ use crate::cart::CartVariant;
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::id::{CartId, CollectionId, ProductId};
-use domain::promotion::{Benefit, EnteredCode, Offer};
+use domain::promotion::{Benefit, EnteredCode, InCurrency, Offer};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use std::collections::BTreeSet;
@@ -41,6 +41,7 @@ struct OfferRow {
     min_subtotal_minor: Option<i64>,
     min_quantity: Option<i32>,
     currency: Option<String>,
+    in_currencies: Json<Vec<InCurrency>>,
     collection_ids: Vec<Uuid>,
     product_ids: Vec<Uuid>,
     variant_ids: Vec<Uuid>,
@@ -116,6 +117,7 @@ impl OfferRow {
                 min_subtotal_minor: self.min_subtotal_minor,
                 min_quantity: self.min_quantity,
                 currency: self.currency,
+                in_currencies: self.in_currencies,
                 collection_ids: self.collection_ids,
                 product_ids: self.product_ids,
                 variant_ids: self.variant_ids,
@@ -141,6 +143,7 @@ async fn list_rows(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>)
                p.combines_with_tags, p.combines_with_classes, p.status, p.starts_at, p.ends_at, p.by_code,
                p.total_limit, p.customer_limit, p.min_subtotal_minor, p.min_quantity, p.currency, p.collection_ids,
                p.product_ids, p.variant_ids, p.market_ids, p.customer_groups, p.first_order,
+               p.in_currencies as "in_currencies: Json<Vec<InCurrency>>",
                case when p.total_limit is null then 0 else (
                    select count(*)
                    from promotion_usages u
@@ -154,10 +157,13 @@ async fn list_rows(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>)
                    join orders o using (order_id)
                    where u.promotion_id = p.promotion_id
                      and o.cart_id <> $1
-                     and u.email_hash = (
-                         select sha256(convert_to(lower(btrim(k.email)), 'UTF8'))
-                         from checkouts k
-                         where k.cart_id = $1
+                     and (
+                         u.email_hash = (
+                             select sha256(convert_to(lower(btrim(k.email)), 'UTF8'))
+                             from checkouts k
+                             where k.cart_id = $1
+                         )
+                         or o.customer_id = (select c.customer_id from carts c where c.cart_id = $1)
                      )
                ) end as "used_by_customer!",
                case when p.first_order

@@ -137,10 +137,10 @@ async fn upsert_row(
                    promotion_id, handle, name, class, benefit, priority, tag, combines_with_tags,
                    combines_with_classes, status, starts_at, ends_at, by_code, total_limit, customer_limit,
                    min_subtotal_minor, min_quantity, currency, collection_ids, product_ids, variant_ids, market_ids,
-                   customer_groups, first_order, created_at, updated_at
+                   customer_groups, first_order, created_at, updated_at, in_currencies
                )
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                       $22, $23, $24, $25, $25)
+                       $22, $23, $24, $25, $25, $26)
                on conflict (handle) do update
                set name = excluded.name, class = excluded.class, benefit = excluded.benefit,
                    priority = excluded.priority, tag = excluded.tag, combines_with_tags = excluded.combines_with_tags,
@@ -151,18 +151,18 @@ async fn upsert_row(
                    currency = excluded.currency, collection_ids = excluded.collection_ids,
                    product_ids = excluded.product_ids, variant_ids = excluded.variant_ids,
                    market_ids = excluded.market_ids, customer_groups = excluded.customer_groups,
-                   first_order = excluded.first_order, updated_at = $25
+                   first_order = excluded.first_order, in_currencies = excluded.in_currencies, updated_at = $25
                where (p.name, p.class, p.benefit, p.priority, p.tag, p.combines_with_tags, p.combines_with_classes,
                       p.status, p.starts_at, p.ends_at, p.by_code, p.total_limit, p.customer_limit,
                       p.min_subtotal_minor, p.min_quantity, p.currency, p.collection_ids, p.product_ids, p.variant_ids,
-                      p.market_ids, p.customer_groups, p.first_order)
+                      p.market_ids, p.customer_groups, p.first_order, p.in_currencies)
                    is distinct from
                      (excluded.name, excluded.class, excluded.benefit, excluded.priority, excluded.tag,
                       excluded.combines_with_tags, excluded.combines_with_classes, excluded.status, excluded.starts_at,
                       excluded.ends_at, excluded.by_code, excluded.total_limit, excluded.customer_limit,
                       excluded.min_subtotal_minor, excluded.min_quantity, excluded.currency, excluded.collection_ids,
                       excluded.product_ids, excluded.variant_ids, excluded.market_ids, excluded.customer_groups,
-                      excluded.first_order)
+                      excluded.first_order, excluded.in_currencies)
                returning promotion_id
            )
            select coalesce((select promotion_id from before), $1) as "promotion_id!",
@@ -192,6 +192,7 @@ async fn upsert_row(
         &groups,
         eligibility.first_order,
         now,
+        Json(&promotion.in_currencies) as _,
     )
     .fetch_one(conn)
     .await?;
@@ -225,7 +226,7 @@ async fn replace_codes(
                      and k.usage_limit is not distinct from d.usage_limit
                )
                on conflict (code) do update
-               set usage_limit = excluded.usage_limit
+               set usage_limit = excluded.usage_limit, updated_at = now()
                where c.promotion_id = excluded.promotion_id
                returning 1
            )

@@ -3,7 +3,9 @@
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::money::Currency;
-use domain::promotion::{Benefit, Eligibility, Goods, Limits, Minimum, Promotion, PromotionClass, PromotionStatus};
+use domain::promotion::{
+    Benefit, Eligibility, Goods, InCurrency, Limits, Minimum, Promotion, PromotionClass, PromotionStatus,
+};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -26,6 +28,7 @@ pub(super) struct PromotionRow {
     pub min_subtotal_minor: Option<i64>,
     pub min_quantity: Option<i32>,
     pub currency: Option<String>,
+    pub in_currencies: Json<Vec<InCurrency>>,
     pub collection_ids: Vec<Uuid>,
     pub product_ids: Vec<Uuid>,
     pub variant_ids: Vec<Uuid>,
@@ -46,6 +49,7 @@ impl TryFrom<PromotionRow> for Promotion {
             combines_with_classes: classes.collect::<Result<_, _>>()?,
             status: PromotionStatus::from_word(&row.status).ok_or_else(|| unreadable("promotions.status"))?,
             currency: currency.map_err(|error| StoreError::corrupt("promotions.currency", error))?,
+            in_currencies: row.in_currencies.0,
             handle: row.handle,
             name: row.name,
             benefit: row.benefit.0,

@@ -9,7 +9,7 @@ use domain::settings::{
     BandDefinition, CharmDefinition, ConversionDefinition, Known, KnownList, KnownMarket, MarketDefinition,
     MethodDefinition, PriceListDefinition, RateDefinition, Settings, ShopDefinition, TaxDefinition, ZoneDefinition,
 };
-use domain::tax::{EnginePolicy, TaxBasis};
+use domain::tax::{DeliveryTax, EnginePolicy, TaxBasis};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -106,7 +106,7 @@ async fn find_shop(conn: &mut PgConnection) -> Result<Option<(ShopDefinition, Cu
 async fn list_markets(conn: &mut PgConnection) -> Result<Vec<MarketDefinition>, StoreError> {
     let rows = sqlx::query!(
         r#"select code, name, countries::text[] as "countries!", country, currency, language, tax_basis, rounding_mode,
-                  is_default, position, shows_lowest_price, asks_vat_id, tax_engine
+                  is_default, position, shows_lowest_price, asks_vat_id, tax_engine, delivery_tax
            from markets
            order by not is_default, position, code"#
     )
@@ -123,6 +123,7 @@ async fn list_markets(conn: &mut PgConnection) -> Result<Vec<MarketDefinition>, 
                 language: row.language,
                 tax_basis: TaxBasis::parse(&row.tax_basis).ok_or(unreadable("markets.tax_basis"))?,
                 rounding_mode: RoundingMode::parse(&row.rounding_mode).ok_or(unreadable("markets.rounding_mode"))?,
+                delivery_tax: DeliveryTax::parse(&row.delivery_tax).ok_or(unreadable("markets.delivery_tax"))?,
                 is_default: row.is_default,
                 position: row.position,
                 shows_lowest_price: row.shows_lowest_price,
@@ -172,9 +173,9 @@ async fn list_price_lists(conn: &mut PgConnection) -> Result<Vec<(PriceListDefin
 
 async fn list_taxes(conn: &mut PgConnection) -> Result<Vec<TaxDefinition>, StoreError> {
     let rows = sqlx::query!(
-        "select country, region, postal_prefix, tax_category, name, rate_ppm
+        "select country, region, postal_prefix, postal_codes, tax_category, name, rate_ppm
          from tax_rates
-         order by country, postal_prefix, region, tax_category <> 'standard', tax_category, position, name"
+         order by country, postal_prefix, postal_codes, region, tax_category <> 'standard', tax_category, position, name"
     )
     .fetch_all(conn)
     .await?;
@@ -185,6 +186,7 @@ async fn list_taxes(conn: &mut PgConnection) -> Result<Vec<TaxDefinition>, Store
             percent: rate(row.rate_ppm.into(), "tax_rates.rate_ppm")?.to_percent(),
             region: row.region,
             postal_prefix: row.postal_prefix,
+            postal_codes: row.postal_codes,
             tax_category: row.tax_category,
         };
         match taxes.last_mut().filter(|tax| tax.country == row.country) {

@@ -7,6 +7,7 @@ use domain::checkout::RateBand;
 use domain::settings::{
     Conversion, MarketDefinition, PriceListDefinition, ShopDefinition, TaxDefinition, ZoneDefinition,
 };
+use domain::tax::PostalCodes;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -71,21 +72,22 @@ pub async fn upsert_market(
            ), written as (
                insert into markets as m (
                    market_id, code, name, countries, country, currency, language, tax_basis, rounding_mode, is_default,
-                   position, shows_lowest_price, asks_vat_id, tax_engine
+                   position, shows_lowest_price, asks_vat_id, tax_engine, delivery_tax
                )
-               values ($1, $2, $3, $4::text[]::char(2)[], $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+               values ($1, $2, $3, $4::text[]::char(2)[], $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                on conflict (code) do update
                set name = excluded.name, countries = excluded.countries, country = excluded.country,
                    language = excluded.language, tax_basis = excluded.tax_basis,
                    rounding_mode = excluded.rounding_mode, is_default = m.is_default or excluded.is_default,
                    position = excluded.position, shows_lowest_price = excluded.shows_lowest_price,
-                   asks_vat_id = excluded.asks_vat_id, tax_engine = excluded.tax_engine
+                   asks_vat_id = excluded.asks_vat_id, tax_engine = excluded.tax_engine,
+                   delivery_tax = excluded.delivery_tax
                where (m.name, m.countries, m.country, m.language, m.tax_basis, m.rounding_mode, m.is_default, m.position,
-                      m.shows_lowest_price, m.asks_vat_id, m.tax_engine)
+                      m.shows_lowest_price, m.asks_vat_id, m.tax_engine, m.delivery_tax)
                    is distinct from
                      (excluded.name, excluded.countries, excluded.country, excluded.language, excluded.tax_basis,
                       excluded.rounding_mode, m.is_default or excluded.is_default, excluded.position,
-                      excluded.shows_lowest_price, excluded.asks_vat_id, excluded.tax_engine)
+                      excluded.shows_lowest_price, excluded.asks_vat_id, excluded.tax_engine, excluded.delivery_tax)
                returning 1
            )
            select exists (select from before) as "was_there!", exists (select from written) as "is_written!""#,
@@ -103,6 +105,7 @@ pub async fn upsert_market(
         market.shows_lowest_price,
         market.asks_vat_id,
         market.tax_engine.as_str(),
+        market.delivery_tax.as_str(),
     )
     .fetch_one(conn)
     .await?;
@@ -179,16 +182,22 @@ pub async fn replace_taxes(
     let texts = |of: fn(&domain::settings::RateDefinition) -> &String| -> Vec<String> {
         tax.rates.iter().map(|rate| of(rate).clone()).collect()
     };
+    // Checked before; stored in one way of writing, so that the same file changes nothing.
+    let written = |rate: &domain::settings::RateDefinition| {
+        let codes = rate.postal_codes.parse::<PostalCodes>();
+        codes.map_or_else(|_| rate.postal_codes.clone(), |codes| codes.to_string())
+    };
+    let postal_codes: Vec<String> = tax.rates.iter().map(written).collect();
     let ppm: Vec<i32> = rates_ppm.iter().map(|ppm| ppm.cast_signed()).collect();
     let row = sqlx::query!(
         r#"with wanted as (
-               select d.name, d.region, d.postal_prefix, d.tax_category, d.rate_ppm,
+               select d.name, d.region, d.postal_prefix, d.postal_codes, d.tax_category, d.rate_ppm,
                       row_number() over (
-                          partition by d.region, d.postal_prefix, d.tax_category
+                          partition by d.region, d.postal_prefix, d.postal_codes, d.tax_category
                           order by d.place
                       ) as position
-               from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[])
-                   with ordinality as d (name, region, postal_prefix, tax_category, rate_ppm, place)
+               from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[])
+                   with ordinality as d (name, region, postal_prefix, tax_category, rate_ppm, postal_codes, place)
            ), before as (
                select from tax_rates where country = $1
            ), gone as (
@@ -197,15 +206,17 @@ pub async fn replace_taxes(
                  and not exists (
                      select
                      from wanted w
-                     where (w.name, w.region, w.postal_prefix, w.tax_category)
-                         = (t.name, t.region, t.postal_prefix, t.tax_category)
+                     where (w.name, w.region, w.postal_prefix, w.postal_codes, w.tax_category)
+                         = (t.name, t.region, t.postal_prefix, t.postal_codes, t.tax_category)
                  )
                returning 1
            ), written as (
-               insert into tax_rates as t (country, region, postal_prefix, tax_category, name, rate_ppm, position)
-               select $1, region, postal_prefix, tax_category, name, rate_ppm, position::smallint
+               insert into tax_rates as t (
+                   country, region, postal_prefix, postal_codes, tax_category, name, rate_ppm, position
+               )
+               select $1, region, postal_prefix, postal_codes, tax_category, name, rate_ppm, position::smallint
                from wanted
-               on conflict (country, region, postal_prefix, tax_category, name) do update
+               on conflict (country, region, postal_prefix, postal_codes, tax_category, name) do update
                set rate_ppm = excluded.rate_ppm, position = excluded.position
                where (t.rate_ppm, t.position) is distinct from (excluded.rate_ppm, excluded.position)
                returning 1
@@ -218,6 +229,7 @@ pub async fn replace_taxes(
         &texts(|rate| &rate.postal_prefix),
         &texts(|rate| &rate.tax_category),
         &ppm,
+        &postal_codes,
     )
     .fetch_one(conn)
     .await?;

@@ -3,7 +3,7 @@
 use super::account::{TenderAccount, money};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::id::{CustomerId, TenderAccountId};
+use domain::id::{CustomerId, OrderId, TenderAccountId};
 use domain::money::Money;
 use sqlx::PgConnection;
 
@@ -135,4 +135,41 @@ pub async fn list_credit(conn: &mut PgConnection, customer_id: CustomerId) -> Re
         })
     });
     account.collect()
+}
+
+/// The store credit account of an order's customer in its currency, made empty where there is none yet; `None` for an order
+/// without an account. Called before the order is locked: the customer comes first.
+///
+/// # Errors
+/// [`StoreError`] when a statement fails.
+pub async fn open_of_order(
+    conn: &mut PgConnection,
+    order_id: OrderId,
+    account_id: TenderAccountId,
+    now: DateTime<Utc>,
+) -> Result<Option<TenderAccountId>, StoreError> {
+    sqlx::query!(
+        "insert into tender_accounts
+             (tender_account_id, kind, currency, balance_minor, customer_id, created_at, updated_at)
+         select $1, 'store_credit', o.currency, 0, o.customer_id, $3, $3
+         from orders o
+         where o.order_id = $2
+           and o.customer_id is not null
+         on conflict (customer_id, currency) do nothing",
+        account_id.0,
+        order_id.0,
+        now,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let account = sqlx::query_scalar!(
+        "select a.tender_account_id
+         from orders o
+         join tender_accounts a using (customer_id, currency)
+         where o.order_id = $1",
+        order_id.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(account.map(Into::into))
 }

@@ -32,7 +32,7 @@ pub async fn take(
                  and a.balance_minor >= w.amount_minor
                  and a.disabled_at is null
                  and (a.expires_at is null or a.expires_at > $4)
-                 and (a.kind = 'gift_card' or a.customer_id is not null)
+                 and (a.kind <> 'store_credit' or a.customer_id is not null)
                returning a.tender_account_id, a.kind, a.last_four, a.balance_minor, w.amount_minor, w.position
            ), noted as (
                insert into order_tenders (order_id, position, tender_account_id, kind, last_four, amount_minor)
@@ -75,7 +75,7 @@ pub async fn can_take(
            where a.balance_minor >= w.amount_minor
              and a.disabled_at is null
              and (a.expires_at is null or a.expires_at > $3)
-             and (a.kind = 'gift_card' or a.customer_id is not null)"#,
+             and (a.kind <> 'store_credit' or a.customer_id is not null)"#,
         &ids,
         &amounts,
         now,
@@ -124,11 +124,12 @@ pub async fn release(conn: &mut PgConnection, order_id: OrderId, now: DateTime<U
     Ok(())
 }
 
-/// Gives the tenders of a refund what it says, when the refund succeeds. A card that is over by then is good again until
-/// `good_until`. The caller holds the order's lock and has seen that the refund is open.
+/// Gives what a refund says when it succeeds: to the credit that it names, or else to the tenders that paid. A card that is
+/// over by then is good again until `good_until`. The caller holds the order's lock and has seen that the refund is open.
 ///
 /// # Errors
-/// [`StoreError`] when a statement fails; constraint `tender_entries_refund` when it was given before.
+/// [`StoreError`] when a statement fails; constraint `tender_entries_refund` or `tender_entries_credit` when it was given
+/// before.
 pub async fn give_back(
     conn: &mut PgConnection,
     refund_id: RefundId,
@@ -136,9 +137,11 @@ pub async fn give_back(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let ids = sqlx::query_scalar!(
-        "select tender_account_id
-         from refund_tenders
-         where refund_id = $1",
+        r#"select coalesce(r.credit_account_id, t.tender_account_id) as "id!"
+           from refunds r
+           left join refund_tenders t on t.refund_id = r.refund_id and r.credit_account_id is null
+           where r.refund_id = $1
+             and coalesce(r.credit_account_id, t.tender_account_id) is not null"#,
         refund_id.0,
     )
     .fetch_all(&mut *conn)
@@ -146,18 +149,28 @@ pub async fn give_back(
     let ids: Vec<_> = ids.into_iter().map(Into::into).collect();
     crate::lock::tender_accounts(&mut *conn, &ids).await?;
     sqlx::query!(
-        "with given as (
-             update tender_accounts a
-             set balance_minor = a.balance_minor + t.amount_minor, updated_at = $3,
-                 expires_at = case when a.expires_at < $2 then $2 else a.expires_at end
+        "with due as (
+             select r.credit_account_id as tender_account_id, r.amount_minor, 'credit' as kind
+             from refunds r
+             where r.refund_id = $1
+               and r.credit_account_id is not null
+             union all
+             select t.tender_account_id, t.amount_minor, 'refund'
              from refund_tenders t
+             join refunds r using (refund_id)
              where t.refund_id = $1
-               and a.tender_account_id = t.tender_account_id
-             returning a.tender_account_id, a.balance_minor, t.amount_minor
+               and r.credit_account_id is null
+         ), given as (
+             update tender_accounts a
+             set balance_minor = a.balance_minor + d.amount_minor, updated_at = $3,
+                 expires_at = case when a.expires_at < $2 then $2 else a.expires_at end
+             from due d
+             where a.tender_account_id = d.tender_account_id
+             returning a.tender_account_id, a.balance_minor, d.amount_minor, d.kind
          )
          insert into tender_entries
              (tender_account_id, kind, amount_minor, balance_minor, order_id, refund_id, created_at)
-         select g.tender_account_id, 'refund', g.amount_minor, g.balance_minor, r.order_id, r.refund_id, $3
+         select g.tender_account_id, g.kind, g.amount_minor, g.balance_minor, r.order_id, r.refund_id, $3
          from given g
          join refunds r on r.refund_id = $1
          order by g.tender_account_id",

@@ -17,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a request waits before it is sent again.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// What a form travels as.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// What a browser keeps of one shopper.
 pub type Cookies = BTreeMap<String, String>;
 
@@ -26,6 +29,10 @@ pub struct Browser {
     origin: String,
     connection: Option<SendRequest<Full<Bytes>>>,
     cookies: Cookies,
+    /// What it writes into `X-Forwarded-For`, as anybody can.
+    pub claims_to_be: Option<String>,
+    /// What it says that a body is.
+    content_type: &'static str,
     /// Whether it says that it reads brotli, as browsers do. Then a body is not text.
     pub takes_brotli: bool,
     /// For how long it sends a request again, as it was, that got no answer, or "not now, come again" for one: as shoppers
@@ -68,6 +75,8 @@ impl Browser {
             origin,
             connection: None,
             cookies: BTreeMap::new(),
+            claims_to_be: None,
+            content_type: FORM,
             takes_brotli: false,
             tries_again_for: Duration::ZERO,
             sent_again: Vec::new(),
@@ -146,6 +155,17 @@ impl Browser {
         self.send(Method::POST, path, body.into()).await
     }
 
+    /// Sends JSON as a script of a page does, and returns whatever is answered.
+    ///
+    /// # Errors
+    /// When nothing is.
+    pub async fn post_json(&mut self, path: &str, json: &str) -> anyhow::Result<Answer> {
+        self.content_type = "application/json";
+        let answer = self.send(Method::POST, path, json.to_owned().into()).await;
+        self.content_type = FORM;
+        answer
+    }
+
     async fn send(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
         let answer = self.try_to_send(&method, path, body.clone()).await;
         let answer = if !is_final(&answer) && !self.tries_again_for.is_zero() {
@@ -213,10 +233,13 @@ impl Browser {
                 .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
+        if let Some(address) = &self.claims_to_be {
+            request = request.header("x-forwarded-for", address);
+        }
         if method == Method::POST {
             request = request
                 .header(header::ORIGIN, &self.origin)
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                .header(header::CONTENT_TYPE, self.content_type);
         }
         request.body(Full::new(body)).context("the request cannot be written")
     }

@@ -159,6 +159,12 @@ pub async fn pay(browser: &mut Browser, review: &Review) -> anyhow::Result<Endin
 }
 
 impl Review {
+    /// The form with another value in one field.
+    pub fn with(&self, name: &'static str, value: &str) -> Vec<(&'static str, String)> {
+        let others = self.fields.iter().filter(|(field, _)| *field != name);
+        others.cloned().chain([(name, value.to_owned())]).collect()
+    }
+
     /// Whether the page has the button that pays.
     pub fn can_be_paid(&self) -> bool {
         self.fields.iter().any(|(name, _)| *name == "expected_total_minor")

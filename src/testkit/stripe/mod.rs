@@ -4,10 +4,12 @@
 mod books;
 mod endpoints;
 mod fault;
+mod localstripe;
 mod server;
 
 pub use books::Seen;
 pub use fault::StripeFault;
+pub use localstripe::LocalstripeFront;
 
 use adapters::clock::Clock;
 use adapters::payment::Headers;
@@ -22,7 +24,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use url::Url;
 
-const KEY: &str = "sk_test_standin";
+/// The secret key of the account.
+pub const KEY: &str = "sk_test_standin";
 const SECRET: &str = "whsec_standin";
 
 /// How a shopper pays at the page.
@@ -32,6 +35,8 @@ pub enum Way {
     Card,
     /// A card that the bank refuses; the page stays open for another one.
     BadCard,
+    /// The bank asks the shopper once more; the page stays open.
+    Challenge,
     /// A method that takes days.
     Slow,
     /// The method that takes days has come through.
@@ -161,6 +166,7 @@ impl StripeStandIn {
                     let (status, code) = ("requires_payment_method", Some("card_declined"));
                     books.advance(&id, "open", status, code, &["payment_intent.payment_failed"], now);
                 }
+                Way::Challenge if is_open => books.advance(&id, "open", "requires_action", None, &[], now),
                 Way::Slow if is_open => books.advance(&id, "complete", "processing", None, &[done], now),
                 Way::SlowCame if is_slow => {
                     let told = ["checkout.session.async_payment_succeeded", "payment_intent.succeeded"];

@@ -91,7 +91,7 @@ async fn open(stage: &Stage, seed: u64) -> World {
     let secret = Secret::random();
     let wire = Wire::new(secret.clone());
     let bank = Bank::open_doors(chance.percent(30));
-    let weather = weather(&mut chance, bank.sets_aside);
+    let weather = weather(&mut chance);
     let fuse = Fuse::default();
     let mut app = App::new(stage.pool.clone(), time.shop.clone())
         .with_payment(wire.clone())
@@ -124,9 +124,8 @@ async fn open(stage: &Stage, seed: u64) -> World {
     }
 }
 
-// Fair, windy, or a storm; each fault has runs without it. What a bank that sets money aside first makes after all is not
-// tried: see docs/reliability.md.
-fn weather(chance: &mut Chance, sets_aside: bool) -> Weather {
+// Fair, windy, or a storm; each fault has runs without it.
+fn weather(chance: &mut Chance) -> Weather {
     let losses = chance.pick(&[0, 10, 25, 50]).unwrap_or(0);
     let moods = chance.pick(&[0, 10, 30]).unwrap_or(0);
     let kills = chance.pick(&[0, 2, 5, 12]).unwrap_or(0);
@@ -137,6 +136,6 @@ fn weather(chance: &mut Chance, sets_aside: bool) -> Weather {
         moods,
         kills,
         clock,
-        broken_words: if sets_aside { 0 } else { broken_words },
+        broken_words,
     }
 }

@@ -15,6 +15,7 @@ mod session;
 mod shape;
 mod signature;
 
+pub use super::Capture;
 pub use book::{Asked, BookError, Entry, SessionBook};
 pub use check::WebhookState;
 pub use client::API_VERSION;
@@ -40,15 +41,6 @@ pub const NAME: &str = "stripe";
 pub const API_URL: &str = "https://api.stripe.com";
 /// Where the payment pages are: the one foreign origin that a form of ours may lead to.
 pub const CHECKOUT_ORIGIN: &str = "https://checkout.stripe.com";
-
-/// When money is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Capture {
-    /// When the shopper pays.
-    Automatic,
-    /// Later, by the shop; until then it is only set aside.
-    Manual,
-}
 
 /// The account and how it is used. No `Debug`: it holds secrets.
 #[derive(Clone)]

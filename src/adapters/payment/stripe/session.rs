@@ -3,7 +3,7 @@
 use super::amount::to_stripe;
 use super::book::{Asked, Entry};
 use super::shape::{CheckoutSession, PaymentIntent};
-use super::{Capture, Stripe, kept};
+use super::{Stripe, kept};
 use crate::payment::{CaptureRequest, Outcome, PaymentError, Session, SessionRequest, idempotency_key};
 use chrono::Duration;
 use domain::id::PaymentAttemptId;
@@ -114,15 +114,6 @@ fn fingerprint(request: &SessionRequest) -> Vec<u8> {
         digest.update([0]);
     }
     digest.finalize().to_vec()
-}
-
-impl Capture {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Automatic => "automatic",
-            Self::Manual => "manual",
-        }
-    }
 }
 
 pub(super) async fn find(stripe: &Stripe, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {

@@ -33,6 +33,8 @@ pub(super) struct PaymentIntent {
     #[serde(default)]
     pub amount_capturable: i64,
     pub last_payment_error: Option<LastError>,
+    /// The review that Radar has opened, whole or its id.
+    pub review: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,10 +124,12 @@ impl PaymentIntent {
             "succeeded" => Outcome::Captured {
                 amount: money(self.amount_received, &self.currency)?,
                 reference: self.id.clone(),
+                is_reviewed: self.review.is_some(),
             },
             "requires_capture" => Outcome::Authorized {
                 amount: money(self.amount_capturable, &self.currency)?,
                 reference: self.id.clone(),
+                is_reviewed: self.review.is_some(),
             },
             "canceled" => failed("cancelled"),
             "requires_payment_method" | "requires_action" | "requires_confirmation" if is_open => Outcome::Pending,
@@ -195,10 +199,12 @@ mod tests {
         let captured = Outcome::Captured {
             amount,
             reference: "pi_1".to_owned(),
+            is_reviewed: false,
         };
         let authorized = Outcome::Authorized {
             amount,
             reference: "pi_1".to_owned(),
+            is_reviewed: false,
         };
         for (session, status, expected) in [
             ("complete", "succeeded", captured.clone()),
@@ -216,6 +222,12 @@ mod tests {
         ] {
             assert_eq!(outcome(session, &intent(status)), expected, "{session}, {status}");
         }
+        let mut reviewed = intent("succeeded");
+        reviewed["review"] = json!("prv_1");
+        assert!(matches!(
+            outcome("complete", &reviewed),
+            Outcome::Captured { is_reviewed: true, .. }
+        ));
         assert_eq!(outcome("open", &json!(null)), Outcome::Pending);
         assert_eq!(outcome("expired", &json!(null)), failed("expired"));
         assert_eq!(outcome("complete", &json!("pi_1")), Outcome::Unknown);

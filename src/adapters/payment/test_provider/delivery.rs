@@ -41,7 +41,7 @@ impl TestProvider {
         }
     }
 
-    /// Takes the money of slow payments whose time has come and sends webhooks that are due, at most `limit` of each.
+    /// Ends slow payments whose time has come and sends webhooks that are due, at most `limit` of each.
     /// Returns how many webhooks the shop accepted. Safe to run on several instances.
     ///
     /// # Errors
@@ -49,7 +49,7 @@ impl TestProvider {
     pub async fn deliver_due(&self, limit: i64) -> Result<usize, sqlx::Error> {
         let now = self.clock.now();
         for session in ledger::list_due_sessions(&self.pool, now, limit).await? {
-            ledger::capture(&self.pool, &session, now, 1).await?;
+            ledger::come_through(&self.pool, &session, now).await?;
         }
         let deliveries = self.claim(limit).await?;
         let sent = futures::future::join_all(deliveries.iter().map(|delivery| self.send(delivery))).await;

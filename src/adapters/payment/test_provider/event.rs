@@ -12,9 +12,18 @@ pub(super) fn new_id() -> String {
     format!("evt_{}", Uuid::now_v7().simple())
 }
 
-pub(super) fn captured(id: &str, attempt_id: Uuid, charge: &str, amount: Money, now: DateTime<Utc>) -> String {
+pub(super) fn captured(id: &str, attempt_id: Uuid, charge: &str, amount: Option<Money>, now: DateTime<Utc>) -> String {
     let data = json!({ "attempt_id": attempt_id, "charge": charge, "amount": amount });
     envelope(id, "payment.captured", &data, now)
+}
+
+pub(super) fn authorized(id: &str, attempt_id: Uuid, amount: Money, now: DateTime<Utc>) -> String {
+    let data = json!({ "attempt_id": attempt_id, "amount": amount });
+    envelope(id, "payment.authorized", &data, now)
+}
+
+pub(super) fn voided(id: &str, attempt_id: Uuid, now: DateTime<Utc>) -> String {
+    envelope(id, "payment.voided", &json!({ "attempt_id": attempt_id }), now)
 }
 
 pub(super) fn failed(id: &str, attempt_id: Uuid, code: &str, now: DateTime<Utc>) -> String {
@@ -66,7 +75,7 @@ mod tests {
     fn an_event_reads_back_as_it_was_written() {
         let attempt_id = Uuid::now_v7();
         let amount = Money::new(6588, Currency::EUR);
-        let read = read(captured("evt_1", attempt_id, "ch_1", amount, DateTime::UNIX_EPOCH).as_bytes());
+        let read = read(captured("evt_1", attempt_id, "ch_1", Some(amount), DateTime::UNIX_EPOCH).as_bytes());
         let event = read.expect("our own event");
         assert_eq!((event.id.as_str(), event.kind.as_str()), ("evt_1", "payment.captured"));
         assert_eq!((event.attempt_id.0, event.amount), (attempt_id, Some(amount)));

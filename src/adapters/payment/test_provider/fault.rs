@@ -20,7 +20,7 @@ pub enum Fault {
     Delay(Duration),
     /// Refuses for certain, with this code.
     Refuse(&'static str),
-    /// Will take this instead of what was asked for.
+    /// Takes, sets aside or gives back this instead of what was asked for.
     Take(Money),
     /// Takes the money and sends the webhook before it answers.
     CaptureFirst,

@@ -16,8 +16,12 @@ pub enum Choice {
     Challenge,
     /// Paid after some seconds.
     Slow,
+    /// The page says that it timed out; the bank refuses later.
+    LateDecline,
     /// The page says that it timed out; the money is taken later.
     Timeout,
+    /// Paid, and somebody at the provider looks at it first.
+    Review,
     /// Paid, and the webhook comes three times.
     Duplicate,
     /// Paid, and the webhook comes before the shopper does.
@@ -26,12 +30,14 @@ pub enum Choice {
 
 impl Choice {
     /// Every choice, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Success,
         Self::Decline,
         Self::Challenge,
         Self::Slow,
         Self::Timeout,
+        Self::LateDecline,
+        Self::Review,
         Self::Duplicate,
         Self::Early,
     ];
@@ -44,6 +50,8 @@ impl Choice {
             Self::Challenge => "challenge",
             Self::Slow => "slow",
             Self::Timeout => "timeout",
+            Self::LateDecline => "late_decline",
+            Self::Review => "review",
             Self::Duplicate => "duplicate",
             Self::Early => "early",
         }
@@ -64,6 +72,10 @@ pub enum PageState {
     Challenge,
     /// On its way; the page says that it timed out.
     Processing,
+    /// The money is set aside.
+    Authorized,
+    /// What was set aside is the shopper's again.
+    Voided,
     /// Over, paid or not.
     Done,
 }
@@ -103,6 +115,8 @@ impl TestProvider {
             "open" => PageState::Open,
             "challenge" => PageState::Challenge,
             "processing" => PageState::Processing,
+            "authorized" => PageState::Authorized,
+            "voided" => PageState::Voided,
             _ => PageState::Done,
         };
         let amount = session.asked()?;
@@ -127,17 +141,22 @@ impl TestProvider {
         }
         let (pool, now) = (&self.pool, self.clock.now());
         match choice {
-            Choice::Success | Choice::Early => ledger::capture(pool, &session, now, 1).await?,
-            Choice::Duplicate => ledger::capture(pool, &session, now, 3).await?,
+            Choice::Success | Choice::Early => ledger::pay(pool, &session, now, 1).await?,
+            Choice::Duplicate => ledger::pay(pool, &session, now, 3).await?,
+            Choice::Review => {
+                ledger::update_reviewed(pool, session.session_id).await?;
+                ledger::pay(pool, &session, now, 1).await?;
+            }
             Choice::Decline => {
                 ledger::fail(pool, &session, "card_declined", now).await?;
             }
             Choice::Challenge => ledger::update_challenged(pool, session.session_id).await?,
             Choice::Slow => {
-                ledger::update_processing(pool, session.session_id, now + span(self.options.slow_for)).await?;
+                ledger::update_processing(pool, session.session_id, now + span(self.options.slow_for), false).await?;
             }
-            Choice::Timeout => {
-                ledger::update_processing(pool, session.session_id, now + span(self.options.late_after)).await?;
+            Choice::Timeout | Choice::LateDecline => {
+                let (due_at, is_to_fail) = (now + span(self.options.late_after), choice == Choice::LateDecline);
+                ledger::update_processing(pool, session.session_id, due_at, is_to_fail).await?;
             }
         }
         self.after_choice(choice, session).await.map(Some)
@@ -145,7 +164,7 @@ impl TestProvider {
 
     async fn after_choice(&self, choice: Choice, session: SessionRow) -> Result<Next, sqlx::Error> {
         match choice {
-            Choice::Challenge | Choice::Timeout => return Ok(Next::Stay),
+            Choice::Challenge | Choice::Timeout | Choice::LateDecline => return Ok(Next::Stay),
             Choice::Early => {
                 self.deliver_due(8).await?;
             }
@@ -153,7 +172,7 @@ impl TestProvider {
                 tokio::time::sleep(self.options.slow_for).await;
                 self.capture_now(&session.token).await?;
             }
-            Choice::Success | Choice::Duplicate | Choice::Decline => {}
+            Choice::Success | Choice::Review | Choice::Duplicate | Choice::Decline => {}
         }
         self.wake.notify_one();
         Ok(Next::Leave(session.return_url))
@@ -164,7 +183,7 @@ impl TestProvider {
         if let Some(session) = ledger::find_session(&self.pool, token).await?
             && session.status == "processing"
         {
-            ledger::capture(&self.pool, &session, self.clock.now(), 1).await?;
+            ledger::pay(&self.pool, &session, self.clock.now(), 1).await?;
         }
         Ok(())
     }
@@ -179,7 +198,7 @@ impl TestProvider {
         };
         if session.status == "challenge" {
             if confirmed {
-                ledger::capture(&self.pool, &session, self.clock.now(), 1).await?;
+                ledger::pay(&self.pool, &session, self.clock.now(), 1).await?;
             } else {
                 ledger::fail(&self.pool, &session, "authentication_failed", self.clock.now()).await?;
             }
@@ -206,14 +225,14 @@ impl TestProvider {
         })))
     }
 
-    /// Takes money of a session that was reported as failed: what no provider should do, and what late money looks
-    /// like (P-7). For tests.
+    /// Takes money of a session that was reported as failed, or sets it aside: what no provider should do, and what late
+    /// money looks like (P-7). For tests.
     ///
     /// # Errors
     /// The statement's.
     pub async fn capture_after_all(&self, token: &str) -> Result<(), sqlx::Error> {
         if let Some(session) = ledger::find_session(&self.pool, token).await? {
-            ledger::capture(&self.pool, &session, self.clock.now(), 1).await?;
+            ledger::pay(&self.pool, &session, self.clock.now(), 1).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The test provider's books: sessions, idempotency keys, charges, and webhooks to be sent.
 
-use super::event;
+use super::{event, manual};
 use crate::payment::{Outcome, SessionRequest, idempotency_key};
 use crate::rng;
 use chrono::{DateTime, Utc};
@@ -23,6 +23,7 @@ pub(super) struct NewSession<'a> {
     pub fingerprint: &'a [u8],
     pub request: &'a SessionRequest,
     pub takes: Money,
+    pub is_manual: bool,
     pub now: DateTime<Utc>,
 }
 
@@ -43,6 +44,8 @@ pub(super) struct SessionRow {
     pub return_url: String,
     pub cancel_url: String,
     pub status: String,
+    pub is_manual: bool,
+    pub is_to_fail: bool,
 }
 
 impl SessionRow {
@@ -80,8 +83,8 @@ pub(super) async fn insert_session(pool: &PgPool, new: &NewSession<'_>) -> Resul
            )
            insert into test_provider.sessions
                (session_id, token, attempt_id, amount_minor, currency, capture_minor, capture_currency, description,
-                return_url, cancel_url, created_at)
-           select k.session_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+                return_url, cancel_url, is_manual, created_at)
+           select k.session_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
            from k
            returning token"#,
         new.key,
@@ -96,6 +99,7 @@ pub(super) async fn insert_session(pool: &PgPool, new: &NewSession<'_>) -> Resul
         request.description,
         request.return_url,
         request.cancel_url,
+        new.is_manual,
         new.now,
     )
     .fetch_optional(pool)
@@ -137,7 +141,9 @@ pub(super) async fn insert_dead_key(pool: &PgPool, key: &str) -> Result<bool, sq
 /// What is true of an attempt.
 pub(super) async fn find_outcome(pool: &PgPool, attempt_id: PaymentAttemptId) -> Result<Outcome, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select s.status as "status?", s.failure_code, c.charge_id as "charge_id?", c.amount_minor as "amount_minor?",
+        r#"select s.session_id as "session_id?", s.status as "status?", s.failure_code,
+                  s.capture_minor as "capture_minor?", s.capture_currency as "capture_currency?",
+                  s.is_reviewed as "is_reviewed?", c.charge_id as "charge_id?", c.amount_minor as "amount_minor?",
                   c.currency as "currency?"
            from test_provider.idempotency_keys k
            left join test_provider.sessions s using (session_id)
@@ -152,9 +158,22 @@ pub(super) async fn find_outcome(pool: &PgPool, attempt_id: PaymentAttemptId) ->
         return Ok(Outcome::Captured {
             amount: money(minor, &currency)?,
             reference: reference(charge_id),
+            is_reviewed: row.is_reviewed.unwrap_or_default(),
         });
     }
+    if let (Some("authorized"), Some(session_id), Some(minor), Some(currency)) = (
+        row.status.as_deref(),
+        row.session_id,
+        row.capture_minor,
+        row.capture_currency,
+    ) {
+        let is_reviewed = row.is_reviewed.unwrap_or_default();
+        return manual::outcome(session_id, (minor, &currency), is_reviewed);
+    }
     Ok(match row.status.as_deref() {
+        Some("voided") => Outcome::Failed {
+            code: "voided".to_owned(),
+        },
         Some("open" | "challenge") => Outcome::Pending,
         Some("failed") => Outcome::Failed {
             code: row.failure_code.unwrap_or_default(),
@@ -170,7 +189,7 @@ pub(super) async fn find_session(pool: &PgPool, token: &str) -> Result<Option<Se
     sqlx::query_as!(
         SessionRow,
         "select session_id, attempt_id, token, amount_minor, currency, capture_minor, capture_currency, description,
-                return_url, cancel_url, status
+                return_url, cancel_url, status, is_manual, is_to_fail
          from test_provider.sessions
          where token = $1",
         token,
@@ -186,7 +205,7 @@ pub(super) async fn find_session_of(
     sqlx::query_as!(
         SessionRow,
         "select session_id, attempt_id, token, amount_minor, currency, capture_minor, capture_currency, description,
-                return_url, cancel_url, status
+                return_url, cancel_url, status, is_manual, is_to_fail
          from test_provider.sessions
          where attempt_id = $1",
         attempt_id.0,
@@ -204,7 +223,7 @@ pub(super) async fn list_due_sessions(
     sqlx::query_as!(
         SessionRow,
         "select session_id, attempt_id, token, amount_minor, currency, capture_minor, capture_currency, description,
-                return_url, cancel_url, status
+                return_url, cancel_url, status, is_manual, is_to_fail
          from test_provider.sessions
          where status = 'processing'
            and capture_due_at <= $1
@@ -220,17 +239,40 @@ pub(super) async fn list_due_sessions(
 // Each change below is one statement that acts on a session only while it stands where it was read, so of two that race
 // one does nothing.
 
-/// Takes the money of a session and stores the webhook that says so.
-pub(super) async fn capture(
+/// The shopper has paid: the money is taken, or set aside where the merchant has asked for that.
+pub(super) async fn pay(
     pool: &PgPool,
     session: &SessionRow,
     now: DateTime<Utc>,
     copies: i32,
 ) -> Result<(), sqlx::Error> {
+    if session.is_manual {
+        return manual::authorize(pool, session, now, copies).await;
+    }
+    take(pool, session, session.takes()?, now, copies).await
+}
+
+/// A payment that was on its way comes to its end.
+pub(super) async fn come_through(pool: &PgPool, session: &SessionRow, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    if session.is_to_fail {
+        return fail(pool, session, "card_declined", now).await.map(drop);
+    }
+    pay(pool, session, now, 1).await
+}
+
+/// Takes money of a session and stores the webhook that says so. Of a part that was set aside it tells no amount: what was
+/// taken is asked for.
+pub(super) async fn take(
+    pool: &PgPool,
+    session: &SessionRow,
+    taken: Money,
+    now: DateTime<Utc>,
+    copies: i32,
+) -> Result<(), sqlx::Error> {
     let charge_id: Uuid = rng::new_id();
     let event_id = event::new_id();
-    let taken = money(session.capture_minor, &session.capture_currency)?;
-    let body = event::captured(&event_id, session.attempt_id, &reference(charge_id), taken, now);
+    let told = Some(taken).filter(|taken| !session.is_manual || Some(*taken) == session.asked().ok());
+    let body = event::captured(&event_id, session.attempt_id, &reference(charge_id), told, now);
     sqlx::query!(
         "with captured as (
              update test_provider.sessions
@@ -275,7 +317,7 @@ pub(super) async fn fail(
     let failed = sqlx::query!(
         "with failed as (
              update test_provider.sessions
-             set status = 'failed', failure_code = $2
+             set status = 'failed', failure_code = $2, capture_due_at = null
              where session_id = $1
                and status = $6
              returning session_id
@@ -309,19 +351,34 @@ pub(super) async fn update_challenged(pool: &PgPool, session_id: Uuid) -> Result
     Ok(())
 }
 
+/// Somebody looks at the payment of a session, whether it is a fraud.
+pub(super) async fn update_reviewed(pool: &PgPool, session_id: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update test_provider.sessions
+         set is_reviewed = true
+         where session_id = $1",
+        session_id
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 /// The money of an open session is on its way.
 pub(super) async fn update_processing(
     pool: &PgPool,
     session_id: Uuid,
     due_at: DateTime<Utc>,
+    is_to_fail: bool,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update test_provider.sessions
-         set status = 'processing', capture_due_at = $2
+         set status = 'processing', capture_due_at = $2, is_to_fail = $3
          where session_id = $1
            and status = 'open'",
         session_id,
         due_at,
+        is_to_fail,
     )
     .execute(pool)
     .await?;

@@ -13,6 +13,7 @@ mod event;
 mod fault;
 mod hosted;
 mod ledger;
+mod manual;
 mod refund;
 mod session;
 
@@ -22,8 +23,8 @@ pub use ledger::Charge;
 
 use super::signature::{Secret, SignatureError};
 use super::{
-    EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, RefundOutcome, RefundRequest, Session,
-    SessionRequest,
+    Capture, CaptureRequest, EventError, Outcome, PaymentError, PaymentProvider, ProviderEvent, RefundOutcome,
+    RefundRequest, Session, SessionRequest,
 };
 use crate::clock::Clock;
 use async_trait::async_trait;
@@ -53,6 +54,8 @@ pub struct Options {
     pub mode: StoreMode,
     /// Where webhooks go: the shop's `/webhooks/payments/test`, absolute.
     pub webhook_url: String,
+    /// When money is taken; a session keeps what it was opened with.
+    pub capture: Capture,
     /// How long the slow card takes.
     pub slow_for: Duration,
     /// When the card that timed out comes through after all.
@@ -65,6 +68,7 @@ impl Options {
         Self {
             mode: StoreMode::Development,
             webhook_url: format!("{}/webhooks/payments/{NAME}", origin.trim_end_matches('/')),
+            capture: Capture::Automatic,
             slow_for: Duration::from_secs(3),
             late_after: Duration::from_secs(8),
         }
@@ -99,6 +103,7 @@ pub struct TestProvider {
     script: Script<Fault>,
     lookup_script: Script<Fault>,
     refund_script: Script<Fault>,
+    capture_script: Script<Fault>,
     journeys: Script<Journey>,
 }
 
@@ -128,6 +133,7 @@ impl TestProvider {
             script: Script::default(),
             lookup_script: Script::default(),
             refund_script: Script::default(),
+            capture_script: Script::default(),
             journeys: Script::default(),
         })
     }
@@ -135,6 +141,11 @@ impl TestProvider {
     /// Faults for the next calls of [`PaymentProvider::create_session`], one a call. For tests.
     pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
         self.script.append(faults);
+    }
+
+    /// Faults for the next calls of [`PaymentProvider::capture`], one a call. For tests.
+    pub fn script_captures(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.capture_script.append(faults);
     }
 
     /// Faults for the next calls of [`PaymentProvider::refund`], one a call. For tests.
@@ -191,6 +202,10 @@ impl PaymentProvider for TestProvider {
 
     async fn cancel_attempt(&self, attempt_id: PaymentAttemptId) -> Result<Outcome, PaymentError> {
         session::told(self.lookup_script.next(), session::cancel(self, attempt_id)).await
+    }
+
+    async fn capture(&self, request: &CaptureRequest) -> Result<Outcome, PaymentError> {
+        manual::capture(self, request).await
     }
 
     async fn refund(&self, request: &RefundRequest) -> Result<RefundOutcome, PaymentError> {

@@ -5,6 +5,7 @@ use super::{Fault, TestProvider};
 use crate::payment::{PaymentError, RefundOutcome, RefundRequest, refund_key};
 use crate::rng;
 use domain::id::PaymentAttemptId;
+use domain::money::Money;
 use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -18,7 +19,12 @@ pub(super) async fn refund(provider: &TestProvider, request: &RefundRequest) -> 
         Fault::Delay(time) => tokio::time::sleep(*time).await,
         _ => {}
     }
-    let outcome = commit(provider, request).await.map_err(PaymentError::lost)?;
+    let given = if let Fault::Take(other) = &fault {
+        *other
+    } else {
+        request.amount
+    };
+    let outcome = commit(provider, request, given).await.map_err(PaymentError::lost)?;
     match fault {
         Fault::TimeOutAfterCommit => std::future::pending().await,
         Fault::CommitThenDrop => Err(PaymentError::unknown()),
@@ -34,6 +40,7 @@ fn refused(code: &str) -> Result<RefundOutcome, PaymentError> {
 async fn commit(
     provider: &TestProvider,
     request: &RefundRequest,
+    given: Money,
 ) -> Result<Result<RefundOutcome, &'static str>, sqlx::Error> {
     let key = refund_key(request.refund_id);
     let fingerprint = fingerprint(request);
@@ -90,8 +97,8 @@ async fn commit(
         key,
         fingerprint,
         charge.charge_id,
-        request.amount.minor,
-        charge.currency,
+        given.minor,
+        given.currency.code(),
         provider.clock.now(),
     )
     .execute(&mut *tx)

@@ -1,7 +1,7 @@
 //! Opening and killing a payment session: one effect an idempotency key.
 
-use super::{Fault, TestProvider, ledger};
-use crate::payment::{Outcome, PaymentError, Session, SessionRequest, idempotency_key};
+use super::{Fault, TestProvider, ledger, manual};
+use crate::payment::{Capture, Outcome, PaymentError, Session, SessionRequest, idempotency_key};
 use domain::id::PaymentAttemptId;
 use domain::money::Money;
 use sha2::{Digest as _, Sha256};
@@ -15,13 +15,10 @@ pub(super) async fn create(provider: &TestProvider, request: &SessionRequest) ->
         request.amount
     };
     let session = commit(provider, request, takes).await?;
-    match fault {
-        Fault::TimeOutAfterCommit => std::future::pending().await,
-        Fault::CommitThenDrop => return Err(PaymentError::unknown()),
-        Fault::CaptureFirst => capture_first(provider, request.attempt_id)
-            .await
-            .map_err(PaymentError::lost)?,
-        _ => {}
+    after_commit(&fault).await?;
+    if fault == Fault::CaptureFirst {
+        let captured = capture_first(provider, request.attempt_id).await;
+        captured.map_err(PaymentError::lost)?;
     }
     Ok(session)
 }
@@ -33,14 +30,21 @@ pub(super) async fn told(
 ) -> Result<Outcome, PaymentError> {
     before_commit(&fault).await?;
     let outcome = run.await.map_err(PaymentError::lost)?;
+    after_commit(&fault).await?;
+    Ok(outcome)
+}
+
+/// What goes wrong on the way back.
+pub(super) async fn after_commit(fault: &Fault) -> Result<(), PaymentError> {
     match fault {
         Fault::TimeOutAfterCommit => std::future::pending().await,
         Fault::CommitThenDrop => Err(PaymentError::unknown()),
-        _ => Ok(outcome),
+        _ => Ok(()),
     }
 }
 
-async fn before_commit(fault: &Fault) -> Result<(), PaymentError> {
+/// What goes wrong on the way there.
+pub(super) async fn before_commit(fault: &Fault) -> Result<(), PaymentError> {
     match fault {
         Fault::TimeOutBeforeCommit => std::future::pending().await,
         Fault::ServerError => Err(PaymentError::unknown()),
@@ -63,6 +67,7 @@ async fn commit(provider: &TestProvider, request: &SessionRequest, takes: Money)
         fingerprint: &fingerprint,
         request,
         takes,
+        is_manual: provider.options.capture == Capture::Manual,
         now: provider.clock.now(),
     };
     if let Some(token) = ledger::insert_session(&provider.pool, &new)
@@ -91,7 +96,7 @@ async fn commit(provider: &TestProvider, request: &SessionRequest, takes: Money)
 /// Money is taken and the webhook delivered before the merchant even knows the session.
 async fn capture_first(provider: &TestProvider, attempt_id: PaymentAttemptId) -> Result<(), sqlx::Error> {
     if let Some(session) = ledger::find_session_of(&provider.pool, attempt_id).await? {
-        ledger::capture(&provider.pool, &session, provider.clock.now(), 1).await?;
+        ledger::pay(&provider.pool, &session, provider.clock.now(), 1).await?;
     }
     provider.deliver_due(8).await?;
     Ok(())
@@ -102,12 +107,22 @@ pub(super) async fn cancel(provider: &TestProvider, attempt_id: PaymentAttemptId
     if !ledger::insert_dead_key(&provider.pool, &key).await? {
         // Until it is certainly over: the shopper may answer at the same moment, which moves it on, but only forward.
         while let Some(session) = ledger::find_session_of(&provider.pool, attempt_id).await?
-            && session.waits_for_shopper()
-            && !ledger::fail(&provider.pool, &session, "cancelled", provider.clock.now()).await?
+            && !has_ended(provider, &session).await?
         {}
         provider.wake.notify_one();
     }
     ledger::find_outcome(&provider.pool, attempt_id).await
+}
+
+/// Ends a session that waits for its shopper, and lets money go that is only set aside. True when it is over, now or
+/// since before, or cannot be stopped.
+async fn has_ended(provider: &TestProvider, session: &ledger::SessionRow) -> Result<bool, sqlx::Error> {
+    let (pool, now) = (&provider.pool, provider.clock.now());
+    match session.status.as_str() {
+        "authorized" => manual::void(pool, session, now).await,
+        _ if session.waits_for_shopper() => ledger::fail(pool, session, "cancelled", now).await,
+        _ => Ok(true),
+    }
 }
 
 // The hosted page is at the origin that the shopper comes home to: this provider has no address of its own.

@@ -10,6 +10,12 @@ pub(super) fn session(token: &str, page: &HostedPage, fault: Option<&str>) -> St
         PageState::Open => open(token, page, fault),
         PageState::Challenge => challenge(token, page),
         PageState::Processing => processing(page),
+        PageState::Authorized => told(
+            page,
+            "reserved",
+            "is set aside. The shop takes it when it sends the goods.",
+        ),
+        PageState::Voided => told(page, "released", "is yours again. The shop did not take it."),
         PageState::Done => done(page),
     }
 }
@@ -51,13 +57,24 @@ fn card(choice: Choice) -> String {
 
 const fn words(choice: Choice) -> (&'static str, &'static str) {
     match choice {
-        Choice::Success => ("Success", "The money is taken at once."),
+        Choice::Success => (
+            "Success",
+            "The money is taken at once, or set aside where the shop takes it later.",
+        ),
         Choice::Decline => ("Declined", "The bank says no. Nothing is taken."),
         Choice::Challenge => ("Challenge", "The bank asks you to confirm first."),
         Choice::Slow => ("Slow", "Takes a few seconds, then succeeds."),
         Choice::Timeout => (
             "Time-out, then success",
             "This page gives up waiting; the money is taken a little later.",
+        ),
+        Choice::LateDecline => (
+            "Time-out, then declined",
+            "This page gives up waiting; the bank refuses a little later.",
+        ),
+        Choice::Review => (
+            "Success, under review",
+            "The money is taken, and somebody looks whether it is a fraud.",
         ),
         Choice::Duplicate => (
             "Success, told three times",
@@ -83,6 +100,17 @@ fn challenge(token: &str, page: &HostedPage) -> String {
         token = escape(token),
     );
     layout("Confirm the payment", &main)
+}
+
+fn told(page: &HostedPage, state: &str, sentence: &str) -> String {
+    let main = format!(
+        r#"<h1>This payment is {state}</h1>
+<p>{amount} {sentence}</p>
+<p><a class="pay" href="{home}">Back to the shop</a></p>"#,
+        amount = amount(page),
+        home = escape(&page.return_url),
+    );
+    layout("Payment", &main)
 }
 
 fn processing(page: &HostedPage) -> String {
@@ -184,6 +212,8 @@ mod tests {
             PageState::Open,
             PageState::Challenge,
             PageState::Processing,
+            PageState::Authorized,
+            PageState::Voided,
             PageState::Done,
         ] {
             assert!(page(state, "x").contains("No real money"));

@@ -44,5 +44,5 @@ async fn carts_that_are_being_paid_or_became_orders_stay() {
         .sql("update carts set completing_at = null, completed_at = updated_at")
         .await;
     assert_eq!(sweep(&world.app).await.unwrap().carts, 0);
-    world.close().await;
+    world.close_broken(super::MARKED_BY_HAND).await;
 }

@@ -18,6 +18,10 @@ use testkit::shop::test_time;
 use testkit::{TestDb, TestShop};
 use uuid::Uuid;
 
+/// What a cart breaks that is marked by hand, without an order.
+pub(crate) const MARKED_BY_HAND: &[&str] =
+    &["P-1: a cart is marked exactly while it has a draft, and completed exactly when it has an order"];
+
 /// A shop with one shopper in it.
 pub(crate) struct World {
     pub db: TestDb,
@@ -92,9 +96,39 @@ impl World {
         sqlx::query_scalar(statement).fetch_one(&self.db.pool).await.unwrap()
     }
 
+    /// Somebody has counted: so many units of a product's variants lie there.
+    pub async fn recount(&self, handle: &str, units: i32) {
+        sqlx::query(
+            "with noted as (
+                 insert into inventory_movements (variant_id, stock_location_id, kind, on_hand_delta)
+                 select variant_id, stock_location_id, 'recount', $2 - on_hand
+                 from inventory_levels
+                 join variants using (variant_id)
+                 join products using (product_id)
+                 where handle = $1
+                 returning variant_id
+             )
+             update inventory_levels l
+             set on_hand = $2, deficit = greatest(0, allocated + held - backorder_limit - $2)
+             from noted
+             where l.variant_id = noted.variant_id",
+        )
+        .bind(handle)
+        .bind(units)
+        .execute(&self.db.pool)
+        .await
+        .unwrap();
+    }
+
     pub async fn close(self) {
         drop(self.app);
         self.db.drop().await;
+    }
+
+    /// The same for a test that has broken exactly these rules on purpose.
+    pub async fn close_broken(self, rules: &[&str]) {
+        drop(self.app);
+        self.db.drop_broken(rules).await;
     }
 }
 

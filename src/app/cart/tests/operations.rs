@@ -104,7 +104,7 @@ async fn a_refused_operation_may_be_tried_again() {
     world.add(ring, 1).await.unwrap();
     assert_eq!(world.add_as(belt, 1, "op-1").await.unwrap_err().code(), "sold_out");
 
-    world.sql("update inventory_levels set on_hand = 5").await;
+    world.recount("belt", 5).await;
 
     assert!(!world.add_as(belt, 1, "op-1").await.unwrap().replayed);
     world.close().await;

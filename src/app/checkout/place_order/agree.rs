@@ -5,6 +5,7 @@ use crate::checkout::quote::Quote;
 use domain::id::PromotionId;
 use domain::money::{Money, display};
 use domain::pricing::PricedLine;
+use domain::promotion::{CodeRefusal, LeftOut};
 use store::cart::CartLine;
 use store::error::StoreError;
 use store::order::{Agreement, Calculation, Terms, TermsLine};
@@ -90,8 +91,8 @@ pub(super) fn changed(quote: &Quote) -> PlaceOrderError {
     }
 }
 
-// The prices that moved since the lines were added, and the codes that do not count: what a shopper most likely has not
-// seen.
+// The prices that moved since the lines were added, the codes that do not count, and promotions that others have used up:
+// what a shopper most likely has not seen.
 fn changes(quote: &Quote) -> Vec<String> {
     let text = |money| display::format(money, display::Locale::default());
     let currency = quote.context.currency;
@@ -108,7 +109,10 @@ fn changes(quote: &Quote) -> Vec<String> {
         })
     });
     let refused = quote.evaluation.refused.iter();
+    let gone = quote.evaluation.left_out.iter();
+    let gone = gone.filter(|left_out| !matches!(left_out.why, CodeRefusal::OtherCurrency { .. }));
     moved
+        .chain(gone.map(LeftOut::text))
         .chain(refused.map(|refused| format!("{}: {}", refused.code, refused.why.text())))
         .collect()
 }
@@ -152,7 +156,7 @@ pub(super) fn agreement(quote: &Quote) -> Result<Agreement, PlaceOrderError> {
     let calculation = Calculation {
         engine_version: priced.trace.engine_version.clone(),
         catalog_version: priced.trace.catalog_version,
-        trace: priced.trace.clone(),
+        trace: priced.trace.clone().sealed(),
         priced_at: quote.context.now,
     };
     Ok(Agreement { terms, calculation })

@@ -1,9 +1,11 @@
 //! Checkout against a real database.
 
+mod delivery_tax;
 mod details;
 mod engine;
 mod quoting;
 mod showing;
+mod territories;
 mod treatment;
 
 use crate::cart::tests::World;

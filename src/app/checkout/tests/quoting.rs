@@ -205,9 +205,7 @@ async fn lines_carry_what_an_order_line_copies() {
 async fn sold_out_goods_block_placement_as_they_block_the_cart() {
     let world = world_with_rings().await;
     save(&world, berlin()).await;
-    world
-        .sql("update inventory_levels set on_hand = 1, deficit = held")
-        .await;
+    world.recount("ring", 1).await;
 
     let cart = world.show().await;
 

@@ -119,3 +119,26 @@ async fn addresses_that_cannot_be_one_are_counted_too() {
     assert!(matches!(refused, Err(CustomerError::TooOften { .. })));
     club.close().await;
 }
+
+#[tokio::test]
+async fn ten_tries_a_minute_of_one_account_are_compared_and_an_unknown_one_costs_as_much_as_a_known_one() {
+    let club = Club::open().await;
+    club.member(ANA).await;
+    let hashed = || club.till.app.passwords.compared();
+    let before = hashed();
+    for try_ in 0..25 {
+        let refused = try_from(&club, &format!("192.0.2.{try_}"), ANA, "guess").await;
+        assert!(refused.is_err(), "{try_}");
+    }
+    assert_eq!(hashed() - before, 10, "the others never came that far");
+
+    let before = hashed();
+    let unknown = try_from(&club, "198.51.100.1", "nobody@example.com", "guess").await;
+    assert!(matches!(unknown, Err(CustomerError::WrongPassword)));
+    assert_eq!(
+        hashed() - before,
+        1,
+        "somebody who is not there has a hash all the same"
+    );
+    club.close().await;
+}

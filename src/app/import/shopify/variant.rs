@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::pricing::Content;
-use domain::tax::{EXEMPT_CATEGORY, STANDARD_CATEGORY};
+use domain::tax::EXEMPT_CATEGORY;
 
 use crate::import::cell::{self, shortened};
 use crate::import::content;
@@ -12,6 +12,7 @@ use crate::import::measure::{self, Unit};
 use crate::import::outcome::{Notice, Refusal};
 use crate::import::pictures::place_of;
 use crate::import::price;
+use crate::import::tax;
 
 use super::columns::{Cells, Field};
 use super::options::Choices;
@@ -151,9 +152,16 @@ impl Reader<'_, '_> {
         cell::flag(self.cells.get(field), self.cells.at(field))
     }
 
-    fn tax_category(&self) -> Result<String, Refusal> {
-        let taxable = self.flag(Field::Taxable)?.unwrap_or(true);
-        Ok(if taxable { STANDARD_CATEGORY } else { EXEMPT_CATEGORY }.to_owned())
+    // A word in the tax code is a category; the flag goes before it.
+    fn tax_category(&mut self) -> Result<String, Refusal> {
+        if !self.flag(Field::Taxable)?.unwrap_or(true) {
+            return Ok(EXEMPT_CATEGORY.to_owned());
+        }
+        let (category, notice) = tax::category_of_code(self.cells.get(Field::TaxCode));
+        if let Some(text) = notice {
+            self.notices.push(self.cells.at(Field::TaxCode).notice(text));
+        }
+        Ok(category)
     }
 
     // An empty tracker means that nobody counts. A file without the column counts if it has quantities.

@@ -124,6 +124,52 @@ async fn the_report_names_every_row_once_in_valid_json() {
 }
 
 #[tokio::test]
+async fn tax_codes_become_categories_unknown_ones_are_said_and_a_second_import_changes_nothing() {
+    let world = World::open().await;
+    let file = lines(&[
+        "Handle,Title,Variant SKU,Variant Price,Variant Taxable,Variant Tax Code",
+        "a,A,A-1,1,TRUE,",
+        "b,B,B-1,1,TRUE,Reduced",
+        "c,C,C-1,1,FALSE,books",
+        "d,D,D-1,1,TRUE,maps",
+        "e,E,E-1,1,TRUE,PC040100",
+    ]);
+    let report = file.path().with_extension("json");
+    let request = || ImportRequest {
+        report_path: Some(report.clone()),
+        ..ImportRequest::new(file.path())
+    };
+
+    import_products(&world.app, request(), &Silent).await.expect("imported");
+
+    let categories: Vec<String> = sqlx::query_scalar("select tax_category from variants order by sku")
+        .fetch_all(&world.db.pool)
+        .await
+        .expect("categories");
+    assert_eq!(categories, ["standard", "reduced", "exempt", "maps", "standard"]);
+    let told: serde_json::Value = serde_json::from_slice(&std::fs::read(&report).expect("written")).expect("JSON");
+    let notices: Vec<_> = told["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| &row["notices"])
+        .collect();
+    assert!(notices[..3].iter().all(|notices| notices.is_null()), "{notices:?}");
+    assert!(
+        notices[3]
+            .to_string()
+            .contains("no tax rate is for the category `maps`")
+    );
+    assert!(notices[4][0]["column"] == "Variant Tax Code" && notices[4].to_string().contains("PC040100"));
+
+    let before = world.fingerprint().await;
+    let again = import_products(&world.app, request(), &Silent).await.expect("imported");
+    assert_eq!(again.totals.rows.unchanged, 5);
+    assert_eq!(world.fingerprint().await, before);
+    world.close().await;
+}
+
+#[tokio::test]
 async fn a_refused_file_leaves_a_report_that_says_why() {
     let world = World::open().await;
     let file = lines(&["sku,attribute_set_code,product_type,name", "a,Default,simple,A"]);

@@ -1,7 +1,7 @@
 //! The variant that a simple product or a variation is.
 
 use domain::pricing::Content;
-use domain::tax::{EXEMPT_CATEGORY, STANDARD_CATEGORY};
+use domain::tax::EXEMPT_CATEGORY;
 
 use crate::import::cell;
 use crate::import::content;
@@ -9,6 +9,7 @@ use crate::import::draft::VariantDraft;
 use crate::import::measure;
 use crate::import::outcome::{Notice, Refusal};
 use crate::import::price;
+use crate::import::tax;
 
 use super::columns::{Cells, Field};
 use super::product::Context;
@@ -142,8 +143,8 @@ impl VariantReader<'_, '_> {
         Ok((!name.is_empty()).then_some(name))
     }
 
-    // `reduced-rate` is the category `reduced`; the table decides what it means in each country.
-    fn tax_category(&self) -> String {
+    // The table decides what a category means in each country.
+    fn tax_category(&mut self) -> String {
         if matches!(self.cells.get(Field::TaxStatus), "none" | "shipping") {
             return EXEMPT_CATEGORY.to_owned();
         }
@@ -153,16 +154,10 @@ impl VariantReader<'_, '_> {
         } else {
             own
         };
-        let class = class.to_lowercase().replace("-rate", "");
-        let words: String = class
-            .chars()
-            .map(|c| if c.is_ascii_lowercase() { c } else { '_' })
-            .collect();
-        let words = words.trim_matches('_');
-        if words.is_empty() {
-            STANDARD_CATEGORY.to_owned()
-        } else {
-            words.to_owned()
+        let (category, notice) = tax::category(class);
+        if let Some(text) = notice {
+            self.notices.push(self.cells.at(Field::TaxClass).notice(text));
         }
+        category
     }
 }

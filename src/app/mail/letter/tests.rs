@@ -74,8 +74,11 @@ fn letter(template: Template, text: &str) -> Letter {
             tracking_number: text.into(),
             tracking_url: Some("https://carrier.example/\"><script>".into()),
             refund_text: Some(text.into()),
-            tenders: vec![(text.into(), text.into())],
+            tenders: vec![text.into()],
             is_to_tenders_only: false,
+            due_text: Some(text.into()),
+            return_seq: 1,
+            why: None,
         },
     };
     if template.is_about_order() {

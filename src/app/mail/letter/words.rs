@@ -2,7 +2,7 @@
 
 use super::Facts;
 use domain::mail::Template;
-use domain::order::OrderStage;
+use domain::order::{LapseReason, OrderStage};
 
 /// What a letter says besides the order's details.
 pub(super) struct Words {
@@ -26,6 +26,8 @@ pub(super) fn words(template: Template, facts: &Facts<'_>) -> Option<Words> {
         Template::OrderShipped => shipped(&order, facts),
         Template::OrderCancelled => cancelled(&order, facts),
         Template::OrderRefunded => refunded(&order, facts),
+        Template::ExchangePayable => payable(&order, facts),
+        Template::ExchangeLapsed => lapsed(&order, facts),
         Template::VerifyEmail
         | Template::AccountExists
         | Template::ResetPassword
@@ -102,13 +104,36 @@ fn refunded(order: &str, facts: &Facts<'_>) -> Words {
     }
 }
 
+fn payable(order: &str, facts: &Facts<'_>) -> Words {
+    let due = facts.news.due_text.as_deref().unwrap_or("A difference");
+    Words {
+        subject: format!("Your exchange for your {order} at {}", facts.shop_name),
+        heading: "One step is left for your exchange".to_owned(),
+        paragraphs: vec![format!(
+            "What you sent back of your {order} is credited. What you want instead costs more: {due} is left to pay. We keep \
+             it for you for 14 days; after that you get the money for what you sent back."
+        )],
+        has_details: true,
+        link: Some((
+            "Pay the difference".to_owned(),
+            format!("{}/exchange/{}", facts.order_url(), facts.news.return_seq),
+        )),
+    }
+}
+
+fn lapsed(order: &str, facts: &Facts<'_>) -> Words {
+    let why = facts.news.why.unwrap_or(LapseReason::GivenUp);
+    Words {
+        subject: format!("Nothing is exchanged of your {order} at {}", facts.shop_name),
+        heading: "Nothing is exchanged".to_owned(),
+        paragraphs: vec![format!("This is about your {order}. {}", why.sentence())],
+        has_details: true,
+        link: None,
+    }
+}
+
 fn the_way_back(facts: &Facts<'_>) -> String {
-    let to_tenders: Vec<_> = facts
-        .news
-        .tenders
-        .iter()
-        .map(|(label, amount)| format!("{label}: {amount} can be spent again."))
-        .collect();
+    let to_tenders: Vec<_> = facts.news.tenders.iter().cloned().collect();
     let bank = "It goes the way that you paid; how long that takes is up to your bank or card.";
     match (to_tenders.join(" "), facts.news.is_to_tenders_only) {
         (told, _) if told.is_empty() => bank.to_owned(),

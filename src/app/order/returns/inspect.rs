@@ -4,6 +4,7 @@ use super::step::{find, finish, save};
 use crate::App;
 use crate::order::OrderError;
 use crate::shop::ShopFacts;
+use crate::steps::Step;
 use domain::id::{OrderId, OrderLineId};
 use domain::order::{Actor, OrderRefusal, ReturnState};
 
@@ -45,6 +46,7 @@ pub async fn inspect(
     units.retain(|(_, count)| *count > 0);
     let levels = store::order::restock(&mut order.tx, order_id, place, &units, order.now).await?;
     crate::stock::changed(&mut order.tx, app, &levels).await?;
+    app.steps.reached(Step::Restocked)?;
     save(&mut order, &goods, ReturnState::Inspected, "").await?;
     finish(order).await
 }

@@ -3,11 +3,13 @@
 use super::step::finish;
 use crate::App;
 use crate::order::OrderError;
+use crate::order::exchange;
 use crate::order::open::open;
+use crate::steps::Step;
 use adapters::rng;
 use domain::checkout::holds_card_number;
-use domain::id::{OrderId, OrderLineId};
-use domain::order::{Actor, LineUnits, ReturnReason};
+use domain::id::{OrderId, OrderLineId, VariantId};
+use domain::order::{Actor, LineUnits, RefundTo, ReturnReason};
 use serde_json::json;
 use store::order::NewReturn;
 
@@ -18,6 +20,10 @@ pub struct RequestReturn<'a> {
     pub units: &'a [(OrderLineId, u32)],
     /// Why.
     pub reason: ReturnReason,
+    /// Where the money is to go, of lines that are not exchanged.
+    pub refund_to: RefundTo,
+    /// What is wanted for all units of a line instead of money: a variant by line.
+    pub instead: &'a [(OrderLineId, VariantId)],
     /// Free text, at most 500 characters; may be empty.
     pub note: &'a str,
     /// The caller's name for it, 1 to 255 characters: a repetition gives the first return.
@@ -38,28 +44,39 @@ pub async fn request(
         return Err(OrderError::Invalid("The reference has to have 1 to 255 characters."));
     }
     let note = checked(command.note)?;
+    if command.refund_to == RefundTo::StoreCredit {
+        let mut conn = app.pool.acquire().await?;
+        crate::order::refund::store_credit(&mut conn, app, order_id).await?;
+    }
     let mut order = open(app, actor, order_id).await?;
     if let Some(known) = store::order::find_return_by_ref(&mut order.tx, order_id, command.client_ref).await? {
         return Ok(known);
     }
     order.facts().may_change()?;
     let units = order.check_units(command.units, LineUnits::returnable)?;
+    let wanted = exchange::wish(&mut order, &units, command.instead).await?;
     let new = NewReturn {
         return_id: rng::new_id(),
         order_id,
         client_ref: command.client_ref,
         reason: command.reason,
+        refund_to: command.refund_to,
         note: &note,
         units: &units,
     };
     let return_seq = store::order::insert_return(&mut order.tx, &new, order.now).await?;
+    if !wanted.is_empty() {
+        store::order::insert_exchange(&mut order.tx, rng::new_id(), new.return_id, &wanted, order.now).await?;
+    }
     let data = json!({
         "return_id": new.return_id,
         "return": return_seq,
         "cause": command.reason,
         "units": order.told(&units),
+        "exchange": wanted,
     });
     order.tell("return.requested", data).await?;
+    app.steps.reached(Step::ReturnRequested)?;
     finish(order).await?;
     Ok(return_seq)
 }

@@ -1,10 +1,11 @@
 //! One step of a return, under the order's lock.
 
 use crate::App;
-use crate::order::OrderError;
 use crate::order::open::{Open, open};
+use crate::order::{OrderError, exchange};
+use crate::steps::Step;
 use domain::id::OrderId;
-use domain::order::{Actor, ReturnState};
+use domain::order::{Actor, ExchangeState, LapseReason, ReturnState};
 use serde_json::json;
 use store::order::Return;
 
@@ -53,13 +54,35 @@ pub(super) async fn save(
         .map(|line| (line.order_line_id, line.quantity))
         .collect();
     let data = json!({ "return_id": goods.return_id, "return": goods.return_seq, "units": order.told(&units) });
-    order.tell(name(state), data).await
+    order.tell(name(state), data).await?;
+    order.app.steps.reached(Step::ReturnMoved)?;
+    Ok(())
+}
+
+/// Gives up what was wanted instead of goods that do not come back. Value that is credited already stays: the goods did.
+pub(super) async fn give_up_exchange(
+    order: &mut Open<'_>,
+    goods: &Return,
+    reason: LapseReason,
+) -> Result<(), OrderError> {
+    let all = store::order::list_exchanges(&mut order.tx, order.head.order_id).await?;
+    let waiting = all.iter().find(|exchange| {
+        exchange.return_id == goods.return_id
+            && matches!(exchange.state, ExchangeState::Wanted | ExchangeState::Reserved)
+    });
+    match waiting {
+        Some(exchange) => exchange::give_up_open(order, exchange, reason).await,
+        None => Ok(()),
+    }
 }
 
 /// Derives the axes anew: a return that ends may complete the order.
 pub(super) async fn finish(mut order: Open<'_>) -> Result<(), OrderError> {
     order.balance = store::order::get_balance(&mut order.tx, order.head.order_id).await?;
-    order.finish_derived().await
+    let app = order.app;
+    order.finish_derived().await?;
+    app.steps.reached(Step::ReturnSaved)?;
+    Ok(())
 }
 
 const fn name(state: ReturnState) -> &'static str {

@@ -108,6 +108,7 @@ async fn a_unit_that_was_paid_back_before_it_is_cancelled_is_not_paid_back_twice
         wish,
         reason: "",
         return_seq: None,
+        to: None,
         client_ref: "money-first",
     };
     refund(app, &staff(), bought.order_id, first).await.unwrap();

@@ -2,7 +2,10 @@
 //! invariants.
 
 mod cancelling;
+mod crediting;
+mod exchanging;
 mod kills;
+mod promises;
 mod refunding;
 mod returning;
 mod sending;

@@ -28,6 +28,7 @@ async fn ask(bought: &Bought, wish: RefundWish, client_ref: &str) -> Result<Refu
         wish,
         reason: "",
         return_seq: None,
+        to: None,
         client_ref,
     };
     refund(&bought.till.app, &staff(), bought.order_id, command).await

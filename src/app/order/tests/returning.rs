@@ -19,6 +19,8 @@ async fn ask(bought: &Bought, units: &[(OrderLineId, u32)], client_ref: &str) ->
     let command = RequestReturn {
         units,
         reason: ReturnReason::TooSmall,
+        refund_to: domain::order::RefundTo::Payment,
+        instead: &[],
         note: "",
         client_ref,
     };
@@ -47,6 +49,7 @@ async fn a_return_reopens_the_order_restocks_what_is_sound_and_completes_it_agai
         wish,
         reason: "",
         return_seq: Some(1),
+        to: None,
         client_ref: "return-1",
     };
     let refund_id = refund(app, &who, id, command).await.unwrap();
@@ -102,9 +105,8 @@ async fn what_comes_back_to_a_place_where_it_never_lay_lies_there_then() {
         .till
         .run("update inventory_levels set on_hand = 0 where on_hand = 2")
         .await;
-    let query = "select count(*) from violations where rule = 'Returns: what is sold again lies on a shelf'";
-    assert_eq!(bought.till.count(query).await, 1);
-    bought.till.discard().await;
+    let rule = "Returns: what is sold again lies on a shelf";
+    bought.till.discard_broken(&[rule]).await;
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! The test provider passes the suite that every provider must pass, bare and behind its guards.
 
 use super::{Till, last_part};
-use adapters::payment::test_provider::{Choice, OpenError, Options, StoreMode, TestProvider};
+use adapters::payment::test_provider::{Choice, Fault, OpenError, Options, StoreMode, TestProvider};
 use adapters::payment::{Headers, PaymentProvider, Session};
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
 use domain::money::Money;
-use testkit::payment_conformance::{Harness, check};
+use testkit::payment_conformance::{Break, Call, Harness, check, check_setting_aside};
 
 struct Bare<'a>(&'a Till);
 
@@ -25,6 +25,49 @@ impl Harness for Bare<'_> {
 
     async fn refuse(&self, session: &Session) {
         self.0.choose(&last_part(&session.redirect_url), Choice::Decline).await;
+    }
+
+    async fn challenge(&self, session: &Session) {
+        let page = last_part(&session.redirect_url);
+        self.0.choose(&page, Choice::Challenge).await;
+    }
+
+    async fn answer(&self, session: &Session, is_confirmed: bool) {
+        let page = last_part(&session.redirect_url);
+        self.0.provider.answer_challenge(&page, is_confirmed).await.unwrap();
+    }
+
+    async fn pay_slowly(&self, session: &Session, ends_well: bool) {
+        let choice = if ends_well {
+            Choice::Timeout
+        } else {
+            Choice::LateDecline
+        };
+        self.0.choose(&last_part(&session.redirect_url), choice).await;
+    }
+
+    async fn end(&self, _: &Session, _: bool) {
+        self.0.app.clock.advance(chrono::Duration::minutes(1));
+        self.0.provider.deliver_due(1).await.unwrap();
+    }
+
+    fn break_next(&self, call: Call, how: Break) {
+        let fault = match how {
+            Break::FailsBefore => Fault::ServerError,
+            Break::DropsAfter => Fault::CommitThenDrop,
+            Break::HangsBefore => Fault::TimeOutBeforeCommit,
+            Break::HangsAfter => Fault::TimeOutAfterCommit,
+        };
+        match call {
+            Call::Open => self.0.provider.script([fault]),
+            Call::Capture => self.0.provider.script_captures([fault]),
+            Call::Void => self.0.provider.script_lookups([fault]),
+            Call::Refund => self.0.provider.script_refunds([fault]),
+        }
+    }
+
+    fn take_instead(&self, money: Money) {
+        self.0.provider.script([Fault::Take(money)]);
     }
 
     async fn taken(&self, attempt_id: PaymentAttemptId) -> Vec<Money> {
@@ -47,6 +90,7 @@ impl Harness for Bare<'_> {
     }
 }
 
+/// The same behind its guards.
 struct Behind<'a>(Bare<'a>);
 
 impl Harness for Behind<'_> {
@@ -64,6 +108,30 @@ impl Harness for Behind<'_> {
 
     async fn refuse(&self, session: &Session) {
         self.0.refuse(session).await;
+    }
+
+    async fn challenge(&self, session: &Session) {
+        self.0.challenge(session).await;
+    }
+
+    async fn answer(&self, session: &Session, is_confirmed: bool) {
+        self.0.answer(session, is_confirmed).await;
+    }
+
+    async fn pay_slowly(&self, session: &Session, ends_well: bool) {
+        self.0.pay_slowly(session, ends_well).await;
+    }
+
+    async fn end(&self, session: &Session, ends_well: bool) {
+        self.0.end(session, ends_well).await;
+    }
+
+    fn break_next(&self, call: Call, how: Break) {
+        self.0.break_next(call, how);
+    }
+
+    fn take_instead(&self, money: Money) {
+        self.0.take_instead(money);
     }
 
     async fn taken(&self, attempt_id: PaymentAttemptId) -> Vec<Money> {
@@ -87,6 +155,16 @@ async fn the_test_provider_conforms() {
     check(&Behind(Bare(&till))).await;
 
     // Its charges belong to no order of the shop, so the invariants do not apply.
+    till.discard().await;
+}
+
+#[tokio::test]
+async fn the_test_provider_conforms_where_it_sets_money_aside() {
+    let till = Till::setting_aside().await;
+
+    check_setting_aside(&Bare(&till)).await;
+    check_setting_aside(&Behind(Bare(&till))).await;
+
     till.discard().await;
 }
 

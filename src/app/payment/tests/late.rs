@@ -7,7 +7,7 @@ use adapters::payment::test_provider::Choice;
 use domain::order::OrderStage;
 
 /// A shopper whose card was declined, and whose money comes all the same.
-async fn declined(till: &Till, buyer: &super::Buyer) -> (String, String) {
+pub(super) async fn declined(till: &Till, buyer: &super::Buyer) -> (String, String) {
     let (page, token) = till.at_the_page(buyer).await;
     till.choose(&page, Choice::Decline).await;
     come_home(&till.app, &token).await.unwrap();
@@ -15,7 +15,7 @@ async fn declined(till: &Till, buyer: &super::Buyer) -> (String, String) {
     (page, token)
 }
 
-async fn money_comes(till: &Till, page: &str) {
+pub(super) async fn money_comes(till: &Till, page: &str) {
     till.provider.capture_after_all(page).await.unwrap();
     till.hear_everything().await;
 }

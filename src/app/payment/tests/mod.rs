@@ -3,8 +3,10 @@
 mod coming_home;
 mod conformance;
 mod events;
+mod exceptions;
 mod faults;
 mod late;
+mod second_payment;
 mod stripe;
 mod sweeping;
 mod trips;
@@ -16,7 +18,7 @@ use crate::payment::receive_event;
 use crate::scope::Scope;
 use adapters::clock::Clock;
 use adapters::payment::test_provider::{Choice, Options, TestProvider};
-use adapters::payment::{Guarded, Headers, Limits};
+use adapters::payment::{Capture, Guarded, Headers, Limits};
 use domain::checkout::DetailsInput;
 use domain::money::Money;
 use std::sync::Arc;
@@ -55,20 +57,26 @@ pub(crate) struct Buyer {
 
 impl Till {
     pub async fn open() -> Self {
-        Self::with_timeout(Duration::from_secs(20)).await
+        Self::of(Duration::from_secs(20), Capture::Automatic).await
     }
 
     /// The same, that gives up on the provider soon.
     pub async fn hasty() -> Self {
-        Self::with_timeout(Duration::from_secs(1)).await
+        Self::of(Duration::from_secs(1), Capture::Automatic).await
     }
 
-    async fn with_timeout(timeout: Duration) -> Self {
+    /// The same, whose provider sets money aside until the shop takes it.
+    pub async fn setting_aside() -> Self {
+        Self::of(Duration::from_secs(1), Capture::Manual).await
+    }
+
+    async fn of(timeout: Duration, capture: Capture) -> Self {
         let db = TestDb::create().await;
         let shop = TestShop::open(&db.pool).await;
         let clock = Clock::manual(test_time());
         let options = Options {
             slow_for: Duration::from_millis(20),
+            capture,
             ..Options::development("http://127.0.0.1:1")
         };
         let provider = Arc::new(
@@ -293,10 +301,16 @@ impl Till {
         self.discard().await;
     }
 
-    /// Drops the database.
+    /// Checks what holds in every shop, though its books and those of the provider may differ, and drops the database.
     pub async fn discard(self) {
         drop(self.app);
         self.db.drop().await;
+    }
+
+    /// Drops the database of a test that has broken exactly these rules on purpose.
+    pub async fn discard_broken(self, rules: &[&str]) {
+        drop(self.app);
+        self.db.drop_broken(rules).await;
     }
 }
 

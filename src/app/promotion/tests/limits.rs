@@ -69,6 +69,89 @@ async fn of_twenty_who_pay_at_once_five_get_the_code_for_five_and_the_others_see
     Arc::into_inner(till).unwrap().close().await;
 }
 
+/// Off for everybody, five times.
+async fn till_with_a_promotion_for_five() -> (Till, Uuid) {
+    let till = Till::open().await;
+    let mut first = off("first", "10", &[]);
+    first["limits"] = json!({ "total": 5 });
+    published(&till.app, json!([first])).await;
+    let ring = till.variant("ring", 50).await;
+    (till, ring)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_twenty_who_pay_at_once_five_get_a_promotion_for_five_and_the_others_see_their_new_total_first() {
+    let (till, ring) = till_with_a_promotion_for_five().await;
+    let till = Arc::new(till);
+    let mut buyers = Vec::new();
+    for _ in 0..20 {
+        buyers.push(till.buyer(&[(ring, 1)]).await);
+    }
+    assert_eq!(buyers[19].total.minor, 1800 + 495);
+
+    let tasks = buyers.into_iter().map(|buyer| {
+        let till = Arc::clone(&till);
+        tokio::spawn(async move {
+            match till.place(&buyer).await {
+                Ok(Placement::Pay { status_address, .. }) => {
+                    assert!(!status_address.is_empty());
+                    true
+                }
+                Err(PlaceOrderError::CartChanged { current_total, changes }) => {
+                    assert_eq!(current_total.minor, 2000 + 495);
+                    assert_eq!(changes, ["“10 % off” has been used up."]);
+                    assert_eq!(till.total(&buyer.scope).await, current_total);
+                    false
+                }
+                Ok(_) => panic!("not sent to pay"),
+                Err(error) => panic!("{error}"),
+            }
+        })
+    });
+    let ends: Vec<bool> = join_all(tasks).await.into_iter().map(Result::unwrap).collect();
+
+    assert_eq!(ends.iter().filter(|has_it| **has_it).count(), 5);
+    assert_eq!((till.drafts().await, till.count(RESERVED).await), (5, 5));
+    assert_eq!(
+        till.count("select count(*) from orders where discount_minor = 200")
+            .await,
+        5
+    );
+    Arc::into_inner(till).unwrap().close().await;
+}
+
+#[tokio::test]
+async fn an_account_gets_what_one_customer_may_have_whatever_address_is_typed() {
+    let till = Till::open().await;
+    let mut once = off("once", "10", &[]);
+    once["limits"] = json!({ "per_customer": 1 });
+    published(&till.app, json!([once])).await;
+    let ring = till.variant("ring", 50).await;
+    let first = till.buyer(&[(ring, 1)]).await;
+    till.run(
+        "with made as (
+             insert into customers (customer_id, email, name, password_hash, password_set_at, created_at, updated_at)
+             values (gen_random_uuid(), 'ana@example.com', 'Ana', '$argon2id$x', now(), now(), now())
+             returning customer_id
+         )
+         update carts set customer_id = made.customer_id from made",
+    )
+    .await;
+    assert_eq!(till.total(&first.scope).await.minor, 1800 + 495);
+    let (page, token) = till.at_the_page(&first).await;
+    till.choose(&page, Choice::Success).await;
+    come_home(&till.app, &token).await.unwrap();
+
+    let second = till.buyer(&[(ring, 1)]).await;
+    till.run("update checkouts set email = 'other@example.com' where cart_id not in (select cart_id from orders)")
+        .await;
+    assert_eq!(till.total(&second.scope).await.minor, 1800 + 495);
+    till.run("update carts set customer_id = (select customer_id from customers) where customer_id is null")
+        .await;
+    assert_eq!(till.total(&second.scope).await.minor, 2000 + 495);
+    till.close().await;
+}
+
 #[tokio::test]
 async fn a_use_is_reserved_while_it_is_paid_and_given_back_when_it_is_not() {
     let (till, ring) = till_with(json!({ "total": 1 })).await;

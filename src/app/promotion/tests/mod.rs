@@ -1,6 +1,8 @@
 //! Promotions against a real database: codes in carts, limits under contention, publishing.
 
+mod abuse;
 mod codes;
+mod currencies;
 mod first_orders;
 mod gifts;
 mod limits;

@@ -211,7 +211,12 @@ async fn a_column_that_does_not_add_up_calls_a_person_and_is_not_mended_in_silen
     );
     assert_eq!(till.alerts().await, ["stock_difference"]);
     assert_eq!(till.count("select on_hand::bigint from inventory_levels").await, 9);
-    till.discard().await;
+    till.discard_broken(&[
+        "S-12: held by carts and payments is what it adds up to",
+        "S-12: held by the ledger is what it adds up to",
+        "S-12: on_hand by the ledger is what it adds up to",
+    ])
+    .await;
 }
 
 #[tokio::test]

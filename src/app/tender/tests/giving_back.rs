@@ -47,6 +47,7 @@ async fn goodwill(till: &Till, order_id: OrderId, minor: i64, client_ref: &str) 
         },
         reason: "",
         return_seq: None,
+        to: None,
         client_ref,
     };
     refund(&till.app, &staff(), order_id, command).await

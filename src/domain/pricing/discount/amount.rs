@@ -15,7 +15,11 @@ const WHOLE: i128 = 1_000_000;
 /// # Errors
 /// [`PricingError::Rounding`] where the result does not fit 64 bits.
 pub fn percent_of(amount: i64, rate: Rate, mode: RoundingMode) -> Result<i64, PricingError> {
-    Ok(round_div(i128::from(amount) * rate.ppm(), WHOLE, mode)?)
+    ppm_of(amount, rate.ppm(), mode)
+}
+
+fn ppm_of(amount: i64, ppm: i128, mode: RoundingMode) -> Result<i64, PricingError> {
+    Ok(round_div(i128::from(amount) * ppm, WHOLE, mode)?)
 }
 
 /// A discount cut to what is left: between nothing and `remaining`.
@@ -33,8 +37,10 @@ impl Reduction {
     /// What this takes of `remaining`: never more than that.
     pub(super) fn of(self, remaining: i64, mode: RoundingMode) -> Result<i64, PricingError> {
         match self {
-            Self::Percent(rate) if rate.ppm() > WHOLE => Ok(remaining),
-            Self::Percent(rate) => clamp(percent_of(remaining, rate, mode)?, remaining),
+            Self::Percent(rate) => match rate.ppm() {
+                ppm if ppm > WHOLE => Ok(remaining),
+                ppm => clamp(ppm_of(remaining, ppm, mode)?, remaining),
+            },
             Self::Fixed(minor) => clamp(minor, remaining),
         }
     }

@@ -1,5 +1,7 @@
 //! Discounts of the delivery (R9): one after the other, and never below zero.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Applied, Precedence, PromotionClass, Reduction};
 use crate::{
     pricing::{Operand, PricingError, Rule, Subject, Witness},
@@ -7,7 +9,7 @@ use crate::{
 };
 
 /// A discount on the delivery; free delivery is 100 %.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryDiscount {
     /// Its place among the others.
     pub precedence: Precedence,
@@ -31,11 +33,11 @@ pub fn apply_to_delivery(
     for discount in ordered {
         let amount_minor = discount.reduction.of(left, mode)?;
         let promotion_id = discount.precedence.promotion_id;
-        let operand = Operand::Promotion {
-            promotion_id,
+        let operand = || Operand::DeliveryOffer {
+            discount,
             base_minor: left,
         };
-        trace.rounded(Rule::R9, Subject::Delivery, operand, mode, amount_minor);
+        trace.rounded(Rule::R9, Subject::Delivery, operand, (mode, None), amount_minor);
         left -= amount_minor;
         if amount_minor > 0 {
             applied.push(Applied {

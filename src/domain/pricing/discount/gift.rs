@@ -23,7 +23,7 @@ pub fn apply_gifts(lines: &mut [Working], gifts: &[GiftDiscount], trace: &mut im
         };
         let base_minor = line.remaining_minor();
         line.give(gift.promotion_id);
-        let operand = Operand::Promotion {
+        let operand = || Operand::Gift {
             promotion_id: gift.promotion_id,
             base_minor,
         };

@@ -7,11 +7,10 @@ mod amount;
 mod buy_x_get_y;
 mod delivery;
 mod gift;
+mod lines;
 mod order;
 mod product;
 mod working;
-
-use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +22,10 @@ use crate::{
 };
 
 pub use amount::{clamp, percent_of};
-pub use buy_x_get_y::{Unit, buy_x_get_y};
+pub use buy_x_get_y::{FreeUnits, Unit, buy_x_get_y};
 pub use delivery::{DeliveryDiscount, apply_to_delivery};
 pub use gift::{GiftDiscount, apply_gifts};
+pub use lines::LineSet;
 pub use order::{OrderDiscount, apply_order_discounts};
 pub use product::{ProductBenefit, ProductDiscount, apply_product_discounts};
 pub use working::{Applied, Working};
@@ -74,17 +74,19 @@ impl PromotionClass {
 }
 
 /// Which lines a discount may touch.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Eligible {
     /// Every line.
     #[default]
     All,
     /// The lines with these `line_seq`.
-    Lines(BTreeSet<u32>),
+    Lines(LineSet),
 }
 
 /// How much comes off an amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reduction {
     /// A fraction of what remains.
     Percent(Rate),
@@ -93,7 +95,7 @@ pub enum Reduction {
 }
 
 /// Where a promotion stands among the others: first by priority, then by id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Precedence {
     /// The lowest goes first.
     pub priority: i32,
@@ -106,7 +108,7 @@ impl Eligible {
     pub fn holds(&self, line_seq: u32) -> bool {
         match self {
             Self::All => true,
-            Self::Lines(lines) => lines.contains(&line_seq),
+            Self::Lines(lines) => lines.contains(line_seq),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Discounts of the order (R7): on what the product discounts left, divided over the eligible lines (R8).
 
+use serde::{Deserialize, Serialize};
+
 use super::{Eligible, Precedence, PromotionClass, Reduction, Working};
 use crate::{
-    pricing::{Operand, PricingError, Rule, Subject, Witness, allocate},
+    pricing::{Operand, PricingError, Rule, Subject, TieBreak, Witness, allocation::allocate_noting_ties},
     rounding::RoundingMode,
 };
 
 /// A discount on the order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderDiscount {
     /// Its place among the others.
     pub precedence: Precedence,
@@ -57,24 +59,22 @@ fn apply_one(
     let base_minor = base_minor.ok_or(PricingError::Overflow)?;
     let total = discount.reduction.of(base_minor, mode)?;
     let promotion_id = discount.precedence.promotion_id;
-    trace.rounded(
-        Rule::R7,
-        Subject::Cart,
-        Operand::Promotion {
-            promotion_id,
-            base_minor,
-        },
-        mode,
-        total,
-    );
+    let (shares, is_tied) = allocate_noting_ties(total, &weights)?;
+    let operand = || Operand::OrderOffer {
+        discount: Box::new(discount.clone()),
+        base_minor,
+    };
+    let tie_break = is_tied.then_some(TieBreak::LineSeq);
+    trace.rounded(Rule::R7, Subject::Cart, operand, (mode, tie_break), total);
 
-    for (line, share) in lines.iter_mut().zip(allocate(total, &weights)?) {
-        let operand = Operand::Promotion {
-            promotion_id,
-            base_minor: line.remaining_minor(),
-        };
+    for (line, share) in lines.iter_mut().zip(shares) {
+        let base_minor = line.remaining_minor();
         if share > 0 {
             line.take(PromotionClass::Order, promotion_id, share);
+            let operand = || Operand::Promotion {
+                promotion_id,
+                base_minor,
+            };
             trace.exact(Rule::R8, Subject::Line(line.line_seq()), operand, share);
         }
     }

@@ -2,14 +2,20 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{Eligible, Precedence, PromotionClass, Reduction, Working, buy_x_get_y};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Eligible, Precedence, PromotionClass, Reduction, Working,
+    buy_x_get_y::{Cheapest, Given},
+};
 use crate::{
-    pricing::{Operand, PricingError, Rule, Subject, Witness},
+    pricing::{Operand, PricingError, Rule, Subject, TieBreak, TraceStep, Witness},
     rounding::RoundingMode,
 };
 
 /// What a product discount gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ProductBenefit {
     /// Off the whole line.
     Line(Reduction),
@@ -25,7 +31,7 @@ pub enum ProductBenefit {
 }
 
 /// A discount on products.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductDiscount {
     /// Its place among the others.
     pub precedence: Precedence,
@@ -43,7 +49,9 @@ pub struct ProductDiscount {
 struct Candidate<'a> {
     discount: &'a ProductDiscount,
     // By position in the slice of lines; what a quantity offer gives away is fixed before other discounts.
-    fixed: Option<Vec<i64>>,
+    given: Option<Given>,
+    // What it would take of all lines together.
+    alone_minor: i64,
 }
 
 /// Takes the product discounts from the lines.
@@ -63,34 +71,41 @@ pub fn apply_product_discounts(
     if discounts.is_empty() {
         return Ok(());
     }
+    let cheapest = Cheapest::for_any_of(discounts, lines);
     let mut candidates = discounts
         .iter()
-        .map(|discount| Candidate::new(discount, lines))
+        .map(|discount| Candidate::new(discount, lines, &cheapest))
         .collect::<Result<Vec<_>, _>>()?;
     candidates.sort_by_key(|candidate| candidate.discount.precedence);
-    let mut choice = Choice::new(&candidates);
-    let bought = lines.iter_mut().enumerate().filter(|(_, line)| !line.is_gift());
-    for (position, line) in bought {
-        choice.of_line(position, line, mode)?;
-        for number in &choice.chosen {
-            let candidate = &candidates[*number];
-            let base_minor = line.remaining_minor();
-            let amount_minor = candidate.amount(position, line, mode)?;
-            let promotion_id = candidate.discount.precedence.promotion_id;
-            line.take(PromotionClass::Product, promotion_id, amount_minor);
-            let operand = Operand::Promotion {
-                promotion_id,
-                base_minor,
-            };
-            trace.rounded(Rule::R6, Subject::Line(line.line_seq()), operand, mode, amount_minor);
-        }
+    let taken = Choice::new(&mut candidates).of_lines(lines, mode)?;
+    for candidate in &candidates {
+        trace.step(|| candidate.step(mode));
+    }
+    for Taken {
+        position,
+        number,
+        tie_break,
+    } in taken
+    {
+        let (candidate, line) = (&candidates[number], &mut lines[position]);
+        let base_minor = line.remaining_minor();
+        let amount_minor = candidate.amount(position, line, mode)?;
+        let promotion_id = candidate.discount.precedence.promotion_id;
+        line.take(PromotionClass::Product, promotion_id, amount_minor);
+        let operand = || Operand::Promotion {
+            promotion_id,
+            base_minor,
+        };
+        let subject = Subject::Line(line.line_seq());
+        trace.rounded(Rule::R6, subject, operand, (mode, tie_break), amount_minor);
     }
     Ok(())
 }
 
 /// What a discount would take of all lines together if it stood alone.
 pub(super) fn alone(lines: &[Working], discount: &ProductDiscount, mode: RoundingMode) -> Result<i64, PricingError> {
-    let candidate = Candidate::new(discount, lines)?;
+    let cheapest = Cheapest::for_any_of(std::slice::from_ref(discount), lines);
+    let candidate = Candidate::new(discount, lines, &cheapest)?;
     let eligible = lines.iter().enumerate();
     let mut eligible = eligible.filter(|(_, line)| !line.is_gift() && discount.eligible.holds(line.line_seq()));
     eligible.try_fold(0_i64, |sum, (position, line)| {
@@ -100,12 +115,32 @@ pub(super) fn alone(lines: &[Working], discount: &ProductDiscount, mode: Roundin
 }
 
 impl<'a> Candidate<'a> {
-    fn new(discount: &'a ProductDiscount, lines: &[Working]) -> Result<Self, PricingError> {
-        let fixed = match discount.benefit {
-            ProductBenefit::BuyXGetY { buy, get } => Some(buy_x_get_y::by_line(lines, &discount.eligible, buy, get)?),
+    fn new(discount: &'a ProductDiscount, lines: &[Working], cheapest: &Cheapest) -> Result<Self, PricingError> {
+        let given = match discount.benefit {
+            ProductBenefit::BuyXGetY { buy, get } => Some(cheapest.give(lines, &discount.eligible, buy, get)?),
             ProductBenefit::Line(_) | ProductBenefit::EachUnit(_) => None,
         };
-        Ok(Self { discount, fixed })
+        Ok(Self {
+            discount,
+            given,
+            alone_minor: 0,
+        })
+    }
+
+    fn step(&self, mode: RoundingMode) -> TraceStep {
+        let given = self.given.as_ref();
+        let is_tied = given.is_some_and(|given| given.is_tied);
+        TraceStep {
+            rule: if given.is_some() { Rule::R14 } else { Rule::R6 },
+            subject: Subject::Cart,
+            operand: Operand::ProductOffer {
+                discount: Box::new(self.discount.clone()),
+                free: given.map(|given| given.free.clone()).unwrap_or_default(),
+            },
+            rounding: Some(mode),
+            tie_break: is_tied.then_some(TieBreak::LineSeq),
+            result_minor: self.alone_minor,
+        }
     }
 
     // What the discount takes of what is left of the line.
@@ -118,12 +153,8 @@ impl<'a> Candidate<'a> {
                 Reduction::Fixed(minor.saturating_mul(i64::from(line.quantity()))).of(remaining, mode)
             }
             ProductBenefit::BuyXGetY { .. } => {
-                let free = self
-                    .fixed
-                    .as_ref()
-                    .and_then(|amounts| amounts.get(position))
-                    .copied()
-                    .unwrap_or(0);
+                let given = self.given.as_ref().and_then(|given| given.amounts.get(position));
+                let free = given.copied().unwrap_or(0);
                 Reduction::Fixed(free).of(remaining, mode)
             }
         }
@@ -135,10 +166,17 @@ impl<'a> Candidate<'a> {
     }
 }
 
+// That a line takes one of the candidates.
+struct Taken {
+    position: usize,
+    number: usize,
+    tie_break: Option<TieBreak>,
+}
+
 // Chooses line by line. What is the same for all lines is worked out once, and the lists are used again.
 struct Choice<'a, 'b> {
     // In order of precedence.
-    candidates: &'b [Candidate<'a>],
+    candidates: &'b mut [Candidate<'a>],
     // Who allows whom, row by row.
     allowed: Vec<bool>,
     // Those that would take anything of the line, with how much.
@@ -148,47 +186,83 @@ struct Choice<'a, 'b> {
 }
 
 impl<'a, 'b> Choice<'a, 'b> {
-    fn new(candidates: &'b [Candidate<'a>]) -> Self {
-        let row = |one: &'b Candidate<'a>| candidates.iter().map(|other| one.allows(other));
+    fn new(candidates: &'b mut [Candidate<'a>]) -> Self {
+        let count = candidates.len();
+        let mut allowed = vec![false; count * count];
+        for (number, one) in candidates.iter().enumerate() {
+            for (other_number, other) in candidates[..number].iter().enumerate() {
+                let is_allowed = one.allows(other);
+                allowed[number * count + other_number] = is_allowed;
+                allowed[other_number * count + number] = is_allowed;
+            }
+        }
         Self {
             candidates,
-            allowed: candidates.iter().flat_map(row).collect(),
+            allowed,
             alone: Vec::new(),
             chosen: Vec::new(),
         }
     }
 
-    fn of_line(&mut self, position: usize, line: &Working, mode: RoundingMode) -> Result<(), PricingError> {
-        let candidates = self.candidates;
+    // What each line takes, in the order of application.
+    fn of_lines(mut self, lines: &[Working], mode: RoundingMode) -> Result<Vec<Taken>, PricingError> {
+        let mut taken = Vec::with_capacity(lines.len());
+        let bought = lines.iter().enumerate().filter(|(_, line)| !line.is_gift());
+        for (position, line) in bought {
+            let best = self.of_line(position, line, mode)?;
+            taken.extend(self.chosen.iter().map(|&number| Taken {
+                position,
+                number,
+                tie_break: best.and_then(|(best, tie_break)| tie_break.filter(|_| best == number)),
+            }));
+        }
+        Ok(taken)
+    }
+
+    // Fills `chosen`; answers which of it is the best, and what decided if another takes as much.
+    fn of_line(
+        &mut self,
+        position: usize,
+        line: &Working,
+        mode: RoundingMode,
+    ) -> Result<Option<(usize, Option<TieBreak>)>, PricingError> {
         self.alone.clear();
         self.chosen.clear();
-        for (number, candidate) in candidates.iter().enumerate() {
+        for (number, candidate) in self.candidates.iter_mut().enumerate() {
             if candidate.discount.eligible.holds(line.line_seq()) {
                 let amount = candidate.amount(position, line, mode)?;
                 if amount > 0 {
+                    candidate.alone_minor = candidate
+                        .alone_minor
+                        .checked_add(amount)
+                        .ok_or(PricingError::Overflow)?;
                     self.alone.push((number, amount));
                 }
             }
         }
+        let candidates = &*self.candidates;
         let id = |number: usize| candidates[number].discount.precedence.promotion_id;
         let best = self
             .alone
             .iter()
             .min_by_key(|(number, amount)| (Reverse(*amount), id(*number)));
-        if let Some(&(best, _)) = best {
-            self.chosen.push(best);
-            for &(number, _) in self.alone.iter().filter(|(number, _)| *number != best) {
-                if self
-                    .chosen
-                    .iter()
-                    .all(|other| self.allowed[number * candidates.len() + other])
-                {
-                    self.chosen.push(number);
-                }
+        let Some(&(best, most)) = best else {
+            return Ok(None);
+        };
+        self.chosen.push(best);
+        let mut is_tied = false;
+        for &(number, amount) in self.alone.iter().filter(|(number, _)| *number != best) {
+            is_tied |= amount == most;
+            if self
+                .chosen
+                .iter()
+                .all(|other| self.allowed[number * candidates.len() + other])
+            {
+                self.chosen.push(number);
             }
-            self.chosen.sort_unstable();
         }
-        Ok(())
+        self.chosen.sort_unstable();
+        Ok(Some((best, is_tied.then_some(TieBreak::PromotionId))))
     }
 }
 

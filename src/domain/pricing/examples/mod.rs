@@ -22,7 +22,7 @@ use crate::{
     pricing::Trace,
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxRow, TaxTable, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxRow, TaxTable, TaxTreatment},
 };
 
 /// A cart in the making: only what an example is about is said.
@@ -53,6 +53,7 @@ fn prices(currency: Currency, basis: TaxBasis) -> Example {
             engine_version: ENGINE_VERSION,
             destination,
             treatment: TaxTreatment::Normal,
+            delivery_tax: DeliveryTax::OwnCategory,
         },
         taxes: Vec::new(),
     }
@@ -98,6 +99,7 @@ impl Example {
             variant_id: VariantId(Uuid::from_u128(line_seq.into())),
             quantity,
             unit_price_minor,
+            prices: Vec::new(),
             tax_category: category.into(),
             is_discountable: true,
         });
@@ -195,7 +197,7 @@ impl Trace {
         let discounts = self
             .steps
             .iter()
-            .filter(|step| matches!(step.operand, super::Operand::Promotion { .. }));
+            .filter(|step| matches!(step.operand, super::Operand::DeliveryOffer { .. }));
         discounts.map(|step| step.result_minor).collect()
     }
 }

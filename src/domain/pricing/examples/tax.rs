@@ -5,7 +5,7 @@ use crate::{
     money::Currency,
     pricing::{PricedCart, discount::Reduction, tender, unit_display},
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTreatment, VatId},
+    tax::{DeliveryTax, TaxBasis, TaxTreatment, VatId},
 };
 
 #[test]
@@ -44,6 +44,50 @@ fn v3_four_jurisdictions_share_one_rounded_tax() {
     assert_eq!((line.net_minor, line.tax_minor), (6993, 621));
     let split: Vec<i64> = line.taxes.iter().map(|part| part.amount_minor).collect();
     assert_eq!(split, [437, 70, 53, 61]);
+}
+
+// V17 with its delivery taxed as the goods are: 54.22 at 21 % and 11.71 at 9 % take 4.07 and 0.88 of 4.95, which hold 0.71
+// and 0.07.
+#[test]
+fn a_delivery_in_proportion_to_the_goods_is_taxed_like_each_of_them() {
+    let mut example = prices(Currency::EUR, TaxBasis::Inclusive)
+        .taxed("standard", 210_000)
+        .taxed("reduced", 90_000)
+        .line(2999, 2)
+        .line_of("reduced", 1295, 1)
+        .order(1, Reduction::Fixed(700))
+        .delivery(495);
+    example.context.delivery_tax = DeliveryTax::ProportionalToGoods;
+
+    let cart = example.priced();
+
+    assert_eq!((cart.grosses(), cart.taxes()), (vec![5422, 1171], vec![941, 97]));
+    let delivery = cart.delivery.as_ref().unwrap();
+    let split: Vec<i64> = delivery.taxes.iter().map(|part| part.amount_minor).collect();
+    assert_eq!(
+        (delivery.net_minor, delivery.tax_minor, delivery.gross_minor),
+        (417, 78, 495)
+    );
+    assert_eq!(split, [71, 7]);
+    assert_eq!((cart.total_minor, cart.tax_minor), (7088, 1116));
+
+    // Goods of one category leave nothing to divide.
+    example.lines.remove(1);
+    assert_eq!(example.priced().delivery.unwrap().tax_minor, 86);
+}
+
+// Nothing is there to go by: the delivery has its own category.
+#[test]
+fn a_delivery_of_goods_that_cost_nothing_is_taxed_by_its_own_category() {
+    let mut example = prices(Currency::EUR, TaxBasis::Exclusive)
+        .taxed("standard", 200_000)
+        .taxed("reduced", 100_000)
+        .line_of("reduced", 1295, 1)
+        .order(1, Reduction::Fixed(1295))
+        .delivery(500);
+    example.context.delivery_tax = DeliveryTax::ProportionalToGoods;
+
+    assert_eq!(example.priced().delivery.unwrap().tax_minor, 100);
 }
 
 // An inclusive market at 19 %: 40.00 holds 6.39, the discount is on the price with tax, and 4.95 of delivery holds 0.79.

@@ -1,22 +1,30 @@
 //! Proof of numbers: does what was agreed follow, step by step, from the trace that was stored with it?
 //!
-//! The snapshot of an order and its trace are two records of one calculation. [`verify`] plays the steps of the trace
-//! again: every step must start from what the steps before it left, its operand and rounding must give its result, and
-//! the lines, the delivery and the totals must be what comes out in the end. How a promotion chose its amount is not in
-//! the trace; of that the bounds, the sums of shares and everything that follows from it are checked.
+//! The snapshot of an order and its trace are two records of one calculation. [`verify`] works it out again from what the
+//! trace says went in (prices, promotions, rates), with the same code that priced the cart, and compares step by step:
+//! operand, rule, rounding, tie-break and result. Beside that it plays the steps against the snapshot: every step must start
+//! from what the steps before it left, and the lines, the delivery, what promotions took and the totals must be what comes
+//! out in the end. At last each step must be as it was sealed.
+//!
+//! Traces of version 1 do not say how large promotions were. Of those the bounds, the sums of shares and everything that
+//! follows are checked, and [`Proof`] says so.
 
+mod again;
 mod at;
 mod difference;
 mod replay;
+mod shares;
 #[cfg(test)]
 mod tests;
 
 pub use difference::Difference;
 
-use super::Trace;
+use super::{Adjustment, Trace};
 use crate::rounding::RoundingMode;
 use crate::tax::{Relief, TaxBasis, TaxPart, TaxSource};
+use again::Again;
 use replay::Replay;
+use std::fmt;
 
 /// What was agreed, as far as it is numbers. Minor units throughout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +45,8 @@ pub struct Snapshot<'a> {
     pub lines: Vec<SnapshotLine<'a>>,
     /// What is paid for the delivery; all zero where there is none.
     pub delivery: SnapshotAmounts<'a>,
+    /// What promotions took, in the order in which it was noted.
+    pub adjustments: Vec<Adjustment>,
     /// Sum of the lines' list amounts.
     pub subtotal_minor: i64,
     /// Sum of the lines' discounts.
@@ -83,18 +93,56 @@ pub struct SnapshotAmounts<'a> {
     pub taxes: &'a [TaxPart],
 }
 
-/// Plays the trace again and answers how many steps agree.
+/// That everything follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// How many steps agree.
+    pub steps: usize,
+    /// Version of the trace; the first does not say how large promotions were.
+    pub trace_version: u32,
+}
+
+impl Proof {
+    /// Whether each number was worked out again, and not only held against its bounds.
+    pub const fn is_whole(&self) -> bool {
+        self.trace_version > 1
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "equal, {} steps", self.steps)?;
+        if self.is_whole() {
+            return Ok(());
+        }
+        write!(f, ", verified to the depth of trace version {}", self.trace_version)
+    }
+}
+
+/// Works the trace out again and compares it with itself and with what was agreed.
 ///
 /// # Errors
 /// The first [`Difference`], in the order of the steps; lines and totals that no step speaks of come after them.
-pub fn verify(snapshot: &Snapshot<'_>) -> Result<usize, Difference> {
+pub fn verify(snapshot: &Snapshot<'_>) -> Result<Proof, Difference> {
     same_circumstances(snapshot)?;
+    let trace = snapshot.trace;
+    let proof = Proof {
+        steps: trace.steps.len(),
+        trace_version: trace.version,
+    };
     let mut replay = Replay::new(snapshot);
-    for (number, step) in (1..).zip(&snapshot.trace.steps) {
+    let mut again = proof.is_whole().then(|| Again::new(snapshot));
+    for (number, step) in (1..).zip(&trace.steps) {
         replay.step(number, step)?;
+        if let Some(again) = &mut again {
+            again.compare(number, step)?;
+        }
     }
     replay.finish()?;
-    Ok(snapshot.trace.steps.len())
+    if let Some(again) = again {
+        again.finish()?;
+    }
+    Ok(proof)
 }
 
 fn same_circumstances(snapshot: &Snapshot<'_>) -> Result<(), Difference> {

@@ -2,6 +2,7 @@
 
 use super::super::{Operand, Rule, Subject, TraceStep};
 use super::at::{At, check_engine_tax, check_relief, check_tax, count};
+use super::shares::{check_shared_tax, check_shares};
 use super::{Difference, Snapshot, SnapshotAmounts, SnapshotLine};
 use crate::id::PromotionId;
 use crate::rate::Rate;
@@ -57,10 +58,21 @@ impl<'a> Replay<'a> {
         }
         let result = step.result_minor;
         match (step.rule, step.subject, &step.operand) {
-            (Rule::R5, Subject::Line(seq), Operand::Units { unit_minor, quantity }) => {
-                self.list(at, seq, *unit_minor, *quantity, result)
+            (
+                Rule::R5,
+                Subject::Line(seq),
+                Operand::Units {
+                    unit_minor, quantity, ..
+                },
+            ) => self.list(at, seq, *unit_minor, *quantity, result),
+            // It takes nothing yet.
+            (Rule::R6 | Rule::R14, Subject::Cart, Operand::ProductOffer { .. }) => Ok(()),
+            (Rule::R6, Subject::Line(_), Operand::Promotion { base_minor, .. } | Operand::Gift { base_minor, .. }) => {
+                self.take(at, *base_minor, result)
             }
-            (Rule::R6, Subject::Line(_), Operand::Promotion { base_minor, .. }) => self.take(at, *base_minor, result),
+            (Rule::R7, Subject::Cart, Operand::OrderOffer { discount, base_minor }) => {
+                self.open_sharing(at, discount.precedence.promotion_id, *base_minor, result)
+            }
             (
                 Rule::R7,
                 Subject::Cart,
@@ -78,7 +90,11 @@ impl<'a> Replay<'a> {
                 },
             ) => self.share(at, *promotion_id, *base_minor, result),
             (Rule::R9, Subject::Delivery, Operand::Price { amount_minor }) => self.deliver(at, *amount_minor, result),
-            (Rule::R9, Subject::Delivery, Operand::Promotion { base_minor, .. }) => self.take(at, *base_minor, result),
+            (
+                Rule::R9,
+                Subject::Delivery,
+                Operand::Promotion { base_minor, .. } | Operand::DeliveryOffer { base_minor, .. },
+            ) => self.take(at, *base_minor, result),
             (
                 Rule::R10,
                 Subject::Line(_) | Subject::Delivery,
@@ -98,6 +114,7 @@ impl<'a> Replay<'a> {
                     why,
                 },
             ) => self.relieve(at, *amount_minor, (rates, *basis, *why), result),
+            (Rule::R10, Subject::Delivery, Operand::SharedTax { .. }) => self.tax_as_goods(at, step),
             (Rule::R10, Subject::Line(_) | Subject::Delivery, Operand::EngineTax { amount_minor, basis }) => {
                 self.take_over(at, *amount_minor, *basis, result)
             }
@@ -226,7 +243,8 @@ impl<'a> Replay<'a> {
     }
 
     fn close_sharing(&mut self) -> Result<(), Difference> {
-        let Some(sharing) = self.sharing.take() else {
+        let Some(sharing) = self.sharing.take().filter(|_| self.snapshot.trace.version == 1) else {
+            // Later versions say enough for each share to be worked out again.
             return Ok(());
         };
         let at = At {
@@ -262,6 +280,30 @@ impl<'a> Replay<'a> {
         }
         self.settle(at, amount, basis)?;
         check_relief(at, amount, rates, (basis, rounding), result, stored)
+    }
+
+    fn tax_as_goods(&mut self, at: At, step: &TraceStep) -> Result<(), Difference> {
+        let Operand::SharedTax {
+            amount_minor,
+            shares,
+            basis,
+            why,
+        } = &step.operand
+        else {
+            return Err(at.shape("its operand does not belong to its rule"));
+        };
+        let (stored, rounding) = (self.amounts(at)?, self.snapshot.rounding);
+        if self.snapshot.relief != *why {
+            return Err(at.shape("it charges no tax for another reason than the order"));
+        }
+        if matches!(self.snapshot.tax_source, TaxSource::Engine { .. }) {
+            return Err(at.shape("the taxes of the order are an engine's"));
+        }
+        self.settle(at, *amount_minor, *basis)?;
+        let left = |seq: u32| self.lines.get(&seq).map(|line| line.left);
+        let all_left = sum(self.lines.values().map(|line| line.left));
+        check_shares(at, *amount_minor, shares, step.tie_break, left, all_left)?;
+        check_shared_tax(at, shares, (*basis, rounding), why.is_some(), step.result_minor, stored)
     }
 
     // How the engine came to its tax is not in the trace.

@@ -47,6 +47,7 @@ impl Definition {
         let benefit = self.benefit(gift, &mut faults);
         let subtotal = self.minimum.subtotal.as_deref();
         let subtotal_minor = subtotal.map(|text| faults.amount("minimum.subtotal", text));
+        let in_currencies = self.in_currencies(&benefit, &mut faults);
         if !faults.found.is_empty() {
             return Err(faults.found);
         }
@@ -74,6 +75,7 @@ impl Definition {
                 quantity: self.minimum.quantity,
             },
             currency: has_amounts.then_some(currency),
+            in_currencies,
             goods,
             eligibility: Eligibility {
                 markets,
@@ -129,11 +131,6 @@ impl Definition {
                 limit.is_none_or(is_count),
                 field,
                 "use 1 to 2147483647, or leave it out for no limit",
-            );
-            faults.unless(
-                limit.is_none() || !self.codes.is_empty(),
-                field,
-                "only a promotion with codes can have limits",
             );
         }
         let quantity = self.minimum.quantity;

@@ -1,9 +1,10 @@
 //! A promotion as a merchant writes it in a file, and what can be wrong with it.
 
 mod check;
+mod currency;
 mod faults;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,9 @@ pub struct Definition {
     /// What the goods must come to.
     #[serde(default)]
     pub minimum: MinimumDefinition,
+    /// Its amounts in other currencies than the shop's, by code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub currencies: BTreeMap<String, CurrencyDefinition>,
     /// What it is about; everything if empty.
     #[serde(default)]
     pub goods: GoodsDefinition,
@@ -163,7 +167,7 @@ pub struct LimitsDefinition {
     /// By everybody together.
     #[serde(default)]
     pub total: Option<u32>,
-    /// By one e-mail address.
+    /// By one e-mail address or account.
     #[serde(default)]
     pub per_customer: Option<u32>,
 }
@@ -178,6 +182,21 @@ pub struct MinimumDefinition {
     /// Units.
     #[serde(default)]
     pub quantity: Option<u32>,
+}
+
+/// Every amount of a promotion in one more currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurrencyDefinition {
+    /// In place of the benefit's: "5.00".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// In place of the benefit's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers: Option<Vec<TierDefinition>>,
+    /// In place of the minimum's: "50.00".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtotal: Option<String>,
 }
 
 /// What it is about.

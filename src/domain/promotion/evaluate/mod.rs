@@ -94,8 +94,31 @@ pub struct Evaluation {
     pub gifts: Vec<Gift>,
     /// Names of promotions without a code that the cart would get if their gifts could be had.
     pub gifts_gone: Vec<String>,
+    /// Promotions without a code that the cart does not get whatever is put into it, and why.
+    pub left_out: Vec<LeftOut>,
     /// Entered codes that do not count, and why.
     pub refused: Vec<RefusedCode>,
+}
+
+/// A promotion without a code that has been used up, or has no amounts in the cart's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What shoppers read.
+    pub name: String,
+    /// Why.
+    pub why: CodeRefusal,
+}
+
+impl LeftOut {
+    /// One sentence.
+    pub fn text(&self) -> String {
+        let name = &self.name;
+        match &self.why {
+            CodeRefusal::UsedByCustomer => format!("“{name}” has been had as often as one customer may."),
+            CodeRefusal::OtherCurrency { currency } => format!("“{name}” has no amounts in {currency}."),
+            _ => format!("“{name}” has been used up."),
+        }
+    }
 }
 
 /// A promotion that applies.
@@ -161,8 +184,8 @@ pub fn evaluate(
                 discounts,
             }),
             Err(why) => {
-                if why == CodeRefusal::GiftGone && !offer.promotion.by_code {
-                    evaluation.gifts_gone.push(offer.promotion.name.clone());
+                if !offer.promotion.by_code {
+                    evaluation.leave_out(&offer.promotion, &why);
                 }
                 evaluation.refuse(&offer.codes, &why);
             }
@@ -307,6 +330,19 @@ impl Evaluation {
             code: code.code.clone(),
             why: why.clone(),
         }));
+    }
+
+    fn leave_out(&mut self, promotion: &Promotion, why: &CodeRefusal) {
+        match why {
+            CodeRefusal::GiftGone => self.gifts_gone.push(promotion.name.clone()),
+            CodeRefusal::UsedUp | CodeRefusal::UsedByCustomer | CodeRefusal::OtherCurrency { .. } => {
+                self.left_out.push(LeftOut {
+                    name: promotion.name.clone(),
+                    why: why.clone(),
+                });
+            }
+            _ => {}
+        }
     }
 
     fn refuse_candidate(&mut self, candidate: &Candidate<'_>, other: &Promotion) {

@@ -14,6 +14,13 @@ use crate::{
     rate::Rate,
 };
 
+// What a promotion gives and asks for in the currency of the cart.
+#[derive(Clone, Copy)]
+struct Terms<'a> {
+    benefit: &'a Benefit,
+    min_subtotal_minor: Option<i64>,
+}
+
 /// The code that it comes by and what it gives, or why not.
 pub(super) fn qualify<'a>(
     offer: &'a Offer,
@@ -24,7 +31,7 @@ pub(super) fn qualify<'a>(
     let promotion = &offer.promotion;
     in_force(promotion, context)?;
     promotion.eligibility.admit(shopper)?;
-    in_currency(promotion, context)?;
+    let terms = in_currency(promotion, context)?;
     let code = entitled(offer)?;
     let eligible: Vec<&LineFacts> = lines
         .iter()
@@ -33,12 +40,16 @@ pub(super) fn qualify<'a>(
     if eligible.is_empty() {
         return Err(CodeRefusal::NotForTheseGoods);
     }
-    let subtotal_minor = reached(promotion, &eligible, context)?;
-    if promotion.benefit.gift().is_some() {
-        return Ok((code, given(offer)?));
+    let subtotal_minor = reached(promotion, terms, &eligible, context)?;
+    let discounts = match terms.benefit.gift() {
+        Some(_) => given(offer)?,
+        None => discounts(promotion, terms.benefit, &eligible, lines.len(), subtotal_minor)
+            .ok_or(CodeRefusal::NotForTheseGoods)?,
+    };
+    if !promotion.by_code {
+        // Last, so that nobody is told of what they would not have had.
+        is_left(offer)?;
     }
-    let discounts =
-        discounts(promotion, &eligible, lines.len(), subtotal_minor).ok_or(CodeRefusal::NotForTheseGoods)?;
     Ok((code, discounts))
 }
 
@@ -68,20 +79,32 @@ fn in_force(promotion: &Promotion, context: &PricingContext) -> Result<(), CodeR
 }
 
 // After the market, which is the better word for who shops in another country.
-fn in_currency(promotion: &Promotion, context: &PricingContext) -> Result<(), CodeRefusal> {
-    match promotion.currency {
-        Some(currency) if currency != context.currency => Err(CodeRefusal::OtherCurrency {
-            currency: context.currency,
-        }),
-        _ => Ok(()),
-    }
+fn in_currency<'a>(promotion: &'a Promotion, context: &PricingContext) -> Result<Terms<'a>, CodeRefusal> {
+    let currency = context.currency;
+    let (benefit, min_subtotal_minor) = promotion
+        .in_currency(currency)
+        .ok_or(CodeRefusal::OtherCurrency { currency })?;
+    Ok(Terms {
+        benefit,
+        min_subtotal_minor,
+    })
 }
 
 fn entitled(offer: &Offer) -> Result<Option<&EnteredCode>, CodeRefusal> {
-    let limits = offer.promotion.limits;
     if !offer.promotion.by_code {
         return Ok(None);
     }
+    is_left(offer)?;
+    let good = offer
+        .codes
+        .iter()
+        .find(|code| code.limit.is_none_or(|limit| code.used < limit));
+    good.map(Some).ok_or(CodeRefusal::UsedUp)
+}
+
+// Other orders decide.
+fn is_left(offer: &Offer) -> Result<(), CodeRefusal> {
+    let limits = offer.promotion.limits;
     if limits.total.is_some_and(|limit| offer.used >= limit) {
         return Err(CodeRefusal::UsedUp);
     }
@@ -91,23 +114,24 @@ fn entitled(offer: &Offer) -> Result<Option<&EnteredCode>, CodeRefusal> {
     if offer.promotion.eligibility.first_order && offer.has_ordered {
         return Err(CodeRefusal::NotFirstOrder);
     }
-    let good = offer
-        .codes
-        .iter()
-        .find(|code| code.limit.is_none_or(|limit| code.used < limit));
-    good.map(Some).ok_or(CodeRefusal::UsedUp)
+    Ok(())
 }
 
 // The list amounts of the eligible goods, if they reach what is asked.
-fn reached(promotion: &Promotion, eligible: &[&LineFacts], context: &PricingContext) -> Result<i64, CodeRefusal> {
+fn reached(
+    promotion: &Promotion,
+    terms: Terms<'_>,
+    eligible: &[&LineFacts],
+    context: &PricingContext,
+) -> Result<i64, CodeRefusal> {
     let of_some_goods = !promotion.goods.is_everything();
     let units = eligible
         .iter()
         .fold(0_u32, |sum, line| sum.saturating_add(line.quantity));
     let amount = |line: &&LineFacts| line.unit_price_minor.saturating_mul(i64::from(line.quantity));
     let subtotal_minor = eligible.iter().map(amount).fold(0_i64, i64::saturating_add);
-    let group = match promotion.benefit {
-        Benefit::BuyXGetY { buy, get } => Some(buy.saturating_add(get)),
+    let group = match terms.benefit {
+        Benefit::BuyXGetY { buy, get } => Some(buy.saturating_add(*get)),
         _ => None,
     };
     let wanted = promotion.minimum.quantity.max(group).unwrap_or(0);
@@ -115,10 +139,9 @@ fn reached(promotion: &Promotion, eligible: &[&LineFacts], context: &PricingCont
         let missing = wanted - units;
         return Err(CodeRefusal::QuantityMissing { missing, of_some_goods });
     }
-    let wanted = promotion
-        .minimum
-        .subtotal_minor
-        .max(promotion.benefit.first_tier_minor())
+    let wanted = terms
+        .min_subtotal_minor
+        .max(terms.benefit.first_tier_minor())
         .unwrap_or(0);
     if subtotal_minor < wanted {
         let missing = Money::new(wanted - subtotal_minor, context.currency);
@@ -127,7 +150,13 @@ fn reached(promotion: &Promotion, eligible: &[&LineFacts], context: &PricingCont
     Ok(subtotal_minor)
 }
 
-fn discounts(promotion: &Promotion, lines: &[&LineFacts], of: usize, subtotal_minor: i64) -> Option<Discounts> {
+fn discounts(
+    promotion: &Promotion,
+    benefit: &Benefit,
+    lines: &[&LineFacts],
+    of: usize,
+    subtotal_minor: i64,
+) -> Option<Discounts> {
     let precedence = promotion.precedence();
     let eligible = if lines.len() == of {
         Eligible::All
@@ -141,18 +170,18 @@ fn discounts(promotion: &Promotion, lines: &[&LineFacts], of: usize, subtotal_mi
             tag: promotion.tag.clone(),
             combines_with: promotion.combines_with_tags.clone(),
             eligible,
-            benefit: product_benefit(&promotion.benefit)?,
+            benefit: product_benefit(benefit)?,
         }),
         PromotionClass::Order => discounts.order.push(OrderDiscount {
             precedence,
             eligible,
-            reduction: promotion.benefit.order_reduction(subtotal_minor)?,
+            reduction: benefit.order_reduction(subtotal_minor)?,
         }),
         PromotionClass::Delivery => discounts.delivery.push(DeliveryDiscount {
             precedence,
-            reduction: match promotion.benefit {
+            reduction: match benefit {
                 Benefit::FreeDelivery => Reduction::Percent(Rate::ONE),
-                Benefit::Percent { rate } => Reduction::Percent(rate),
+                Benefit::Percent { rate } => Reduction::Percent(*rate),
                 _ => return None,
             },
         }),

@@ -180,6 +180,70 @@ fn a_limit_that_is_reached_refuses_and_one_before_it_does_not() {
 }
 
 #[test]
+fn without_a_code_a_limit_that_is_reached_leaves_the_promotion_out_and_says_so() {
+    let offer = |used, used_by_customer| Offer {
+        used,
+        used_by_customer,
+        ..automatic(Promotion {
+            limits: Limits {
+                total: Some(5),
+                per_customer: Some(2),
+            },
+            minimum: Minimum {
+                subtotal_minor: Some(1000),
+                quantity: None,
+            },
+            ..percent(1, Order, 10)
+        })
+    };
+    let met = |offer, unit| {
+        let (evaluation, cart) = priced(&[offer], &[line(1, unit, 1)], 0);
+        let left_out: Vec<_> = evaluation.left_out.iter().map(LeftOut::text).collect();
+        (
+            cart.discount_minor,
+            evaluation.applied.iter().any(|one| one.is_limited),
+            left_out,
+        )
+    };
+
+    assert_eq!(met(offer(4, 1), 2000), (200, true, Vec::new()));
+    let gone = "“Promotion 1” has been used up.".to_owned();
+    assert_eq!(met(offer(5, 0), 2000), (0, false, vec![gone]));
+    let had = "“Promotion 1” has been had as often as one customer may.".to_owned();
+    assert_eq!(met(offer(4, 2), 2000), (0, false, vec![had]));
+    // Who would not have had it anyway is told nothing.
+    assert_eq!(met(offer(5, 0), 900), (0, false, Vec::new()));
+}
+
+#[test]
+fn amounts_count_in_the_currencies_that_they_are_written_in_and_in_no_other() {
+    let amounts = Promotion {
+        currency: Some(Currency::USD),
+        minimum: Minimum {
+            subtotal_minor: Some(9000),
+            quantity: None,
+        },
+        ..promotion(1, Order, Benefit::FixedOrder { amount_minor: 700 })
+    };
+    let in_euros = Promotion {
+        in_currencies: vec![InCurrency {
+            currency: Currency::EUR,
+            benefit: Benefit::FixedOrder { amount_minor: 500 },
+            min_subtotal_minor: Some(2000),
+        }],
+        ..amounts.clone()
+    };
+
+    let (evaluation, cart) = priced(&[automatic(in_euros.clone())], &[line(1, 2000, 1)], 0);
+    assert_eq!((cart.discount_minor, evaluation.left_out), (500, Vec::new()));
+    let (_, cart) = priced(&[automatic(in_euros)], &[line(1, 1999, 1)], 0);
+    assert_eq!(cart.discount_minor, 0);
+    let (evaluation, cart) = priced(&[automatic(amounts)], &[line(1, 20_000, 1)], 0);
+    assert_eq!(cart.discount_minor, 0);
+    assert_eq!(evaluation.left_out[0].text(), "“Promotion 1” has no amounts in EUR.");
+}
+
+#[test]
 fn of_two_that_do_not_combine_the_one_that_saves_more_wins_and_the_other_is_told() {
     let lines = [line(1, 2000, 2)];
     let offers = [

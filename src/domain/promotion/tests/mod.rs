@@ -15,7 +15,7 @@ use crate::{
     pricing::{CartLineInput, DeliveryInput, Destination, ENGINE_VERSION, PricedCart, PricingContext, price_cart_with},
     rate::Rate,
     rounding::RoundingMode,
-    tax::{TaxBasis, TaxTable, TaxTreatment},
+    tax::{DeliveryTax, TaxBasis, TaxTable, TaxTreatment},
 };
 
 fn context() -> PricingContext {
@@ -32,6 +32,7 @@ fn context() -> PricingContext {
             postal_code: None,
         },
         treatment: TaxTreatment::Normal,
+        delivery_tax: DeliveryTax::OwnCategory,
     }
 }
 
@@ -61,6 +62,7 @@ fn promotion(id: u128, class: PromotionClass, benefit: Benefit) -> Promotion {
         limits: Limits::default(),
         minimum: Minimum::default(),
         currency: None,
+        in_currencies: Vec::new(),
         goods: Goods::default(),
         eligibility: Eligibility::default(),
     }
@@ -134,6 +136,7 @@ fn gift_input(gift: &Gift, offers: &[Offer]) -> CartLineInput {
         variant_id: gift.variant_id,
         quantity: gift.quantity,
         unit_price_minor: offer.and_then(|offer| offer.gift).unwrap().unit_price_minor,
+        prices: Vec::new(),
         tax_category: "standard".into(),
         is_discountable: true,
     }
@@ -148,6 +151,7 @@ fn priced(offers: &[Offer], lines: &[LineFacts], delivery_minor: i64) -> (Evalua
             variant_id: line.variant_id,
             quantity: line.quantity,
             unit_price_minor: line.unit_price_minor,
+            prices: Vec::new(),
             tax_category: "standard".into(),
             is_discountable: line.is_discountable,
         })

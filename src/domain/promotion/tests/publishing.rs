@@ -103,6 +103,64 @@ fn a_definition_becomes_a_promotion() {
     assert_eq!(promotion.benefit.largest_rate(), Some(Rate::from_ppm(125_000)));
 }
 
+fn in_currencies(benefit: &serde_json::Value, currencies: &serde_json::Value) -> Result<Promotion, Vec<String>> {
+    let definition = definition(serde_json::json!({
+        "handle": "sea", "name": "Sea", "class": "order", "benefit": benefit, "minimum": { "subtotal": "50.00" },
+        "currencies": currencies
+    }));
+    let id = PromotionId(Uuid::nil());
+    let checked = definition.checked(id, Currency::EUR, Goods::default(), BTreeSet::new(), None);
+    checked.map(|(promotion, _)| promotion).map_err(|faults| {
+        faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.field, fault.reason))
+            .collect()
+    })
+}
+
+#[test]
+fn amounts_in_other_currencies_are_read_in_those() {
+    let benefit = serde_json::json!({ "kind": "fixed_order", "amount": "5.00" });
+    let currencies = serde_json::json!({
+        "USD": { "amount": "6.00", "subtotal": "60.00" }, "JPY": { "amount": "900", "subtotal": "9000" }
+    });
+
+    let promotion = in_currencies(&benefit, &currencies).unwrap();
+
+    let amounts = |code| {
+        let (benefit, subtotal) = promotion.in_currency(Currency::parse(code).unwrap())?;
+        let Benefit::FixedOrder { amount_minor } = benefit else {
+            panic!("{benefit:?}")
+        };
+        Some((*amount_minor, subtotal))
+    };
+    assert_eq!(amounts("EUR"), Some((500, Some(5000))));
+    assert_eq!(amounts("USD"), Some((600, Some(6000))));
+    assert_eq!(amounts("JPY"), Some((900, Some(9000))));
+    assert_eq!(amounts("GBP"), None);
+}
+
+#[test]
+fn amounts_in_other_currencies_that_are_missing_or_too_many_are_named() {
+    let fixed = serde_json::json!({ "kind": "fixed_order", "amount": "5.00" });
+    let faults = |currencies| in_currencies(&fixed, &currencies).unwrap_err();
+
+    assert_eq!(
+        faults(serde_json::json!({ "USD": { "amount": "6.00" } })),
+        ["currencies.subtotal: USD has no subtotal; write what the promotion itself has"]
+    );
+    assert_eq!(
+        faults(serde_json::json!({ "USD": { "amount": "6.00", "subtotal": "60.00", "tiers": [] } })).len(),
+        1
+    );
+    assert!(faults(serde_json::json!({ "JPY": { "amount": "6.50", "subtotal": "60" } }))[0].contains("6.50"));
+    assert_eq!(
+        faults(serde_json::json!({ "EUR": { "amount": "6.00", "subtotal": "60.00" } })),
+        ["currencies: EUR is the shop's own: write it in the benefit"]
+    );
+    assert_eq!(faults(serde_json::json!({ "US": {} })).len(), 1);
+}
+
 #[test]
 fn every_fault_of_a_definition_is_named_with_its_field() {
     let definition = definition(serde_json::json!({

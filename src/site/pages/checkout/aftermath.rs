@@ -1,6 +1,6 @@
 //! What happened to an order since it was placed: parcels, money back, goods back, and what the shopper can do now.
 
-use domain::order::{AftermathView, ParcelView, RefundView, ReturnView, TimelineEntry, UnitsText};
+use domain::order::{AftermathView, ParcelView, RefundView, ReturnExchangeView, ReturnView, TimelineEntry, UnitsText};
 use leptos::prelude::*;
 use ui::components::{ButtonKind, LinkButton};
 
@@ -13,9 +13,15 @@ pub fn aftermath_view(aftermath: AftermathView, address: &str) -> impl IntoView 
         returns,
         can_cancel,
         returnable,
+        exchange_of,
+        has_account: _,
     } = aftermath;
     let ways = ways_view(can_cancel, !returnable.is_empty(), address);
+    let origin = exchange_of.map(|(name, address)| {
+        view! { <p class="order-origin">"You get this instead of goods of "<a href=address>{name}</a>"."</p> }
+    });
     view! {
+        {origin}
         {(!parcels.is_empty()).then(|| parcels_view(parcels))}
         {(!refunds.is_empty()).then(|| refunds_view(refunds))}
         {(!returns.is_empty()).then(|| returns_view(returns))}
@@ -96,6 +102,7 @@ fn returns_view(returns: Vec<ReturnView>) -> impl IntoView {
                 <p><strong>"Return "{it.seq}</strong>": "{it.state_text}</p>
                 {answer}
                 {goods_view(it.goods)}
+                {it.exchange.map(exchange_view)}
             </li>
         }
     });
@@ -104,6 +111,17 @@ fn returns_view(returns: Vec<ReturnView>) -> impl IntoView {
             <h2 class="checkout-heading" id="returns">"Sent back"</h2>
             <ol role="list">{returns.collect_view()}</ol>
         </section>
+    }
+}
+
+fn exchange_view(exchange: ReturnExchangeView) -> impl IntoView {
+    let way = exchange
+        .way
+        .map(|(name, address)| view! { <p><a href=address>{name}</a></p> });
+    view! {
+        <p><strong>"Instead"</strong>": "{exchange.state_text}</p>
+        {goods_view(exchange.goods)}
+        {way}
     }
 }
 

@@ -6,6 +6,7 @@ mod aftermath;
     reason = "the checkout page is one of the pages of checkout"
 )]
 mod checkout;
+mod exchange;
 mod form;
 mod order;
 mod order_forms;
@@ -13,5 +14,6 @@ mod summary;
 mod tenders;
 
 pub use checkout::checkout_page;
+pub use exchange::exchange_page;
 pub use order::{OrderNews, order_page};
 pub use order_forms::{cancel_page, return_page};

@@ -4,7 +4,7 @@
 use crate::document::{Head, render};
 use crate::layouts::checkout_layout;
 use crate::{Chrome, Rendered};
-use domain::order::{OrderView, ReturnInput, ReturnReason, ReturnableLine};
+use domain::order::{OrderView, RefundTo, ReplacementView, ReturnInput, ReturnReason, ReturnableLine};
 use leptos::prelude::*;
 use ui::components::{ButtonKind, LinkButton, Notice, NoticeKind, SelectField, SubmitButton, TextArea};
 
@@ -39,9 +39,10 @@ pub fn cancel_page(order: &OrderView, op: &str, chrome: &Chrome) -> Rendered {
     })
 }
 
-/// "Send something back", with what was typed before and what is at fault.
+/// "Send something back", with what was typed before and what is at fault. `choices` can be had instead.
 pub fn return_page(
     order: &OrderView,
+    choices: &[ReplacementView],
     (typed, problem): (&ReturnInput, Option<String>),
     op: &str,
     chrome: &Chrome,
@@ -53,11 +54,16 @@ pub fn return_page(
     };
     let (address, lines) = (order.address.clone(), order.aftermath.returnable.clone());
     let number = order.number.map(|number| format!("Order #{number}"));
-    let (typed, op) = (typed.clone(), op.to_owned());
+    let (typed, op, choices) = (typed.clone(), op.to_owned(), choices.to_vec());
+    let has_account = order.aftermath.has_account;
     render(head, chrome, move || {
         let action = [&address, "/return"].concat();
         let problem = problem.map(|text| view! { <Notice kind=NoticeKind::Problem><p>{text}</p></Notice> });
-        let lines = lines.into_iter().map(|line| units_view(line, &typed)).collect_view();
+        let lines = (1..)
+            .zip(lines)
+            .map(|line| units_view(line, &choices, &typed))
+            .collect_view();
+        let money = has_account.then(|| money_view(&typed));
         let reasons = ReturnReason::ALL.map(|reason| (reason.as_str().to_owned(), reason.text().to_owned()));
         let main = view! {
             <div class="order-form">
@@ -72,6 +78,7 @@ pub fn return_page(
                     </fieldset>
                     <SelectField name="reason" label="Why?" value=typed.reason choices=reasons.into()
                         placeholder="Choose a reason" />
+                    {money}
                     <div class="field">
                         <p class="field-hint">"Anything that we should know (optional)"</p>
                         <TextArea name="note" label="Anything that we should know (optional)" value=typed.note max_length=500 />
@@ -87,11 +94,62 @@ pub fn return_page(
     })
 }
 
-fn units_view(line: ReturnableLine, typed: &ReturnInput) -> impl IntoView + use<> {
+/// Where money goes of what is not exchanged.
+fn money_view(typed: &ReturnInput) -> impl IntoView + use<> {
+    let ways = [
+        (RefundTo::Payment, "The way that I paid"),
+        (RefundTo::StoreCredit, "To my store credit"),
+    ];
+    let ways = ways.map(|(to, text)| (to.as_str().to_owned(), text.to_owned()));
+    let chosen = RefundTo::from_word(&typed.refund_to)
+        .unwrap_or_default()
+        .as_str()
+        .to_owned();
+    view! { <SelectField name="refund_to" label="Where should money go?" value=chosen choices=ways.into() placeholder="" /> }
+}
+
+/// "Money back", or something of the same product instead.
+fn instead_view(
+    (position, line): (usize, &ReturnableLine),
+    choices: &[ReplacementView],
+    typed: &ReturnInput,
+) -> Option<impl IntoView + use<>> {
+    let id = line.order_line_id.to_string();
+    let chosen = typed.instead.get(&id).cloned().unwrap_or_default();
+    let own = choices
+        .iter()
+        .filter(|choice| choice.order_line_id == line.order_line_id);
+    let options: Vec<_> = own
+        .map(|choice| {
+            let value = choice.variant_id.to_string();
+            let selected = value == chosen;
+            let text = ["Exchange for ", &choice.title].concat();
+            view! { <option value=value selected=selected>{text}</option> }
+        })
+        .collect();
+    let name = ["instead.", &id].concat();
+    let label = format!("Money or something else for item {position}");
+    (!options.is_empty()).then(|| {
+        view! {
+            <label class="visually-hidden" for=name.clone()>{label}</label>
+            <select id=name.clone() name=name.clone()>
+                <option value="">"Money back"</option>
+                {options}
+            </select>
+        }
+    })
+}
+
+fn units_view(
+    (position, line): (usize, ReturnableLine),
+    choices: &[ReplacementView],
+    typed: &ReturnInput,
+) -> impl IntoView + use<> {
+    let instead = instead_view((position, &line), choices, typed);
     let id = line.order_line_id.to_string();
     let name = ["units.", &id].concat();
     let chosen = typed.units.get(&id).cloned().unwrap_or_default();
-    let choices = (0..=line.units).map(|count| {
+    let counts = (0..=line.units).map(|count| {
         let value = count.to_string();
         let selected = value == chosen;
         view! { <option value=value.clone() selected=selected>{value.clone()}</option> }
@@ -99,7 +157,8 @@ fn units_view(line: ReturnableLine, typed: &ReturnInput) -> impl IntoView + use<
     view! {
         <div class="field order-units">
             <label for=name.clone()>{line.title}</label>
-            <select id=name.clone() name=name.clone()>{choices.collect_view()}</select>
+            <select id=name.clone() name=name.clone()>{counts.collect_view()}</select>
+            {instead}
         </div>
     }
 }

@@ -254,10 +254,15 @@ fn order_pages(chrome: &crate::Chrome) -> Vec<(&'static str, Rendered)> {
             "order-return",
             checkout::return_page(
                 &sample::order_sent(),
+                &sample::replacements(),
                 (&typed, Some("Choose a reason.".into())),
                 "op",
                 chrome,
             ),
+        ),
+        (
+            "order-exchange",
+            checkout::exchange_page(&sample::order_sent(), &sample::exchange(), None, chrome),
         ),
         (
             "order-checking",

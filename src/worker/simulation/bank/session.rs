@@ -96,8 +96,13 @@ impl Bank {
             State::SetAside => Outcome::Authorized {
                 amount: session.amount,
                 reference,
+                is_reviewed: false,
             },
-            State::Taken(amount) => Outcome::Captured { amount, reference },
+            State::Taken(amount) => Outcome::Captured {
+                amount,
+                reference,
+                is_reviewed: false,
+            },
             State::Failed(code) => failed(code),
             State::LetGo => failed("voided"),
         }

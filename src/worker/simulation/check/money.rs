@@ -4,6 +4,7 @@ use super::books::Books;
 use crate::simulation::bank::{BackState, Session, State};
 use crate::simulation::world::{Broken, World};
 use domain::id::PaymentAttemptId;
+use uuid::Uuid;
 
 pub fn check(world: &World, books: &Books) -> Result<(), Broken> {
     for session in &world.bank.sessions {
@@ -16,6 +17,7 @@ pub fn check(world: &World, books: &Books) -> Result<(), Broken> {
         }
     }
     backs(world, books)?;
+    nothing_is_kept_in_vain(world, books)?;
     nobody_paid_twice(world)
 }
 
@@ -47,7 +49,7 @@ fn one(world: &World, books: &Books, session: &Session) -> Result<(), String> {
         if is_set_aside && order.status == "cancelled" {
             return Err("it is kept for an order that is cancelled".to_owned());
         }
-        if !is_set_aside && order.authorized_minor != 0 && !is_second(world, session) {
+        if set_aside_for(world, books, order.order_id) != order.authorized_minor {
             return Err(format!("its order counts on {}", order.authorized_minor));
         }
     }
@@ -58,13 +60,29 @@ fn one(world: &World, books: &Books, session: &Session) -> Result<(), String> {
     Ok(())
 }
 
-// Where the bank has broken its word, an order may have two payments.
-fn is_second(world: &World, session: &Session) -> bool {
-    let broken = world.bank.sessions.iter().filter(|other| other.is_broken);
-    let basket = |id| world.agreements.get(id).map(|agreement| agreement.basket);
-    broken
-        .into_iter()
-        .any(|other| basket(&other.attempt_id) == basket(&session.attempt_id))
+/// What the bank has set aside for an order, minor units.
+fn set_aside_for(world: &World, books: &Books, order_id: Uuid) -> i64 {
+    let set_aside = world.bank.sessions.iter().filter(|it| it.state == State::SetAside);
+    let is_its = |session: &&Session| {
+        let mut facts = books.facts.iter();
+        facts.any(|fact| fact.attempt_id == session.attempt_id.0 && fact.order_id == Some(order_id))
+    };
+    set_aside.filter(is_its).map(|session| session.amount.minor).sum()
+}
+
+/// Where the bank has broken its word an order may have had two payments: what it does not need was let go.
+fn nothing_is_kept_in_vain(world: &World, books: &Books) -> Result<(), Broken> {
+    for order in books.orders.iter().filter(|order| order.status != "draft") {
+        let of_order = |session: &&Session| {
+            let mut facts = books.facts.iter();
+            session.state == State::SetAside
+                && facts.any(|fact| fact.attempt_id == session.attempt_id.0 && fact.order_id == Some(order.order_id))
+        };
+        if world.bank.sessions.iter().filter(of_order).count() > 1 {
+            return Err(Broken("two payments are set aside for one order".to_owned()));
+        }
+    }
+    Ok(())
 }
 
 fn backs(world: &World, books: &Books) -> Result<(), Broken> {

@@ -180,7 +180,7 @@ fn next(world: &mut World) -> Step {
 
 // The next verb that comes there is killed, and everything with it.
 fn light(world: &mut World) {
-    let named = [Named::ALL.as_slice(), &[Named::RefundAsked, Named::RefundNoted]].concat();
+    let named = [Named::PURCHASE.as_slice(), &Named::AFTER].concat();
     let place = if world.chance.percent(40) {
         world.chance.pick(&named).map(Place::At)
     } else {

@@ -205,6 +205,7 @@ async fn carry_out(app: &App, order_id: OrderId, done: &Done) -> Result<String, 
                 wish: wish.clone(),
                 reason: "",
                 return_seq: None,
+                to: None,
                 client_ref,
             };
             let made = refund(app, &staff(), order_id, command).await?;
@@ -221,6 +222,8 @@ async fn carry_out(app: &App, order_id: OrderId, done: &Done) -> Result<String, 
             let command = returns::RequestReturn {
                 units,
                 reason: ReturnReason::ChangedMind,
+                refund_to: domain::order::RefundTo::Payment,
+                instead: &[],
                 note: "",
                 client_ref,
             };

@@ -69,23 +69,28 @@ pub async fn home(world: &mut World, gives_up: bool) -> Result<(), Broken> {
 fn at_home(world: &mut World, token: &str, home: &Home) -> Result<String, Broken> {
     match home {
         Home::Order { address } if page_of(address) == token => Ok("order".to_owned()),
-        Home::Order { .. } => Err(Broken("another order is shown".to_owned())),
+        Home::Order { address } => elsewhere(world, token, page_of(address)),
         Home::NotPaid { code } => {
             not_paid(world, token)?;
             Ok(format!("not paid: {code}"))
         }
         Home::Open => Ok("still open".to_owned()),
-        Home::Unknown => gone(world, token),
+        Home::Unknown => Err(gone()),
     }
 }
 
-// Money that the bank took after all may have gone to another order of the same basket: see docs/reliability.md.
-fn gone(world: &World, token: &str) -> Result<String, Broken> {
+fn gone() -> Broken {
+    Broken("the shop does not know its own link".to_owned())
+}
+
+// Money that the bank moved after all may have gone to another order of the same basket.
+fn elsewhere(world: &World, token: &str, other: &str) -> Result<String, Broken> {
     let is_broken = |id: &PaymentAttemptId| world.bank.session(*id).is_some_and(|it| it.is_broken);
-    if world.attempts_of(token).iter().any(is_broken) {
-        return Ok("gone".to_owned());
+    let basket = |token: &str| world.pages.get(token).map(|page| page.basket);
+    if world.attempts_of(token).iter().any(is_broken) && basket(token) == basket(other) {
+        return Ok("the order that was made meanwhile".to_owned());
     }
-    Err(Broken("the shop does not know its own link".to_owned()))
+    Err(Broken("another order is shown".to_owned()))
 }
 
 fn not_paid(world: &mut World, token: &str) -> Result<(), Broken> {
@@ -106,12 +111,13 @@ pub async fn order_page(world: &mut World) -> Result<(), Broken> {
         .start(format!("somebody reads {name}"), None, async move {
             let view = show_order(&app, &token).await;
             let heard: Heard = Box::new(move |world| match view {
+                Ok(view) if page_of(&view.address) != token => elsewhere(world, &token, page_of(&view.address)),
                 Ok(view) => read(world, &token, view.number, view.stage),
                 Err(ShowOrderError::NotPaid) => {
                     not_paid(world, &token)?;
                     Ok("not paid".to_owned())
                 }
-                Err(ShowOrderError::NotFound) => gone(world, &token),
+                Err(ShowOrderError::NotFound) => Err(gone()),
                 Err(error) => refused(&error),
             });
             heard

@@ -6,8 +6,8 @@ use adapters::payment::{Headers, PaymentProvider, Session};
 use chrono::{DateTime, Utc};
 use domain::id::PaymentAttemptId;
 use domain::money::{Currency, Money};
-use testkit::payment_conformance::{Harness, check};
-use testkit::stripe::Way;
+use testkit::payment_conformance::{Break, Call, Harness, check, check_setting_aside};
+use testkit::stripe::{StripeFault, Way};
 
 struct Through<'a> {
     till: &'a StripeTill,
@@ -30,6 +30,45 @@ impl Harness for Through<'_> {
     async fn refuse(&self, session: &Session) {
         self.till.there.pay(&session.redirect_url, Way::Slow);
         self.till.there.pay(&session.redirect_url, Way::SlowFailed);
+    }
+
+    async fn challenge(&self, session: &Session) {
+        self.till.there.pay(&session.redirect_url, Way::Challenge);
+    }
+
+    async fn answer(&self, session: &Session, is_confirmed: bool) {
+        let way = if is_confirmed { Way::Card } else { Way::BadCard };
+        self.till.there.pay(&session.redirect_url, way);
+    }
+
+    async fn pay_slowly(&self, session: &Session, _: bool) {
+        self.till.there.pay(&session.redirect_url, Way::Slow);
+    }
+
+    async fn end(&self, session: &Session, ends_well: bool) {
+        let way = if ends_well { Way::SlowCame } else { Way::SlowFailed };
+        self.till.there.pay(&session.redirect_url, way);
+    }
+
+    fn break_next(&self, call: Call, how: Break) {
+        let fault = match how {
+            Break::FailsBefore => StripeFault::Status(500),
+            Break::DropsAfter => StripeFault::DropAfter,
+            Break::HangsBefore => StripeFault::HangBefore,
+            Break::HangsAfter => StripeFault::HangAfter,
+        };
+        // Letting money go asks for the end of the page first.
+        if call == Call::Void {
+            self.till.there.script([StripeFault::None]);
+        }
+        self.till.there.script([fault]);
+    }
+
+    fn take_instead(&self, money: Money) {
+        self.till.there.script([match money.currency {
+            Currency::JPY => StripeFault::OtherCurrency("jpy"),
+            _ => StripeFault::OtherAmount(money.minor),
+        }]);
     }
 
     async fn taken(&self, attempt_id: PaymentAttemptId) -> Vec<Money> {
@@ -71,6 +110,19 @@ async fn stripe_conforms() {
     check(&Through { till: &till, provider }).await;
 
     // Its attempts belong to no order of the shop.
+    till.till.discard().await;
+}
+
+#[tokio::test]
+async fn stripe_conforms_where_it_sets_money_aside() {
+    let till = StripeTill::open(Capture::Manual).await;
+
+    let provider = till.bare.as_ref();
+    check_setting_aside(&Through { till: &till, provider }).await;
+    let provider = till.till.app.payment.clone().unwrap();
+    let provider = provider.as_ref();
+    check_setting_aside(&Through { till: &till, provider }).await;
+
     till.till.discard().await;
 }
 

@@ -72,11 +72,11 @@ async fn what_was_set_aside_is_taken_once_however_often_it_is_asked_for() {
     capture(&till.till.app, &Actor::System, order_id, None).await.unwrap();
     till.there.script([StripeFault::HangAfter]);
     assert!(
-        settle_capture(&till.till.app, order_id, eur(2495)).await.is_err(),
+        settle_capture(&till.till.app, order_id, None, eur(2495)).await.is_err(),
         "the answer was lost"
     );
     for _ in 0..2 {
-        settle_capture(&till.till.app, order_id, eur(2495)).await.unwrap();
+        settle_capture(&till.till.app, order_id, None, eur(2495)).await.unwrap();
     }
 
     assert_eq!(status(&till, order_id).await, "paid");
@@ -90,7 +90,7 @@ async fn a_part_is_taken_and_the_rest_let_go() {
     let too_much = capture(&till.till.app, &Actor::System, order_id, Some(eur(2496))).await;
     assert!(too_much.is_err());
 
-    settle_capture(&till.till.app, order_id, eur(2000)).await.unwrap();
+    settle_capture(&till.till.app, order_id, None, eur(2000)).await.unwrap();
 
     assert_eq!(status(&till, order_id).await, "partially_paid");
     assert_eq!(till.there.taken(till.attempt().await), [eur(2000)]);
@@ -142,7 +142,7 @@ async fn a_cancelled_order_lets_the_money_go() {
 
     cancel(&till.till.app, &Actor::System, order_id, "").await.unwrap();
     for _ in 0..2 {
-        release_authorization(&till.till.app, order_id).await.unwrap();
+        release_authorization(&till.till.app, order_id, None).await.unwrap();
     }
 
     assert_eq!(
@@ -167,7 +167,7 @@ async fn money_that_was_taken_on_stripes_own_pages_for_a_cancelled_order_goes_ba
         .unwrap();
 
     till.hear_everything().await;
-    release_authorization(&till.till.app, order_id).await.unwrap();
+    release_authorization(&till.till.app, order_id, None).await.unwrap();
     for refund in get_record(&till.till.app, order_id).await.unwrap().refunds {
         settle_refund(&till.till.app, refund.refund_id).await.unwrap();
     }
@@ -190,7 +190,7 @@ async fn units_that_were_given_up_are_not_paid_for() {
         .count("select (payload -> 'amount' ->> 'minor')::bigint from jobs where kind = 'settle_capture'")
         .await;
     // A capture of everything that was asked for before the unit was given up.
-    settle_capture(&till.till.app, order_id, eur(4495)).await.unwrap();
+    settle_capture(&till.till.app, order_id, None, eur(4495)).await.unwrap();
 
     assert_eq!(asked, 2495);
     assert_eq!(till.there.taken(till.attempt().await), [eur(2495)]);
@@ -211,7 +211,7 @@ async fn the_last_unit_that_is_given_up_lets_the_money_go() {
         .till
         .count("select count(*) from jobs where kind = 'release_authorization'")
         .await;
-    release_authorization(&till.till.app, order_id).await.unwrap();
+    release_authorization(&till.till.app, order_id, None).await.unwrap();
 
     assert_eq!((jobs, status(&till, order_id).await.as_str()), (1, "voided"));
     till.close().await;
@@ -244,7 +244,7 @@ async fn a_capture_that_waits_takes_nothing_from_an_order_that_was_cancelled() {
     capture(&till.till.app, &Actor::System, order_id, None).await.unwrap();
     cancel(&till.till.app, &Actor::System, order_id, "").await.unwrap();
 
-    settle_capture(&till.till.app, order_id, eur(2495)).await.unwrap();
+    settle_capture(&till.till.app, order_id, None, eur(2495)).await.unwrap();
 
     assert_eq!(till.there.charges(), 0);
     till.close().await;

@@ -2,6 +2,7 @@
 
 mod conformance;
 mod faults;
+mod localstripe;
 mod manual;
 mod money_back;
 mod purchase;

@@ -30,6 +30,7 @@ async fn five_back(till: &StripeTill, order_id: OrderId) -> RefundId {
         },
         reason: "",
         return_seq: None,
+        to: None,
         client_ref: "five",
     };
     refund(&till.till.app, &Actor::System, order_id, command).await.unwrap()
