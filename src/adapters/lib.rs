@@ -8,5 +8,7 @@ pub mod passkey;
 pub mod password;
 pub mod payment;
 pub mod postgres_server;
+pub mod qr;
 pub mod rng;
 pub mod tax;
+pub mod totp;

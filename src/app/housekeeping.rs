@@ -4,6 +4,7 @@
 use crate::App;
 use chrono::{DateTime, Duration, Utc};
 use domain::customer::SESSION_IDLE;
+use domain::staff::STAFF_SESSION_IDLE;
 use sqlx::PgConnection;
 use store::error::StoreError;
 
@@ -34,6 +35,8 @@ pub struct Swept {
     pub mails: u64,
     /// Sessions, requests, challenges and counted tries of customers.
     pub customers: u64,
+    /// Sessions, half sign-ins, challenges and invitations of the staff. The audit log stays.
+    pub staff: u64,
     /// Requests to be told when something is back.
     pub stock_requests: u64,
     /// Rights to show a post whose time is over: ended, not forgotten.
@@ -49,6 +52,7 @@ impl Swept {
             self.carts,
             self.mails,
             self.customers,
+            self.staff,
             self.stock_requests,
             self.rights_grants,
         ]
@@ -71,6 +75,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         carts: store::cart::delete_idle(&mut conn, now - CART_LIFETIME, BATCH).await?,
         mails: store::mail::delete_old(&mut conn, now - MAIL_LIFETIME, now - DEAD_MAIL_LIFETIME, BATCH).await?,
         customers: sweep_customers(&mut conn, now).await?,
+        staff: sweep_staff(&mut conn, now).await?,
         stock_requests: store::inventory::delete_expired(&mut conn, now, BATCH).await?,
         rights_grants: crate::gallery::expire(app, BATCH).await?,
     })
@@ -83,4 +88,12 @@ async fn sweep_customers(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<
     let tries = store::customer::attempt::delete_over(conn, now, BATCH).await?;
     // The fullest batch decides whether there is more.
     Ok(sessions.max(requests).max(challenges).max(tries))
+}
+
+async fn sweep_staff(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    let sessions = store::staff::session::delete_over(&mut *conn, STAFF_SESSION_IDLE, now, BATCH).await?;
+    let sign_ins = store::staff::sign_in::delete_expired(&mut *conn, now, BATCH).await?;
+    let challenges = store::staff::passkey::delete_expired_challenges(&mut *conn, now, BATCH).await?;
+    let invitations = store::staff::invitation::revoke_expired(conn, now, BATCH).await?;
+    Ok(sessions.max(sign_ins).max(challenges).max(invitations))
 }

@@ -1,5 +1,6 @@
 //! Use cases: one verb, one file.
 pub mod alert;
+pub mod audit;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -25,6 +26,7 @@ pub mod relay;
 pub mod scope;
 pub mod settings;
 pub mod shop;
+pub mod staff;
 pub mod steps;
 pub mod stock;
 pub mod tax;

@@ -16,6 +16,7 @@ mod prices;
 mod promotions;
 mod proof;
 mod settings;
+mod staff;
 mod stock;
 mod tax;
 mod tenders;
@@ -80,6 +81,9 @@ enum Command {
     /// Shows and changes the settings of the shop: markets, price lists, taxes, delivery.
     #[command(subcommand)]
     Settings(settings::Task),
+    /// Invites, lists and disables people who work for the shop; searches the audit log.
+    #[command(subcommand)]
+    Staff(staff::Staff),
     #[command(alias = "orders")]
     Order(orders::Orders),
     Stock(stock::Stock),
@@ -159,6 +163,7 @@ fn execute(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Parity(asked) => parity::run(&config, asked).await,
             Command::Price(command) => proof::price(&config, command).await,
             Command::Settings(task) => settings::run(&config, task).await,
+            Command::Staff(command) => staff::run(&config, command).await,
             Command::Order(asked) => orders::run(&config, asked).await,
             Command::Stock(asked) => stock::run(&config, asked).await,
             Command::Tax(command) => tax::run(&config, command).await,

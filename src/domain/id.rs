@@ -115,4 +115,16 @@ ids! {
     RightsGrantId,
     /// A published set of posts.
     GalleryId,
+    /// A person who works for the shop.
+    StaffMemberId,
+    /// A link that makes a member.
+    StaffInvitationId,
+    /// A browser in which a member is signed in.
+    StaffSessionId,
+    /// A sign-in whose second step is due.
+    StaffSignInId,
+    /// A key that a member's device keeps.
+    StaffPasskeyId,
+    /// What a member's device is asked to sign.
+    StaffPasskeyChallengeId,
 }

@@ -24,5 +24,6 @@ pub mod rounding;
 pub mod settings;
 #[cfg(test)]
 mod shared_data;
+pub mod staff;
 pub mod tax;
 pub mod tender;

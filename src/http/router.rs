@@ -46,6 +46,7 @@ pub fn router(doors: Doors, config: &Config) -> Router {
     let shared = site::routes::shared().layer(from_fn_with_state(front, page_cache::serve));
     let pages = shared
         .merge(site::routes::personal())
+        .merge(site::admin::routes(&doors.site))
         .merge(site::routes::plain())
         .fallback(site::routes::not_found)
         .with_state(doors.site.clone());

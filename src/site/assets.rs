@@ -18,10 +18,16 @@ macro_rules! public_file {
     };
 }
 
+const ADMIN_STYLE: (&str, &[u8]) = public_file!("admin.css");
 const BOOT: (&str, &[u8]) = public_file!("boot.js");
 const CHECKING: (&str, &[u8]) = public_file!("checking.js");
 const CHECKOUT: (&str, &[u8]) = public_file!("checkout.js");
 const PASSKEYS: (&str, &[u8]) = public_file!("passkeys.js");
+
+/// How the admin looks, beyond what the shop's pages have; those never load it.
+pub fn admin_style() -> String {
+    versioned(ADMIN_STYLE)
+}
 
 /// Loads the islands when the page is idle or a shopper reaches for one.
 pub fn boot_script() -> String {

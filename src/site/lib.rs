@@ -3,6 +3,7 @@
 //! A page is a function from a view of `domain` to HTML. It asks nobody, computes no price, total or stock label, and
 //! works without scripts; the islands in it come from `ui`.
 
+pub mod admin;
 mod assets;
 mod chrome;
 pub mod document;

@@ -4,6 +4,8 @@
 //! Pages that are the same for everybody are made per market and read no other cookie. `cart_items` is the only one that scripts can read: it holds a
 //! number and nothing else, so that the header's badge needs no request.
 
+mod staff;
+
 use app::cart::CartChanged;
 use app::customer::{Entered, Renewed};
 use app::scope::Scope;

@@ -1,5 +1,6 @@
 //! Every SQL statement.
 pub mod alert;
+pub mod audit;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -27,6 +28,7 @@ pub mod promotion;
 pub mod relaxed;
 pub mod settings;
 pub mod shop;
+pub mod staff;
 pub mod tax_answer;
 pub mod tax_category;
 pub mod tender;

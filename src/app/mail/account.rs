@@ -6,7 +6,8 @@ use super::{Letter, MailingError};
 use crate::App;
 use crate::cart::token::digest;
 use adapters::rng;
-use domain::id::{CustomerId, CustomerRequestId};
+use chrono::{DateTime, Utc};
+use domain::id::{CustomerId, CustomerRequestId, StaffInvitationId};
 use domain::mail::{LIFETIME, Template};
 use sqlx::PgConnection;
 use store::customer::{RequestKind, request};
@@ -80,6 +81,36 @@ pub(super) async fn write_about_passkey(
     Ok(store::mail::insert(conn, &mail).await?)
 }
 
+/// Queues the mail that invites somebody to work here, in the commit that makes the invitation; not before the shop is set
+/// up. The token is in the mail alone.
+pub(crate) async fn write_staff_invitation(
+    conn: &mut PgConnection,
+    app: &App,
+    invitation_id: StaffInvitationId,
+    (recipient, token): (&str, &str),
+    expires_at: DateTime<Utc>,
+) -> Result<bool, MailingError> {
+    let template = Template::StaffInvitation;
+    let letter = match letter_of(&mut *conn, app, template, token).await {
+        Ok(letter) => letter,
+        Err(MailingError::NoOrder) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let mail = NewMail {
+        mail_id: rng::new_id(),
+        event_id: invitation_id.0,
+        template,
+        recipient,
+        order_id: None,
+        subject: &letter.subject,
+        text: &letter.text,
+        html: &letter.html,
+        now: app.clock.now(),
+        expires_at,
+    };
+    Ok(store::mail::insert(conn, &mail).await?)
+}
+
 /// A mail about an account as it would leave, with a link that leads nowhere.
 ///
 /// # Errors
@@ -101,6 +132,7 @@ async fn letter_of(
         Template::ResetPassword => format!("{base}/account/reset/{token}"),
         Template::AccountExists => format!("{base}/account/sign-in"),
         Template::PasskeyAdded | Template::PasskeyBlocked => format!("{base}/account/passkeys"),
+        Template::StaffInvitation => format!("{base}/admin/invitations/{token}"),
         _ => format!("{base}/account/register/{token}"),
     };
     let facts = AccountFacts {

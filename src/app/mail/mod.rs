@@ -17,6 +17,7 @@ mod tests;
 mod try_out;
 mod write;
 
+pub(crate) use account::write_staff_invitation;
 pub use error::MailingError;
 pub use letter::Letter;
 pub use list::{MAILS_SHOWN, Mail, MailHead, find, list_recent};

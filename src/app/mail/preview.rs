@@ -28,7 +28,8 @@ pub async fn preview(app: &App, template: Template, number: Option<i64>) -> Resu
         | Template::AccountExists
         | Template::ResetPassword
         | Template::PasskeyAdded
-        | Template::PasskeyBlocked => preview_account(app, template).await,
+        | Template::PasskeyBlocked
+        | Template::StaffInvitation => preview_account(app, template).await,
         Template::BackInStock => back_in_stock(app).await,
     }
 }

@@ -20,6 +20,14 @@ pub enum Action {
     AskForStock,
     /// The code of a gift card that there is not, in one cart.
     WrongGiftCard,
+    /// A password of a member of the staff.
+    StaffSignIn,
+    /// A code of a member's authenticator, or a recovery code.
+    StaffCode,
+    /// The link of an invitation.
+    StaffLink,
+    /// A passkey of a member.
+    StaffPasskey,
 }
 
 /// At most so many tries in any window of this length.
@@ -42,6 +50,10 @@ impl Action {
             Self::WrongCode => "wrong_code",
             Self::AskForStock => "ask_for_stock",
             Self::WrongGiftCard => "wrong_gift_card",
+            Self::StaffSignIn => "staff_sign_in",
+            Self::StaffCode => "staff_code",
+            Self::StaffLink => "staff_link",
+            Self::StaffPasskey => "staff_passkey",
         }
     }
 
@@ -53,7 +65,12 @@ impl Action {
             | Self::UsePasskey
             | Self::WrongCode
             | Self::AskForStock
-            | Self::WrongGiftCard => limit(10, Duration::minutes(1)),
+            | Self::WrongGiftCard
+            | Self::StaffSignIn
+            | Self::StaffLink
+            | Self::StaffPasskey => limit(10, Duration::minutes(1)),
+            // Three of a million codes are right at any time: a day of guessing finds one in a few hundred.
+            Self::StaffCode => limit(10, Duration::minutes(15)),
             Self::AskForMail => limit(4, Duration::hours(1)),
         }
     }
@@ -62,9 +79,11 @@ impl Action {
     pub const fn per_network(self) -> Limit {
         match self {
             Self::WrongCode | Self::WrongGiftCard => limit(10, Duration::minutes(1)),
-            Self::SignIn | Self::UseLink => limit(30, Duration::minutes(1)),
+            Self::SignIn | Self::UseLink | Self::StaffSignIn | Self::StaffCode | Self::StaffLink => {
+                limit(30, Duration::minutes(1))
+            }
             // Two a sign-in.
-            Self::UsePasskey => limit(60, Duration::minutes(1)),
+            Self::UsePasskey | Self::StaffPasskey => limit(60, Duration::minutes(1)),
             Self::AskForMail => limit(100, Duration::hours(1)),
             Self::AskForStock => limit(60, Duration::hours(1)),
         }
@@ -89,6 +108,10 @@ mod tests {
             Action::WrongCode,
             Action::AskForStock,
             Action::WrongGiftCard,
+            Action::StaffSignIn,
+            Action::StaffCode,
+            Action::StaffLink,
+            Action::StaffPasskey,
         ];
         for action in actions {
             let Limit { tries, window } = action.per_account();

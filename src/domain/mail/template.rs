@@ -30,11 +30,13 @@ pub enum Template {
     PasskeyBlocked,
     /// Something that somebody waits for can be bought again.
     BackInStock,
+    /// The link that makes a member of the staff.
+    StaffInvitation,
 }
 
 impl Template {
     /// Every mail.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::OrderPlaced,
         Self::OrderShipped,
         Self::OrderCancelled,
@@ -47,6 +49,7 @@ impl Template {
         Self::PasskeyAdded,
         Self::PasskeyBlocked,
         Self::BackInStock,
+        Self::StaffInvitation,
     ];
 
     /// The mail about an order or an account that answers an event; most events have none.
@@ -83,7 +86,10 @@ impl Template {
 
     /// Whether it is about an account, or about one that could be made.
     pub const fn is_about_account(self) -> bool {
-        matches!(self, Self::VerifyEmail | Self::AccountExists | Self::ResetPassword) || self.is_about_passkey()
+        matches!(
+            self,
+            Self::VerifyEmail | Self::AccountExists | Self::ResetPassword | Self::StaffInvitation
+        ) || self.is_about_passkey()
     }
 
     /// Whether it tells a customer what became of a passkey.
@@ -93,7 +99,7 @@ impl Template {
 
     /// Whether its text is a secret, which is not kept once it has left.
     pub const fn holds_secret(self) -> bool {
-        matches!(self, Self::VerifyEmail | Self::ResetPassword)
+        matches!(self, Self::VerifyEmail | Self::ResetPassword | Self::StaffInvitation)
     }
 
     /// Stable word for SQL.
@@ -111,6 +117,7 @@ impl Template {
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyBlocked => "passkey_blocked",
             Self::BackInStock => "back_in_stock",
+            Self::StaffInvitation => "staff_invitation",
         }
     }
 

@@ -1,10 +1,12 @@
 //! A whole page as text: head, body, and the one script that wakes the islands. Nothing inline runs, so the policy of
 //! the site needs no hashes and a page can be cached as it is.
 
+mod admin;
 mod head;
 mod json_ld;
 mod markers;
 
+pub use admin::render_admin;
 pub use head::{Head, Preload};
 pub use json_ld::{breadcrumb_ld, product_ld, site_ld};
 

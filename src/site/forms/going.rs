@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::kind::Kind;
 
 /// A redirect under construction.
-pub(super) struct Going {
+pub(crate) struct Going {
     to: String,
     cookies: Vec<HeaderValue>,
 }

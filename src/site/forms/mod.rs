@@ -4,7 +4,7 @@
 mod account;
 mod cart;
 mod checkout;
-mod going;
+pub(crate) mod going;
 mod market;
 mod order;
 mod stock;

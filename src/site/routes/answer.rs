@@ -82,7 +82,7 @@ pub(super) async fn not_sold_here(state: &SiteState, market: Option<&str>, path:
 }
 
 /// 404, 500 or 503 as a page, with the request's id; the causes go to the log, once, here.
-pub(super) async fn failed<E>(state: &SiteState, error: &E, id: Option<RequestId>) -> Response
+pub(crate) async fn failed<E>(state: &SiteState, error: &E, id: Option<RequestId>) -> Response
 where
     E: HasKind + std::error::Error + Sync + 'static,
 {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 /// `GET /robots.txt`.
 pub(super) async fn robots(State(state): State<SiteState>) -> Response {
     let text = format!(
-        "User-agent: *\nDisallow: /account\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\nDisallow: /back-in-stock\nDisallow: /search\nSitemap: {}sitemap.xml\n",
+        "User-agent: *\nDisallow: /account\nDisallow: /admin\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\nDisallow: /back-in-stock\nDisallow: /search\nSitemap: {}sitemap.xml\n",
         state.base_url
     );
     (

@@ -10,8 +10,8 @@ mod order;
 mod shop;
 mod stock;
 
-pub(crate) use answer::chrome as chrome_of;
 pub use answer::panicked;
+pub(crate) use answer::{chrome as chrome_of, failed};
 pub use functions::server_functions;
 
 use crate::{SiteState, forms};

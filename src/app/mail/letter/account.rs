@@ -59,6 +59,14 @@ fn words(template: Template, facts: &AccountFacts<'_>) -> Words {
             ],
             "See your passkeys",
         ),
+        Template::StaffInvitation => (
+            format!("You are invited to work at {shop_name}"),
+            [
+                "Open the link, choose a password, and set up an authenticator or a passkey. It works once, within three days.",
+                "You do not know what this is about? Then there is nothing to do: without the link nothing happens.",
+            ],
+            "Accept the invitation",
+        ),
         _ => (
             format!("Your account at {shop_name}"),
             [

@@ -33,7 +33,8 @@ pub(super) fn words(template: Template, facts: &Facts<'_>) -> Option<Words> {
         | Template::ResetPassword
         | Template::PasskeyAdded
         | Template::PasskeyBlocked
-        | Template::BackInStock => return None,
+        | Template::BackInStock
+        | Template::StaffInvitation => return None,
     })
 }
 

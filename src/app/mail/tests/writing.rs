@@ -154,6 +154,7 @@ async fn every_mail_can_be_looked_at_with_all_that_it_ever_says() {
             Template::AccountExists => "http://localhost:3000/account/sign-in",
             Template::ResetPassword => "http://localhost:3000/account/reset/EXAMPLE",
             Template::BackInStock => "http://localhost:3000/back-in-stock/EXAMPLE",
+            Template::StaffInvitation => "http://localhost:3000/admin/invitations/EXAMPLE",
             Template::PasskeyAdded | Template::PasskeyBlocked => "http://localhost:3000/account/passkeys",
         };
         assert!(letter.text.contains(wanted), "{template:?}: {}", letter.text);

@@ -27,11 +27,11 @@ pub struct Typed {
 }
 
 impl Typed {
-    pub(super) fn value(&self, field: &str) -> String {
+    pub(crate) fn value(&self, field: &str) -> String {
         self.values.get(field).cloned().unwrap_or_default()
     }
 
-    pub(super) fn error(&self, field: &str) -> Option<String> {
+    pub(crate) fn error(&self, field: &str) -> Option<String> {
         let found = self.errors.iter().find(|error| error.field == field);
         found.map(|error| error.text.clone())
     }
@@ -122,7 +122,7 @@ fn news_view(news: AccountNews) -> impl IntoView {
 }
 
 /// All faults at the top, each leading to its field.
-pub(super) fn fault_view(errors: &[FieldError]) -> Option<impl IntoView + use<>> {
+pub(crate) fn fault_view(errors: &[FieldError]) -> Option<impl IntoView + use<>> {
     let links: Vec<_> = errors
         .iter()
         .map(|error| view! { <li><a href=format!("#{}", error.field)>{error.text.clone()}</a></li> })

@@ -12,6 +12,7 @@ mod sessions;
 pub use addresses::{AddressForm, address_page, addresses_page};
 pub use data::data_page;
 pub use entry::{new_account_page, new_password_page, register_page, reset_page, sign_in_page, wait_page};
+pub(crate) use frame::fault_view;
 pub use frame::{AccountNews, Typed};
 pub use orders::orders_page;
 pub use passkeys::passkeys_page;

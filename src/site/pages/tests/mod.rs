@@ -1,5 +1,6 @@
 //! What must hold on every page, and what each page promises.
 
+mod admin;
 mod every_page;
 mod hostile;
 mod promises;
