@@ -170,6 +170,7 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) 
         vat_id: row.vat_id,
     };
     let exemption = row.exempt_reason.zip(row.exempt_certificate).zip(row.exempt_until);
+    let asked = row.fingerprint.zip(row.source).zip(row.asked_at);
     Ok(Checkout {
         details: saved.into(),
         buyer: BuyerTax {
@@ -184,16 +185,12 @@ pub async fn find(conn: &mut PgConnection, cart_id: CartId, now: DateTime<Utc>) 
             verified: row.verified,
         },
         tenders: row.tenders.map(|tenders| tenders.0).unwrap_or_default(),
-        tax_answer: row
-            .fingerprint
-            .zip(row.source)
-            .zip(row.asked_at)
-            .map(|((fingerprint, source), asked_at)| StoredAnswer {
-                fingerprint,
-                source: source.0,
-                answer: row.answer.map(|answer| answer.0),
-                asked_at,
-            }),
+        tax_answer: asked.map(|((fingerprint, source), asked_at)| StoredAnswer {
+            fingerprint,
+            source: source.0,
+            answer: row.answer.map(|answer| answer.0),
+            asked_at,
+        }),
         is_exchange: row.is_exchange,
         settings_version: row.settings_version,
     })

@@ -74,7 +74,7 @@ fn price_rows(amount_minor: i64, quantity: u32) -> Vec<PriceRow> {
         amount_minor,
         compare_at_minor: None,
     };
-    let other = (quantity % 3 == 0).then(|| row(2, 77));
+    let other = quantity.is_multiple_of(3).then(|| row(2, 77));
     [row(1, amount_minor)].into_iter().chain(other).collect()
 }
 

@@ -85,7 +85,7 @@ fn a_trace_without_a_version_is_of_the_first() {
         ]
     }"#;
 
-    let trace: Trace = serde_json::from_str(&stored).unwrap();
+    let trace: Trace = serde_json::from_str(stored).unwrap();
 
     assert_eq!((trace.version, trace.steps.len(), trace.seals.as_str()), (1, 2, ""));
 }
