@@ -133,9 +133,8 @@ fn lapsed(order: &str, facts: &Facts<'_>) -> Words {
 }
 
 fn the_way_back(facts: &Facts<'_>) -> String {
-    let to_tenders: Vec<_> = facts.news.tenders.clone();
     let bank = "It goes the way that you paid; how long that takes is up to your bank or card.";
-    match (to_tenders.join(" "), facts.news.is_to_tenders_only) {
+    match (facts.news.tenders.join(" "), facts.news.is_to_tenders_only) {
         (told, _) if told.is_empty() => bank.to_owned(),
         (told, true) => told,
         (told, false) => format!("{bank} {told}"),
